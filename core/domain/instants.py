@@ -1,0 +1,43 @@
+"""Instants as text and back: UTC inside, JST where a person reads."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+JST = timezone(timedelta(hours=9), "JST")
+
+
+def stamp(at: datetime) -> str:
+    """The one written form of an instant, fixed in width so that text order is time order."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def instant(text: str) -> datetime:
+    """Read `stamp`'s form or any ISO-8601 instant with an offset.
+
+    Raises ValueError for anything else, a time without an offset included.
+    """
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError(f"no offset in {text!r}")
+    return at.astimezone(UTC)
+
+
+def amazon_stamp(at: datetime) -> str:
+    """An instant as Amazon's APIs write it, to the second."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def jst(at: datetime) -> datetime:
+    """The same instant on the shop's wall clock."""
+    return at.astimezone(JST)
+
+
+def day_start_jst(at: datetime) -> datetime:
+    """00:00 JST of the day of `at`, in UTC: from there on orders count as wanted (R19)."""
+    return jst(at).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+
+
+def next_on_grid(after: datetime, origin: datetime, period: timedelta) -> datetime:
+    """The first instant of the grid `origin + n * period` that lies after `after`."""
+    if after < origin:
+        return origin
+    return origin + period * ((after - origin) // period + 1)

@@ -1,0 +1,121 @@
+"""The one tree of errors, split by what to do next.
+
+RenkeiError
+├── WaitAndRetry        nothing is wrong for good: the same thing may go through later
+│   ├── Throttled       Amazon's quota is used up; `retry_at` says from when
+│   ├── Unavailable     an outage, or no route; nothing was done at Amazon
+│   └── AnswerLost      sent, but no usable answer: what happened at Amazon is unknown
+├── AskAPerson          somebody has to decide or to mend something
+│   ├── Refused         a command that the rules do not allow; `reason` is the sentence
+│   ├── NotAuthorised   Amazon does not let us in
+│   ├── RequestRefused  Amazon refused this one request; `errors` are its words
+│   └── BooksUnusable   the database cannot be used as it is
+├── SetAside            one record cannot be read; the others go on (R43)
+└── OurBug              must not happen; tests fail on it
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from core.domain.refusals import Refusal
+
+
+class RenkeiError(Exception):
+    """Root of everything that renkei raises on purpose."""
+
+
+class WaitAndRetry(RenkeiError):
+    """The same call may go through later."""
+
+
+class Throttled(WaitAndRetry):
+    """No quota left for `operation`; one call will be possible at `retry_at` (R41)."""
+
+    def __init__(self, operation: str, retry_at: datetime) -> None:
+        super().__init__(f"{operation}: no quota until {retry_at.isoformat()}")
+        self.operation = operation
+        self.retry_at = retry_at
+
+
+class Unavailable(WaitAndRetry):
+    """Amazon answered with an outage, or could not be reached; nothing was done there."""
+
+    def __init__(self, operation: str, status: int | None = None) -> None:
+        super().__init__(f"{operation}: unavailable ({status or 'no route'})")
+        self.operation = operation
+        self.status = status
+
+
+class AnswerLost(WaitAndRetry):
+    """A call that changes Amazon went out, no usable answer came: read, then decide (R38)."""
+
+    def __init__(self, operation: str) -> None:
+        super().__init__(f"{operation}: outcome unknown")
+        self.operation = operation
+
+
+class AskAPerson(RenkeiError):
+    """Somebody has to decide or to mend something."""
+
+
+class Refused(AskAPerson):
+    """A command that the rules do not allow; `reason` is the sentence to show."""
+
+    def __init__(self, reason: Refusal, subject: str = "") -> None:
+        super().__init__(f"{subject}: {reason.value}" if subject else reason.value)
+        self.reason = reason
+        self.subject = subject
+
+
+class NotAuthorised(AskAPerson):
+    """Amazon does not accept our credentials, or the role is missing."""
+
+    def __init__(self, code: str, details: str = "") -> None:
+        super().__init__(f"{code} {details}".strip())
+        self.code = code
+        self.details = details
+
+
+class AmazonError(NamedTuple):
+    """One entry of Amazon's `errors` list."""
+
+    code: str
+    message: str
+    details: str = ""
+
+
+class RequestRefused(AskAPerson):
+    """Amazon refused one request for what it says; the same request will be refused again."""
+
+    def __init__(self, operation: str, status: int, errors: Sequence[AmazonError]) -> None:
+        super().__init__(f"{operation}: {status} {errors[0].code if errors else ''}".rstrip())
+        self.operation = operation
+        self.status = status
+        self.errors = tuple(errors)
+
+    @property
+    def words(self) -> str:
+        """Amazon's messages, joined."""
+        return " / ".join(error.message for error in self.errors) or f"HTTP {self.status}"
+
+
+class BooksUnusable(AskAPerson):
+    """The database cannot be used as it is; `what` says why and what to do, nothing was changed."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+class SetAside(RenkeiError):
+    """One record cannot be read; `reason` says which part, without personal data (R43)."""
+
+    def __init__(self, subject: str, reason: str) -> None:
+        super().__init__(f"{subject}: {reason}")
+        self.subject = subject
+        self.reason = reason
+
+
+class OurBug(RenkeiError):
+    """A state that the design excludes."""

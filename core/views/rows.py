@@ -1,0 +1,215 @@
+"""What a reader of the books gets: frozen rows, typed, with the manual's labels as values.
+
+Instants are aware UTC datetimes. Money is whole yen, None while Amazon has not fixed it (未確定,
+R27).
+"""
+
+from datetime import datetime
+from typing import Generic, TypeVar
+
+import msgspec
+
+from core.domain.labels import (
+    FulfilledBy,
+    Handling,
+    Lane,
+    Mark,
+    PaymentKind,
+    PaymentStatus,
+    PushKind,
+    PushState,
+)
+from core.domain.refusals import Refusal
+
+Row = TypeVar("Row")
+
+
+class Page(msgspec.Struct, Generic[Row], frozen=True):
+    """One page of a list; `after` continues it, None at the end."""
+
+    rows: tuple[Row, ...]
+    after: str | None
+
+
+class OrderFilter(msgspec.Struct, frozen=True):
+    """Which orders of 注文検索 are wanted; None means all."""
+
+    payment_status: PaymentStatus | None = None
+    handling: Handling | None = None
+    payment_kind: PaymentKind | None = None
+    fulfilled_by: FulfilledBy | None = None
+    push_state: PushState | None = None
+    with_findings: bool = False
+    text: str = ""
+    """Part of an order number, product title or SKU."""
+
+
+class OrderRow(msgspec.Struct, frozen=True):
+    """One line of the order list."""
+
+    order_id: str
+    purchased_at: datetime
+    payment_status: PaymentStatus
+    handling: Handling
+    payment_kind: PaymentKind
+    fulfilled_by: FulfilledBy
+    amazon_status: str
+    total_yen: int | None
+    units: int
+    title: str
+    marks: tuple[Mark, ...]
+    push_kind: PushKind | None
+    push_state: PushState | None
+    findings: int
+
+
+class OrderLine(msgspec.Struct, frozen=True):
+    """One item of an order; `linked` says whether the shop has its SKU (R24)."""
+
+    item_id: str
+    sku: str
+    asin: str
+    title: str
+    quantity: int
+    unit_price_yen: int | None
+    linked: bool
+
+
+class LedgerLine(msgspec.Struct, frozen=True):
+    """One movement of shop stock; `quantity` is signed, `stock_after` the figure it left."""
+
+    at: datetime
+    sku: str
+    reason: str
+    quantity: int
+    stock_after: int
+    order_id: str | None
+
+
+class PushRow(msgspec.Struct, frozen=True):
+    """One 配送完了 or 注文キャンセル on its way to Amazon (an outbox row)."""
+
+    push_id: int
+    order_id: str
+    kind: PushKind
+    state: PushState
+    carrier: str
+    tracking: str
+    reason: str
+    created_at: datetime
+    sent_at: datetime | None
+    settled_at: datetime | None
+    due_at: datetime | None
+    """When it goes next, while it waits."""
+    error: str
+    """Amazon's own words where it refused."""
+
+
+class PackageRow(msgspec.Struct, frozen=True):
+    """A package that Amazon knows of."""
+
+    reference: str
+    carrier: str
+    tracking: str
+    shipped_at: datetime | None
+
+
+class TimelineEntry(msgspec.Struct, frozen=True):
+    """One event of an order's life, in the lane of the side where it happened.
+
+    `at` is when it happened there, `learned_at` when the shop came to know of it.
+    `cause` is the `seq` of the entry that led to it.
+    """
+
+    seq: int
+    at: datetime
+    learned_at: datetime
+    lane: Lane
+    text: str
+    cause: int | None
+    rule: str
+
+
+class FindingRow(msgspec.Struct, frozen=True):
+    """Something that a person should know; `weight` 1 (note) to 3 (act now)."""
+
+    code: str
+    rule: str
+    weight: int
+    subject: str
+    """An order number, a SKU, or a job name."""
+    at: datetime
+    text: str
+    advice: str
+
+
+class OrderDetail(msgspec.Struct, frozen=True):
+    """Everything on one order; `ship`, `cancel`, `take_back` say why the key is grey, else None."""
+
+    row: OrderRow
+    lines: tuple[OrderLine, ...]
+    packages: tuple[PackageRow, ...]
+    ledger: tuple[LedgerLine, ...]
+    pushes: tuple[PushRow, ...]
+    findings: tuple[FindingRow, ...]
+    timeline: tuple[TimelineEntry, ...]
+    ship: Refusal | None
+    cancel: Refusal | None
+    take_back: Refusal | None
+    ship_by: datetime | None
+    first_seen_at: datetime
+
+
+class JobRow(msgspec.Struct, frozen=True):
+    """One job of the engine; a wait always has a name and an end (`waits_for`, `due_at`)."""
+
+    name: str
+    label: str
+    period_s: int
+    last_run_at: datetime | None
+    last_result: str
+    due_at: datetime
+    waits_for: str
+    backlog: int
+    """Rows that wait for this job: pushes to send, listings to send, pages still to read."""
+
+
+class ProductRow(msgspec.Struct, frozen=True):
+    """A product of the shop and what Amazon last got of it; `sku` empty where it is not linked."""
+
+    code: str
+    title: str
+    stock: int
+    price_yen: int
+    sku: str
+    asin: str
+    linked: bool
+    fba: bool
+    pushed_quantity: int | None
+    pushed_price_yen: int | None
+    push_state: PushState | None
+    push_note: str
+
+
+class JournalRow(msgspec.Struct, frozen=True):
+    """One line of the journal; `data` is its JSON text."""
+
+    seq: int
+    at: datetime
+    kind: str
+    order_id: str
+    sku: str
+    cause: int | None
+    data: str
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """Figures for the head of the order list."""
+
+    orders: int
+    needs_check: int
+    open: int
+    link_failed: int
+    waiting: int
+    findings: int
+    set_aside: int
