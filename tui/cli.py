@@ -1,2 +1,125 @@
-def main() -> None:
-    """Placeholder entry."""
+"""The command line `renkei`: the dashboard, and a command for each thing that needs no screen.
+
+Every failure that a person can mend is one sentence on stderr and exit code 2; an expectation or a
+goal that was not met is exit code 1. What a command needs is imported when it runs, so that
+`renkei --version` answers at once.
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from tui.cli_bench import bench
+from tui.cli_options import LANGUAGES, SEED, language_option, policy_option
+from tui.cli_page import Group, wrong_argument
+from tui.cli_run import run
+from tui.cli_sim import sim
+from tui.words import translate as _
+from tui.words import use
+
+INTERRUPTED = 130
+
+
+def _print_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        click.echo(f"renkei {version('renkei')}")
+        context.exit()
+
+
+@click.group(
+    "renkei",
+    cls=Group,
+    invoke_without_command=True,
+    options_metavar="[OPTION]…",
+    subcommand_metavar="[COMMAND]",
+    context_settings={"help_option_names": ["--help", "-h"]},
+    help="makeshop と Amazon の連携を、時計を動かしながら確かめます。"
+    "コマンドなしでダッシュボードが開きます。",
+)
+@policy_option
+@click.option("--seed", type=SEED, help="同じ数なら同じ注文と購入者になります（既定 1）")
+@click.option(
+    "--books",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="データベースのファイル（既定は終了時に消える一時ファイル）",
+)
+@language_option
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="版を表示して終わります",
+)
+@click.pass_context
+def renkei(
+    context: click.Context, policy: str | None, seed: int | None, books: Path | None
+) -> int | None:
+    """Open the dashboard, unless a command follows."""
+    if context.invoked_subcommand is None:
+        from tui.cli_dashboard import open_dashboard
+
+        return open_dashboard(policy=policy, seed=seed, books=books)
+    _hand_down(context, {"policy": policy, "seed": seed, "books": books})
+    return None
+
+
+renkei.add_command(sim)
+renkei.add_command(run)
+renkei.add_command(bench)
+
+
+def _hand_down(context: click.Context, given: dict[str, object]) -> None:
+    """Options before the command count for the command; one that it lacks is refused, not lost."""
+    name = context.invoked_subcommand or ""
+    taken = {parameter.name for parameter in renkei.commands[name].params}
+    for option, value in given.items():
+        if value is not None and option not in taken:
+            raise click.UsageError(
+                _("--{option} は {name} では使えません。").format(option=option, name=name), context
+            )
+    context.default_map = {name: {k: v for k, v in given.items() if v is not None}}
+
+
+def _language_asked(arguments: Sequence[str]) -> str | None:
+    """The language on the command line, wherever it stands: it also decides how errors are told."""
+    for here, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        name, _equals, value = here.partition("=")
+        if name == "--lang" and (value or following) in LANGUAGES:
+            return value or following
+    return None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `renkei` with `arguments` (default: the process's own) and return its exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    language = _language_asked(words)
+    if language:
+        use(language)
+    try:
+        code = renkei.main(words, prog_name="renkei", standalone_mode=False)
+    except click.UsageError as error:
+        return _complain(wrong_argument(error), 2)
+    except click.ClickException as error:
+        return _complain(error.format_message(), 2)
+    except click.Abort:
+        return INTERRUPTED
+    except Exception as error:
+        from tui.cli_refusals import sentence
+
+        told = sentence(error)
+        if told is None:
+            raise
+        return _complain(told, 2)
+    return code if isinstance(code, int) else 0
+
+
+def _complain(text: str, code: int) -> int:
+    click.echo("renkei: " + " ".join(text.split()), err=True)
+    return code

@@ -1,0 +1,33 @@
+"""How long the dashboard needs to its first data row, on a terminal of 120×40."""
+
+import re
+from statistics import median
+
+from scenarios.bench.figure import Figure, Goal
+from scenarios.bench.processes import PROGRAM, plain_environment
+from scenarios.bench.terminal import Terminal
+
+RUNS = 5
+ORDER_NUMBER = re.compile(rb"\d{3}-\d{7}-\d{7}")
+"""An Amazon order number: the first one on screen stands in the first data row."""
+
+
+def measure() -> tuple[Figure, ...]:
+    """The median of some starts, after one that warms the disk cache."""
+    _first_row_s()
+    taken_s = sorted(_first_row_s() for _run in range(RUNS))
+    figure = Figure(
+        "first-row",
+        median(taken_s),
+        "s",
+        Goal(2.0),
+        "renkei を120×40の端末で{runs}回開き、最初の注文番号が出るまでの中央値"
+        "（{least:.2f}〜{most:.2f} s）",
+        {"runs": RUNS, "least": taken_s[0], "most": taken_s[-1]},
+    )
+    return (figure,)
+
+
+def _first_row_s() -> float:
+    with Terminal(PROGRAM, plain_environment(), columns=120, rows=40) as terminal:
+        return terminal.until(lambda written: ORDER_NUMBER.search(written) is not None)

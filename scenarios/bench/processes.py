@@ -1,0 +1,13 @@
+"""The program as a user starts it: a process of its own, with the same interpreter."""
+
+import os
+import sys
+
+PROGRAM = (sys.executable, "-m", "tui")
+"""`renkei`, by module: this house may not import the command line (design.md, "The house")."""
+
+
+def plain_environment() -> dict[str, str]:
+    """The environment without what would change language, colours or speed of the program."""
+    dropped = {"RENKEI_LANG", "NO_COLOR", "FORCE_COLOR", "PYTHONPROFILEIMPORTTIME"}
+    return {name: value for name, value in os.environ.items() if name not in dropped}

@@ -1,0 +1,82 @@
+"""A terminal of a given size around the program, read without a screen."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import termios
+from collections.abc import Callable
+from time import perf_counter
+from types import TracebackType
+from typing import Self
+
+CHUNK_BYTES = 65536
+PATIENCE_S = 30.0
+
+
+class Terminal:
+    """A program on a pseudo terminal; everything that it wrote is kept in `written`."""
+
+    def __init__(
+        self, command: tuple[str, ...], environment: dict[str, str], *, columns: int, rows: int
+    ) -> None:
+        self.written = b""
+        self._ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.begun = perf_counter()
+        self._process = subprocess.Popen(  # noqa: S603 - our own program
+            command,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env=environment | {"TERM": "xterm-256color", "COLORTERM": "truecolor"},
+            start_new_session=True,
+        )
+        os.close(theirs)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def until(self, seen: Callable[[bytes], bool]) -> float:
+        """Read until `seen(written)`; the seconds since the start.
+
+        Raises TimeoutError where it does not come, EOFError where the program ends before.
+        """
+        while not seen(self.written):
+            if perf_counter() - self.begun > PATIENCE_S:
+                raise TimeoutError(f"not seen within {PATIENCE_S:g} s")
+            readable, _, _ = select.select([self._ours], [], [], 0.5)
+            if readable:
+                self.written += self._read()
+        return perf_counter() - self.begun
+
+    def _read(self) -> bytes:
+        try:
+            chunk = os.read(self._ours, CHUNK_BYTES)
+        except OSError:
+            chunk = b""
+        if not chunk:
+            raise EOFError(self.written[-200:].decode(errors="replace"))
+        return chunk
+
+    def type(self, keys: bytes) -> None:
+        """Press `keys`."""
+        os.write(self._ours, keys)
+
+    def close(self) -> None:
+        """End the program and let go of the terminal."""
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        os.close(self._ours)

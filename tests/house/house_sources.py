@@ -1,0 +1,52 @@
+"""The repository's own files, for the tests of the house."""
+
+import ast
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("core", "simulator", "scenarios", "tui")
+FOLDERS = (*PACKAGES, "tests")
+
+
+class Function(NamedTuple):
+    """A function where it stands, with its length in lines."""
+
+    where: str
+    lines: int
+
+
+def python_files() -> list[Path]:
+    """Every Python file of the packages and of the tests."""
+    return sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
+
+
+def tracked_files() -> list[Path]:
+    """Every file that git knows; raises FileNotFoundError outside a checkout."""
+    if not (ROOT / ".git").exists():
+        raise FileNotFoundError("not a git checkout")
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout
+    return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+
+
+def shown(path: Path) -> str:
+    """A path as a reader of the repository writes it."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def lines_of(path: Path) -> int:
+    """The number of lines of a text file."""
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def functions_of(path: Path) -> Iterator[Function]:
+    """Every function and method of a file, nested ones included."""
+    tree = ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = (node.end_lineno or node.lineno) - node.lineno + 1
+            yield Function(f"{shown(path)}:{node.lineno} {node.name}", lines)

@@ -1,0 +1,48 @@
+"""`renkei` alone: what must hold before the dashboard takes the terminal."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from core.domain.labels import Policy
+from tui.words import language
+from tui.words import translate as _
+
+COLUMNS, ROWS = 80, 24
+"""The smallest terminal in which every screen fits."""
+
+
+def open_dashboard(*, policy: str | None, seed: int | None, books: Path | None) -> int:
+    """Check the terminal, then run the dashboard on it; its exit code.
+
+    Raises click.ClickException with the sentence for a terminal that cannot show it.
+    """
+    _check_terminal()
+    from tui.app import run_dashboard
+
+    return run_dashboard(
+        lang=language(),
+        policy=Policy(policy or Policy.DOCUMENTED),
+        seed=1 if seed is None else seed,
+        books=books,
+    )
+
+
+def _check_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise click.ClickException(
+            _(
+                "ダッシュボードは端末で開いてください。"
+                "画面なしで使うコマンドは renkei --help にあります。"
+            )
+        )
+    size = os.get_terminal_size(sys.stdout.fileno())
+    if 0 < size.columns < COLUMNS or 0 < size.lines < ROWS:
+        raise click.ClickException(
+            _(
+                "端末が小さすぎます（{columns}×{rows}）。"
+                "{least_columns}×{least_rows} 以上に広げて、もう一度開いてください。"
+            ).format(columns=size.columns, rows=size.lines, least_columns=COLUMNS, least_rows=ROWS)
+        )
