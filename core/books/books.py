@@ -1,0 +1,130 @@
+"""The shop's books: one SQLite file, opened, kept in step, and written in whole steps.
+
+`Books.atomic` is the unit of work: everything that one step learned lands together or not at all
+(design.md, "One transaction per step"). A Books belongs to one thread; several may share a file.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from core.books.findings import Findings
+from core.books.jobs import Jobs
+from core.books.journal import Journal
+from core.books.orders import Orders
+from core.books.outbox import Outbox
+from core.books.settings import Settings
+from core.books.stock import Stock
+from core.errors import BooksUnusable
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_BUSY_MS = 5_000
+
+
+class Books:
+    """An open database with one repository per subject."""
+
+    def __init__(self, database: "Database") -> None:
+        self.database = database
+        self.connection: sqlite3.Connection = database.conn
+        self.journal = Journal(self.connection)
+        self.settings = Settings(self.connection)
+        self.orders = Orders(self.connection, self.journal)
+        self.stock = Stock(self.connection, self.journal)
+        self.outbox = Outbox(self.connection, self.journal)
+        self.jobs = Jobs(self.connection)
+        self.findings = Findings(self.connection, self.journal)
+
+    @classmethod
+    def open(cls, path: Path | None) -> Self:
+        """Open the books at `path`, making or migrating them; None keeps them in memory.
+
+        Raises BooksUnusable, with nothing changed on disk, for a database of a newer renkei, for
+        another program's file, or a place that cannot be written.
+        """
+        from sqlite_utils import Database
+
+        from core.books.schema import MIGRATIONS
+
+        try:
+            connection = sqlite3.connect(path or ":memory:", isolation_level=None)
+            database = Database(connection)
+        except sqlite3.Error as error:
+            raise BooksUnusable(f"データベースを開けません: {path}（{error}）") from error
+        try:
+            _refuse_strangers(database, path, {step.name for step in MIGRATIONS._migrations})
+            _tune(connection)
+            MIGRATIONS.apply(database)
+        except BooksUnusable:
+            connection.close()
+            raise
+        except sqlite3.Error as error:
+            connection.close()
+            raise BooksUnusable(f"データベースを使えません: {path}（{error}）") from error
+        return cls(database)
+
+    @contextmanager
+    def atomic(self, at: datetime) -> Iterator[Self]:
+        """One step of work at the instant `at`: all of it is written, or none.
+
+        Takes the write lock at once, so that what is read inside cannot be overtaken by another
+        process between the reading and the writing.
+        """
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            self.journal.begin(at)
+            yield self
+            self.journal.flush()
+        except BaseException:
+            self.journal.drop()
+            self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _refuse_strangers(database: "Database", path: Path | None, known: set[str]) -> None:
+    tables = set(database.table_names())
+    if not tables:
+        return
+    if "_sqlite_migrations" not in tables:
+        raise BooksUnusable(f"renkeiのデータベースではありません: {path}")
+    applied = {
+        name
+        for (name,) in database.conn.execute(
+            "SELECT name FROM _sqlite_migrations WHERE migration_set = 'renkei'"
+        )
+    }
+    if not applied:
+        raise BooksUnusable(f"renkeiのデータベースではありません: {path}")
+    if applied - known:
+        raise BooksUnusable(
+            f"新しい版のrenkeiで作られたデータベースです: {path}。renkeiを更新してください。"
+        )
+
+
+def _tune(connection: sqlite3.Connection) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")

@@ -1,0 +1,180 @@
+"""When the engine works next: jobs, things to follow up, quotas and cursors, all as rows.
+
+One owner of the wake-up a queue (design.md): a job carries the due time of all its rows, a follow
+carries its own. So a kill at any instant loses nothing: the next start reads the same rows.
+"""
+
+import sqlite3
+from datetime import datetime
+
+import msgspec
+
+from core.domain.instants import instant, stamp
+from core.domain.quotas import Bucket, full_bucket
+
+
+class Job(msgspec.Struct, frozen=True, array_like=True):
+    """A periodic job; `waits_for` names what an early or late due time waits for."""
+
+    name: str
+    origin: datetime
+    due_at: datetime
+    tries: int
+
+
+class Follow(msgspec.Struct, frozen=True, array_like=True):
+    """Something to look at again: a feed, a shipment, a listing."""
+
+    kind: str
+    subject: str
+    due_at: datetime
+    since: datetime
+    tries: int
+    data: str
+
+
+class Cursor(msgspec.Struct, frozen=True, array_like=True):
+    """How far a read of Amazon has come.
+
+    All before `watermark` is stored. While pages remain, `next_token` continues the search that was
+    asked with `asked_after`.
+    """
+
+    watermark: datetime
+    next_token: str | None = None
+    asked_after: datetime | None = None
+    token_at: datetime | None = None
+
+
+class Jobs:
+    """Reads and writes `jobs`, `follows`, `quotas` and `cursors`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def ensure(self, name: str, origin: datetime) -> None:
+        """Have a job of this name, first due at `origin`."""
+        at = stamp(origin)
+        self._connection.execute(
+            "INSERT INTO jobs (name, origin, due_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            (name, at, at),
+        )
+
+    def get(self, name: str) -> Job:
+        """The job of this name."""
+        row = self._connection.execute(
+            "SELECT name, origin, due_at, tries FROM jobs WHERE name = ?", (name,)
+        ).fetchone()
+        return msgspec.convert(row, Job, strict=False)
+
+    def due(self, now: datetime) -> str | None:
+        """The name of the job that is due first, None if none is."""
+        row = self._connection.execute(
+            "SELECT name FROM jobs WHERE due_at <= ? ORDER BY due_at, name LIMIT 1", (stamp(now),)
+        ).fetchone()
+        return str(row[0]) if row else None
+
+    def next_due(self) -> datetime | None:
+        """When the next job or follow is due, None if there is nothing at all."""
+        (at,) = self._connection.execute(
+            "SELECT min(due_at) FROM"
+            " (SELECT min(due_at) AS due_at FROM jobs UNION ALL SELECT min(due_at) FROM follows)"
+        ).fetchone()
+        return instant(at) if at else None
+
+    def done(self, name: str, now: datetime, due_at: datetime, result: str) -> None:
+        """A run ended; the job comes again at `due_at`."""
+        self._connection.execute(
+            "UPDATE jobs SET due_at = ?, last_run_at = ?, last_result = ?, waits_for = '',"
+            " tries = 0 WHERE name = ?",
+            (stamp(due_at), stamp(now), result, name),
+        )
+
+    def wait(
+        self, name: str, now: datetime, due_at: datetime, waits_for: str, *, failed: bool
+    ) -> None:
+        """A run has to stop and go on at `due_at`; `failed` counts towards the back-off."""
+        self._connection.execute(
+            "UPDATE jobs SET due_at = ?, last_run_at = ?, waits_for = ?, tries = tries + ?"
+            " WHERE name = ?",
+            (stamp(due_at), stamp(now), waits_for, int(failed), name),
+        )
+
+    def hasten(self, name: str, due_at: datetime) -> None:
+        """Have a job run at `due_at` if it were due later."""
+        self._connection.execute(
+            "UPDATE jobs SET due_at = min(due_at, ?) WHERE name = ?", (stamp(due_at), name)
+        )
+
+    def follow(
+        self, kind: str, subject: str, now: datetime, due_at: datetime, data: str = ""
+    ) -> None:
+        """Look at `subject` at `due_at`; starts afresh where it is followed already."""
+        self._connection.execute(
+            "INSERT INTO follows (kind, subject, due_at, since, data) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at,"
+            " since = excluded.since, tries = 0, data = excluded.data",
+            (kind, subject, stamp(due_at), stamp(now), data),
+        )
+
+    def due_follow(self, now: datetime) -> Follow | None:
+        """The follow that is due first, None if none is."""
+        row = self._connection.execute(
+            "SELECT kind, subject, due_at, since, tries, data FROM follows WHERE due_at <= ?"
+            " ORDER BY due_at, kind, subject LIMIT 1",
+            (stamp(now),),
+        ).fetchone()
+        return msgspec.convert(row, Follow, strict=False) if row else None
+
+    def postpone(self, kind: str, subject: str, due_at: datetime, *, tried: bool) -> None:
+        """Look again at `due_at`."""
+        self._connection.execute(
+            "UPDATE follows SET due_at = ?, tries = tries + ? WHERE kind = ? AND subject = ?",
+            (stamp(due_at), int(tried), kind, subject),
+        )
+
+    def unfollow(self, kind: str, subject: str) -> None:
+        """Stop looking."""
+        self._connection.execute(
+            "DELETE FROM follows WHERE kind = ? AND subject = ?", (kind, subject)
+        )
+
+    def bucket(self, operation: str, now: datetime) -> Bucket:
+        """What is known of an operation's quota; a full bucket where nothing is."""
+        row = self._connection.execute(
+            "SELECT rate_per_s, burst, tokens, at FROM quotas WHERE operation = ?", (operation,)
+        ).fetchone()
+        if row is None:
+            return full_bucket(operation, now)
+        return Bucket(row[0], row[1], row[2], instant(row[3]))
+
+    def put_bucket(self, operation: str, bucket: Bucket) -> None:
+        """Remember an operation's quota."""
+        self._connection.execute(
+            "INSERT INTO quotas (operation, rate_per_s, burst, tokens, at) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (operation) DO UPDATE SET rate_per_s = excluded.rate_per_s,"
+            " tokens = excluded.tokens, at = excluded.at",
+            (operation, bucket.rate_per_s, bucket.burst, bucket.tokens, stamp(bucket.at)),
+        )
+
+    def cursor(self, name: str) -> Cursor | None:
+        """The cursor of this name, None before the first read."""
+        row = self._connection.execute(
+            "SELECT watermark, next_token, asked_after, token_at FROM cursors WHERE name = ?",
+            (name,),
+        ).fetchone()
+        return msgspec.convert(row, Cursor, strict=False) if row else None
+
+    def put_cursor(self, name: str, cursor: Cursor) -> None:
+        """Move a cursor; in the same step as what it covers, never before."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO cursors (name, watermark, next_token, asked_after, token_at)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (
+                name,
+                stamp(cursor.watermark),
+                cursor.next_token,
+                stamp(cursor.asked_after) if cursor.asked_after else None,
+                stamp(cursor.token_at) if cursor.token_at else None,
+            ),
+        )

@@ -1,0 +1,149 @@
+"""The outbox: each 配送完了 and 注文キャンセル is a row before anything leaves (design.md)."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from core.books.journal import Entry, Journal
+from core.domain.instants import stamp
+from core.domain.labels import CancelReason, PushKind, PushState
+from core.domain.outbox import check_step
+from core.errors import OurBug
+
+_COLUMNS = (
+    "SELECT push_id, order_id, kind, state, carrier, tracking, reason, created_at, feed_id,"
+    " command_seq FROM pushes "
+)
+_SETTLED = (PushState.CONFIRMED, PushState.REFUSED, PushState.TAKEN_BACK)
+
+
+class PushItem(msgspec.Struct, frozen=True, array_like=True):
+    """A notice as the jobs need it; `command_seq` is the journal line of the command behind it."""
+
+    push_id: int
+    order_id: str
+    kind: PushKind
+    state: PushState
+    carrier: str
+    tracking: str
+    reason: CancelReason | None
+    created_at: str
+    feed_id: str | None
+    command_seq: int
+
+
+class Outbox:
+    """Reads and writes `pushes`."""
+
+    def __init__(self, connection: sqlite3.Connection, journal: Journal) -> None:
+        self._connection = connection
+        self._journal = journal
+
+    def add(
+        self,
+        order_id: str,
+        kind: PushKind,
+        now: datetime,
+        *,
+        command_seq: int,
+        carrier: str = "",
+        tracking: str = "",
+        reason: CancelReason | None = None,
+    ) -> int:
+        """Put a notice in line; gives its number."""
+        (push_id,) = self._connection.execute(
+            "INSERT INTO pushes (order_id, kind, state, carrier, tracking, reason, created_at,"
+            " command_seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING push_id",
+            (
+                order_id,
+                kind,
+                PushState.WAITING,
+                carrier,
+                tracking,
+                reason,
+                stamp(now),
+                command_seq,
+            ),
+        ).fetchone()
+        return int(push_id)
+
+    def in_state(
+        self, states: Sequence[PushState], kind: PushKind, limit: int = 1000
+    ) -> list[PushItem]:
+        """Notices of `kind` in one of `states`, oldest first."""
+        marks = ", ".join("?" * len(states))
+        return [
+            _item(row)
+            for row in self._connection.execute(
+                _COLUMNS + f"WHERE state IN ({marks}) AND kind = ? ORDER BY push_id LIMIT ?",
+                (*states, kind, limit),
+            )
+        ]
+
+    def of_feed(self, feed_id: str) -> list[PushItem]:
+        """The cancels that one feed carries, in the order of its messages."""
+        return [
+            _item(row)
+            for row in self._connection.execute(
+                _COLUMNS + "WHERE feed_id = ? ORDER BY push_id", (feed_id,)
+            )
+        ]
+
+    def newest(self, order_id: str, kind: PushKind) -> PushItem | None:
+        """The newest notice of `kind` for an order."""
+        row = self._connection.execute(
+            _COLUMNS + "WHERE order_id = ? AND kind = ? ORDER BY push_id DESC LIMIT 1",
+            (order_id, kind),
+        ).fetchone()
+        return _item(row) if row else None
+
+    def get(self, push_id: int) -> PushItem:
+        """One notice; OurBug if there is none of this number."""
+        row = self._connection.execute(_COLUMNS + "WHERE push_id = ?", (push_id,)).fetchone()
+        if row is None:
+            raise OurBug(f"no push {push_id}")
+        return _item(row)
+
+    def step(
+        self,
+        item: PushItem,
+        state: PushState,
+        now: datetime,
+        *,
+        cause: int | None = None,
+        error: str = "",
+        feed_id: str | None = None,
+    ) -> int:
+        """Take one step in a notice's life and journal it; gives the line's number."""
+        check_step(item.state, state)
+        sent = stamp(now) if state is PushState.SENDING else None
+        settled = stamp(now) if state in _SETTLED else None
+        self._connection.execute(
+            "UPDATE pushes SET state = ?, error = CASE WHEN ? = '' THEN error ELSE ? END,"
+            " sent_at = coalesce(?, sent_at), settled_at = coalesce(?, settled_at),"
+            " feed_id = coalesce(?, feed_id) WHERE push_id = ?",
+            (state, error, error, sent, settled, feed_id, item.push_id),
+        )
+        return self._journal.write(
+            Entry.PUSH,
+            order_id=item.order_id,
+            cause=cause or item.command_seq,
+            push_id=item.push_id,
+            notice=item.kind,
+            before=item.state,
+            after=state,
+            error=error,
+        )
+
+    def count(self, state: PushState) -> int:
+        """How many notices are in `state`."""
+        (number,) = self._connection.execute(
+            "SELECT count(*) FROM pushes WHERE state = ?", (state,)
+        ).fetchone()
+        return int(number)
+
+
+def _item(row: tuple[object, ...]) -> PushItem:
+    return msgspec.convert(row, PushItem, strict=False)

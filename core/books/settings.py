@@ -1,0 +1,60 @@
+"""The shop's settings: policy, start of the link, reserve."""
+
+import sqlite3
+from datetime import datetime
+
+from core.domain.instants import day_start_jst, instant, stamp
+from core.domain.labels import Policy
+
+
+class Settings:
+    """A small table of text by key; absent keys have defaults."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def _get(self, key: str) -> str | None:
+        row = self._connection.execute(
+            "SELECT value FROM settings WHERE key = ?", (key,)
+        ).fetchone()
+        return str(row[0]) if row else None
+
+    def _set(self, key: str, value: str) -> None:
+        self._connection.execute(
+            "INSERT INTO settings (key, value) VALUES (?, ?)"
+            " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (key, value),
+        )
+
+    @property
+    def policy(self) -> Policy:
+        """`documented` unless chosen otherwise."""
+        return Policy(self._get("policy") or Policy.DOCUMENTED)
+
+    @policy.setter
+    def policy(self, policy: Policy) -> None:
+        self._set("policy", policy)
+
+    @property
+    def linked_at(self) -> datetime | None:
+        """When the link was started (連携開始), None before."""
+        text = self._get("linked_at")
+        return instant(text) if text else None
+
+    @linked_at.setter
+    def linked_at(self, at: datetime) -> None:
+        self._set("linked_at", stamp(at))
+
+    @property
+    def orders_from(self) -> datetime | None:
+        """00:00 JST of the day of the link: orders from there on are wanted (R19)."""
+        return day_start_jst(self.linked_at) if self.linked_at else None
+
+    @property
+    def reserve(self) -> int:
+        """安全在庫: units kept back from Amazon under `safe` (R17)."""
+        return int(self._get("reserve") or 0)
+
+    @reserve.setter
+    def reserve(self, units: int) -> None:
+        self._set("reserve", str(units))

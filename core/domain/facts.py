@@ -1,0 +1,52 @@
+"""What Amazon says of an order, as plain facts: typed, cleaned, without personal data."""
+
+from datetime import datetime
+from zlib import crc32
+
+import msgspec
+
+from core.domain.labels import AmazonStatus, FulfilledBy, PaymentKind
+
+
+class LineFact(msgspec.Struct, frozen=True):
+    """One `orderItem`; the price is None while Amazon has not fixed it (R27)."""
+
+    item_id: str
+    sku: str
+    asin: str
+    title: str
+    quantity: int
+    unit_price_yen: int | None
+
+
+class PackageFact(msgspec.Struct, frozen=True):
+    """One of `packages`: what Amazon holds as shipped by the seller."""
+
+    reference: str
+    carrier: str
+    tracking: str
+    shipped_at: datetime | None
+
+
+class OrderFact(msgspec.Struct, frozen=True):
+    """One order as an answer of searchOrders or getOrder shows it."""
+
+    order_id: str
+    status: AmazonStatus
+    fulfilled_by: FulfilledBy
+    payment_kind: PaymentKind
+    created_at: datetime
+    updated_at: datetime
+    lines: tuple[LineFact, ...]
+    packages: tuple[PackageFact, ...]
+    total_yen: int | None
+    ship_by: datetime | None
+    cancel_asked: str | None
+    """The buyer's words where he asks for a cancel (R29)."""
+    cancelled_by: str
+    """BUYER, MERCHANT, AMAZON, or empty."""
+
+    @property
+    def digest(self) -> str:
+        """Equal for equal content: tells a repeated answer from a change within one second."""
+        return format(crc32(msgspec.json.encode(self)), "08x")

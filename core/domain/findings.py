@@ -1,0 +1,117 @@
+"""What a person should know: one entry a kind, with the rule behind it and what to do."""
+
+from enum import Enum
+from typing import NamedTuple
+
+
+class Kind(NamedTuple):
+    """`weight` 1 note, 2 soon, 3 act now. `text` and `advice` are shown; `rule` is the law."""
+
+    rule: str
+    weight: int
+    text: str
+    advice: str
+
+
+class Finding(Enum):
+    """Kinds of findings; `name` is the code that stands in the books."""
+
+    LINE_NOT_LINKED = Kind(
+        "R24",
+        2,
+        "連携していないSKUの注文です。在庫は引き落とされていません。",
+        "商品にこのSKUを連携するか、在庫を手動で直してください。",
+    )
+    STOCK_NOT_RETURNED = Kind(
+        "R23",
+        2,
+        "注文キャンセルになりましたが、在庫は戻っていません。",
+        "商品の在庫数を手動で戻してください。",
+    )
+    LINK_FAILED_BUT_SHIPPED = Kind(
+        "R36",
+        1,
+        "連携失敗ですが、Amazon側では出荷済みです。",
+        "このままで問題ございません。",
+    )
+    LINK_FAILED_NOT_SHIPPED = Kind(
+        "R36",
+        3,
+        "連携失敗で、Amazon側にまだ出荷がありません。",
+        "セラーセントラルで出荷通知を送信してください。",
+    )
+    UNFULFILLABLE = Kind(
+        "R24",
+        2,
+        "Amazonが出荷できないとしている注文です。",
+        "セラーセントラルで内容を確認してください。",
+    )
+    CANCEL_ASKED = Kind(
+        "R29",
+        3,
+        "購入者がキャンセルを依頼しています。",
+        (
+            "出荷前なら注文キャンセルを、"
+            "出荷済みなら購入者への連絡をセラーセントラルで行ってください。"
+        ),
+    )
+    TRACKING_DIFFERS = Kind(
+        "R35",
+        2,
+        "Amazon側で先に登録された出荷を採用しました。追跡番号が入力と異なります。",
+        "どちらの追跡番号が正しいか確認し、必要ならセラーセントラルで直してください。",
+    )
+    NOTICE_DROPPED = Kind(
+        "R33",
+        2,
+        "出荷通知の送信前にAmazon側でキャンセルされました。出荷通知は取り下げました。",
+        "商品を発送していないか確認してください。",
+    )
+    UNCONFIRMED = Kind(
+        "R38",
+        3,
+        "Amazonが受理してから1時間たっても反映を確認できません。",
+        "セラーセントラルで状態を確認してください。",
+    )
+    STOCK_NEGATIVE = Kind(
+        "R15",
+        2,
+        "在庫数がマイナスです。Amazonへは0で送信します。",
+        "実際の在庫数を確認して直してください。",
+    )
+    FBA_PAUSED = Kind(
+        "R14",
+        3,
+        "FBA対象のSKUです。在庫・価格の送信を止めています。",
+        "商品の連携を外してください。FBAの在庫はセラーセントラルで管理します。",
+    )
+    LISTING_MISSING = Kind(
+        "R08",
+        2,
+        "このSKUの出品がAmazonにありません。在庫・価格を送信できません。",
+        "セラーセントラルで出品を登録してから連携してください。",
+    )
+    LISTING_REFUSED = Kind(
+        "R16",
+        2,
+        "在庫・価格の送信をAmazonが受け付けませんでした。",
+        "Amazonの理由を確認して商品の設定を直してください。",
+    )
+    LISTING_UNCONFIRMED = Kind(
+        "R16",
+        2,
+        "送信した在庫・価格がAmazonに反映されたことを確認できません。",
+        "セラーセントラルで在庫数と価格を確認してください。",
+    )
+    SET_ASIDE = Kind(
+        "R43",
+        3,
+        "読み取れない注文を保留しています。ほかの注文の取込は続いています。",
+        "理由を確認してください。次の取込でも自動でやり直します。",
+    )
+    NOT_AUTHORISED = Kind(
+        "R05",
+        3,
+        "Amazonの認証が通りません。連携を止めています。",
+        "Amazonの承認状態と認証情報を確認してください。",
+    )
