@@ -7,17 +7,17 @@ goal that was not met is exit code 1. What a command needs is imported when it r
 
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import click
 
 from tui.cli_bench import bench
-from tui.cli_options import LANGUAGES, SEED, language_option, policy_option
+from tui.cli_options import LANGUAGE, SEED, language_option, policy_option
 from tui.cli_page import Group, wrong_argument
 from tui.cli_run import run
 from tui.cli_sim import sim
-from tui.words import translate as _
-from tui.words import use
+from tui.words import LANGUAGES, N_, _, speak
 
 INTERRUPTED = 130
 
@@ -37,16 +37,18 @@ def _print_version(context: click.Context, _parameter: click.Parameter, wanted: 
     options_metavar="[OPTION]…",
     subcommand_metavar="[COMMAND]",
     context_settings={"help_option_names": ["--help", "-h"]},
-    help="makeshop と Amazon の連携を、時計を動かしながら確かめます。"
-    "コマンドなしでダッシュボードが開きます。",
+    help=N_(
+        "makeshop と Amazon の連携を、時計を動かしながら確かめます。"
+        "コマンドなしでダッシュボードが開きます。"
+    ),
 )
 @policy_option
-@click.option("--seed", type=SEED, help="同じ数なら同じ注文と購入者になります（既定 1）")
+@click.option("--seed", type=SEED, help=N_("同じ数なら同じ注文と購入者になります（既定 1）"))
 @click.option(
     "--books",
     type=click.Path(path_type=Path),
     metavar="PATH",
-    help="データベースのファイル（既定は終了時に消える一時ファイル）",
+    help=N_("データベースのファイル（既定は終了時に消える一時ファイル）"),
 )
 @language_option
 @click.option(
@@ -55,7 +57,7 @@ def _print_version(context: click.Context, _parameter: click.Parameter, wanted: 
     is_eager=True,
     expose_value=False,
     callback=_print_version,
-    help="版を表示して終わります",
+    help=N_("版を表示して終わります"),
 )
 @click.pass_context
 def renkei(
@@ -65,7 +67,8 @@ def renkei(
     if context.invoked_subcommand is None:
         from tui.cli_dashboard import open_dashboard
 
-        return open_dashboard(policy=policy, seed=seed, books=books)
+        language = context.meta.get(LANGUAGE, "ja")
+        return open_dashboard(language=language, policy=policy, seed=seed, books=books)
     _hand_down(context, {"policy": policy, "seed": seed, "books": books})
     return None
 
@@ -89,7 +92,7 @@ def _hand_down(context: click.Context, given: dict[str, object]) -> None:
 
 def _language_asked(arguments: Sequence[str]) -> str | None:
     """The language on the command line, wherever it stands: it also decides how errors are told."""
-    for here, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for here, following in pairwise([*arguments, ""]):
         name, _equals, value = here.partition("=")
         if name == "--lang" and (value or following) in LANGUAGES:
             return value or following
@@ -99,9 +102,7 @@ def _language_asked(arguments: Sequence[str]) -> str | None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `renkei` with `arguments` (default: the process's own) and return its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    language = _language_asked(words)
-    if language:
-        use(language)
+    speak(_language_asked(words) or "ja")
     try:
         code = renkei.main(words, prog_name="renkei", standalone_mode=False)
     except click.UsageError as error:

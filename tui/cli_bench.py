@@ -7,7 +7,7 @@ import click
 
 from tui.cli_options import language_option
 from tui.cli_page import Command, nearest
-from tui.words import translate as _
+from tui.words import N_, _
 
 if TYPE_CHECKING:
     from scenarios.bench.figure import Figure
@@ -19,12 +19,12 @@ ALL_MET, GOAL_MISSED = 0, 1
     "bench",
     cls=Command,
     options_metavar="[OPTION]…",
-    short_help="速さの目標を測る",
-    help="速さと大きさを測り、目標と並べて表示します。名前がなければすべて測ります。",
-    epilog="終了コード: 0 すべて達成、1 未達あり、2 知らない名前",
+    short_help=N_("速さの目標を測る"),
+    help=N_("速さと大きさを測り、目標と並べて表示します。名前がなければすべて測ります。"),
+    epilog=N_("終了コード: 0 すべて達成、1 未達あり、2 知らない名前"),
 )
 @click.argument("names", nargs=-1, metavar="[NAME]…")
-@click.option("--json", "as_json", is_flag=True, help="JSONで出力します")
+@click.option("--json", "as_json", is_flag=True, help=N_("JSONで出力します"))
 @language_option
 def bench(names: tuple[str, ...], as_json: bool) -> int:
     """Measure the named figures or groups and print each as it is taken."""

@@ -7,14 +7,15 @@ from pathlib import Path
 import click
 
 from core.domain.labels import Policy
-from tui.words import language
-from tui.words import translate as _
+from tui.words import _
 
 COLUMNS, ROWS = 80, 24
 """The smallest terminal in which every screen fits."""
 
 
-def open_dashboard(*, policy: str | None, seed: int | None, books: Path | None) -> int:
+def open_dashboard(
+    *, language: str, policy: str | None, seed: int | None, books: Path | None
+) -> int:
     """Check the terminal, then run the dashboard on it; its exit code.
 
     Raises click.ClickException with the sentence for a terminal that cannot show it.
@@ -23,7 +24,7 @@ def open_dashboard(*, policy: str | None, seed: int | None, books: Path | None) 
     from tui.app import run_dashboard
 
     return run_dashboard(
-        lang=language(),
+        lang=language,
         policy=Policy(policy or Policy.DOCUMENTED),
         seed=1 if seed is None else seed,
         books=books,

@@ -9,12 +9,13 @@ import click
 from core.domain.instants import JST
 from core.domain.labels import Policy
 from tui.cli_page import nearest
-from tui.words import translate as _
-from tui.words import use
+from tui.words import LANGUAGES, N_, _, speak
 
 C = TypeVar("C", bound=Callable[..., object])
 
-LANGUAGES = ("ja", "en")
+LANGUAGE = "renkei.language"
+"""Where the context keeps the language that was asked for."""
+
 POLICIES = tuple(policy.value for policy in Policy)
 
 
@@ -96,10 +97,11 @@ class Instant(click.ParamType):
 
 
 def _choose_language(
-    _ctx: click.Context, _parameter: click.Parameter, language: str | None
+    context: click.Context, _parameter: click.Parameter, language: str | None
 ) -> None:
     if language:
-        use(language)
+        context.meta[LANGUAGE] = language
+        speak(language)
 
 
 def language_option(command: C) -> C:
@@ -111,7 +113,7 @@ def language_option(command: C) -> C:
         is_eager=True,
         expose_value=False,
         callback=_choose_language,
-        help="言葉（注文の状態などのラベルは日本語のまま）",
+        help=N_("言葉（注文の状態などのラベルは日本語のまま）"),
     )(command)
 
 
@@ -120,7 +122,7 @@ def policy_option(command: C) -> C:
     return click.option(
         "--policy",
         type=OneOf(POLICIES),
-        help="documented=マニュアルどおり、safe=安全な連携",
+        help=N_("documented=マニュアルどおり、safe=安全な連携"),
     )(command)
 
 

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import click
 
-from tui.words import translate as _
+from tui.words import _
 
 
 def _heading(title: str, rows: Sequence[tuple[str, str]]) -> list[str]:
@@ -27,10 +27,14 @@ def _option_names(option: click.Option, context: click.Context) -> str:
     return names if option.is_flag else f"{names} {option.make_metavar(context)}"
 
 
+def _option_help(option: click.Option) -> str:
+    return _("この説明を表示して終わります") if option.name == "help" else _(option.help or "")
+
+
 def help_page(command: click.Command, context: click.Context) -> str:
     """The whole `--help` text of `command`."""
     options = [
-        (_option_names(parameter, context), _(parameter.help or ""))
+        (_option_names(parameter, context), _option_help(parameter))
         for parameter in command.get_params(context)
         if isinstance(parameter, click.Option) and not parameter.hidden
     ]

@@ -2,7 +2,7 @@
 
 import errno
 
-from tui.words import translate as _
+from tui.words import _
 
 
 def sentence(error: Exception) -> str | None:
