@@ -1,0 +1,98 @@
+"""A request goes straight into an ASGI app: no socket, no client, no copy of the body.
+
+`httpx.AsyncClient` over `httpx.ASGITransport` cost half of a simulated day (design.md, "Transport
+is the seam"); this does only what our own app needs: it runs no lifespan and waits for the whole
+answer. Network faults of a World take their seat here later: they are the client's side of a lost
+answer, which no server can play.
+"""
+
+from collections.abc import MutableMapping
+from typing import TYPE_CHECKING
+
+import httpx
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message
+
+CLIENT = ("127.0.0.1", 50_000)
+"""Who is asking, as far as the app can tell: a constant, since a port would enter its journal."""
+
+
+class AppBroke(Exception):
+    """The app ended without a complete answer to `method path`."""
+
+    def __init__(self, method: str, path: str) -> None:
+        super().__init__(f"{method} {path}: no complete answer")
+
+
+class AsgiTransport(httpx.AsyncBaseTransport):
+    """Carries each request to `app` within the process, in the task that sends it.
+
+    Raises whatever the app raises, and AppBroke where it leaves the answer unfinished.
+    """
+
+    def __init__(self, app: "ASGIApp") -> None:
+        self._app = app
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer `request`; the whole body is there when this returns."""
+        body = await request.aread()
+        exchange = _Exchange(body)
+        await self._app(_scope(request), exchange.receive, exchange.send)
+        if not exchange.complete:
+            raise AppBroke(request.method, request.url.path)
+        return httpx.Response(
+            exchange.status,
+            headers=exchange.headers,
+            content=b"".join(exchange.chunks),
+            request=request,
+        )
+
+
+def _scope(request: httpx.Request) -> dict[str, object]:
+    url = request.url
+    raw_path, _, query = url.raw_path.partition(b"?")
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": request.method,
+        "headers": [(name.lower(), value) for name, value in request.headers.raw],
+        "scheme": url.scheme,
+        "path": url.path,
+        "raw_path": raw_path,
+        "query_string": query,
+        "server": (url.host, url.port),
+        "client": CLIENT,
+        "root_path": "",
+    }
+
+
+class _Exchange:
+    """The two callables that an ASGI app talks through, for one request."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+        self.status = 0
+        self.headers: list[tuple[bytes, bytes]] = []
+        self.chunks: list[bytes] = []
+        self.complete = False
+
+    async def receive(self) -> "Message":
+        if self.complete:
+            return {"type": "http.disconnect"}
+        body, self._body = self._body, b""
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(self, message: "MutableMapping[str, object]") -> None:
+        if message["type"] == "http.response.start":
+            status, headers = message["status"], message.get("headers", ())
+            assert isinstance(status, int)
+            assert isinstance(headers, list | tuple)
+            self.status = status
+            self.headers = list(headers)
+        elif message["type"] == "http.response.body":
+            chunk = message.get("body", b"")
+            assert isinstance(chunk, bytes)
+            self.chunks.append(chunk)
+            self.complete = not message.get("more_body", False)

@@ -1,0 +1,155 @@
+"""What is wrong with a file that reads well piece by piece: names, times and policies that disagree."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from core.domain.findings import Finding
+from core.domain.instants import jst
+from core.domain.labels import Policy
+from scenarios.language.definition import Case, Step, Wait
+from scenarios.language.expectations import Expect
+from scenarios.language.mistakes import Mistake, Place, listed, nearest
+from scenarios.language.reader import Mention, ReadStep
+from scenarios.language.words import OPERATIONS
+from scenarios.said import Said, say
+
+_FINDINGS = tuple(kind.name for kind in Finding)
+_RULES = tuple(f"R{number:02}" for number in range(1, 46))
+
+_TITLES = {
+    "order": say("注文"),
+    "sku": say("SKU"),
+    "product": say("商品"),
+}
+
+
+def check_names(mentions: Iterable[Mention]) -> Iterator[Mistake]:
+    """Each name stands for one thing, which is there before it is spoken of."""
+    mentions = tuple(mentions)
+    seen: dict[tuple[str, str], Place] = {}
+    everywhere = {(mention.names, mention.name) for mention in mentions if mention.defines}
+    for mention in mentions:
+        match mention.names:
+            case "finding":
+                yield from _known(mention, (*_FINDINGS, *_RULES), say("お知らせ"))
+            case "operation":
+                yield from _known(mention, OPERATIONS, say("操作"))
+            case _ if mention.defines:
+                yield from _new(mention, seen)
+            case "order":
+                orders = tuple(name for names, name in seen if names == "order")
+                yield from _known(mention, orders, _TITLES["order"])
+            case names:
+                known = tuple(sorted(name for kind, name in everywhere if kind == names))
+                yield from _known(mention, known, _TITLES[names])
+
+
+def _new(mention: Mention, seen: dict[tuple[str, str], Place]) -> Iterator[Mistake]:
+    key = (mention.names, mention.name)
+    if key in seen and mention.names != "sku":  # a SKU stands once in the shop, once at Amazon
+        yield Mistake(
+            mention.place,
+            say(
+                "{what}「{name}」は二つ目です（はじめは{line}行目）。",
+                what=_TITLES[mention.names],
+                name=mention.name,
+                line=seen[key].line,
+            ),
+            say("別の名前を付けてください。"),
+        )
+    seen.setdefault(key, mention.place)
+
+
+def _known(mention: Mention, known: tuple[str, ...], what: Said) -> Iterator[Mistake]:
+    if mention.name in known:
+        return
+    could = (
+        say("ここまでにあるのは {names} です。", names=listed(known))
+        if known
+        else say("ここまでに一つもありません。")
+    )
+    yield Mistake(
+        mention.place,
+        say("{what}「{name}」はありません。", what=what, name=mention.name),
+        could,
+        nearest(mention.name, known),
+    )
+
+
+def check_steps(case: Case, steps: Iterable[ReadStep]) -> Iterator[Mistake]:
+    """Each step has one time that does not lie back, and a policy that is played."""
+    earliest = case.start
+    for number, read in enumerate(steps, start=1):
+        step = read.step
+        if step is None:
+            continue
+        if step.at is not None and step.after is not None:
+            yield Mistake(
+                read.places["after"],
+                say("「at」と「after」の両方があります。"),
+                say("どちらか一つにしてください。"),
+            )
+        if isinstance(step.at, datetime) and step.at < earliest:
+            yield Mistake(
+                read.places["at"],
+                say(
+                    "手順{number}の時刻は、前の手順（{before}）より前です。",
+                    number=number,
+                    before=f"{jst(earliest):%Y-%m-%d %H:%M:%S} JST",
+                ),
+                say("時刻は戻れません。"),
+            )
+        yield from _check_policy(case, step.under, read)
+        if isinstance(step.do, Expect) and not _looks_at_anything(step.do):
+            yield Mistake(
+                read.place,
+                say("確かめることがありません。"),
+                say("orders, stock, amazon などを書いてください。"),
+            )
+        earliest = _earliest_end(step, earliest)
+
+
+def _check_policy(case: Case, under: Policy | None, read: ReadStep) -> Iterator[Mistake]:
+    if under is not None and under not in case.policies:
+        yield Mistake(
+            read.places["under"],
+            say("このシナリオは {policy} では実行されません。", policy=under),
+            say("実行されるのは {policies} です。", policies=listed(case.policies)),
+        )
+
+
+def _looks_at_anything(expect: Expect) -> bool:
+    amazon = expect.amazon is not None and bool(expect.amazon.orders or expect.amazon.listings)
+    return amazon or any(
+        (
+            expect.orders,
+            expect.stock,
+            expect.products,
+            expect.ledger,
+            expect.findings,
+            expect.jobs,
+            expect.calls,
+        )
+    )
+
+
+def _earliest_end(step: Step, before: datetime) -> datetime:
+    """When the step is over at the earliest; steps of one policy may be left out under the other."""
+    if step.under is not None:
+        return before
+    start = before
+    if isinstance(step.at, datetime):
+        start = max(before, step.at)
+    if step.after is not None:
+        start = before + step.after
+    return start + _length(step)
+
+
+def _length(step: Step) -> timedelta:
+    match step.do:
+        case Wait(duration=duration):
+            return duration
+        case Expect(stays=timedelta() as stays):
+            return stays
+        case _:
+            return timedelta(0)

@@ -1,0 +1,143 @@
+"""The shape of a scenario file: its head, the shop, Amazon, and the steps."""
+
+from datetime import datetime, timedelta
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from core.domain.labels import Policy
+from scenarios.language.expectations import Expect
+from scenarios.language.verbs import (
+    AmazonCancels,
+    BuyerAsksToCancel,
+    BuyerCancels,
+    BuyerOrders,
+    BuyerPays,
+    Party,
+    SellerCentralCancels,
+    SellerCentralEdits,
+    SellerCentralShips,
+    ShopAddsProduct,
+    ShopCancels,
+    ShopLinks,
+    ShopSetsPrice,
+    ShopSetsStock,
+    ShopShips,
+    ShopTakesBack,
+    ShopUnlinks,
+    Verb,
+    Wait,
+)
+from scenarios.language.words import (
+    AnyText,
+    Asin,
+    ClockTime,
+    NewProduct,
+    NewSku,
+    RuleNumber,
+    Stock,
+    Text,
+    Yen,
+)
+
+Action = (
+    BuyerOrders
+    | BuyerPays
+    | BuyerCancels
+    | BuyerAsksToCancel
+    | SellerCentralShips
+    | SellerCentralCancels
+    | SellerCentralEdits
+    | AmazonCancels
+    | ShopShips
+    | ShopCancels
+    | ShopTakesBack
+    | ShopSetsStock
+    | ShopSetsPrice
+    | ShopAddsProduct
+    | ShopLinks
+    | ShopUnlinks
+    | Wait
+    | Expect
+)
+
+VERBS: dict[str, type[Verb]] = {verb.key: verb for verb in Action.__args__}
+"""Every verb by the key that stands in the file."""
+
+
+class Product(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A product of the shop; with a `sku` it is linked (商品データ連携=連携する)."""
+
+    code: NewProduct
+    title: Text
+    stock: Stock
+    price: Yen
+    sku: NewSku | None = None
+    asin: Asin | None = None
+
+
+class Shop(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """makeshop's side at the start."""
+
+    products: tuple[Product, ...] = ()
+
+
+class Listing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An offer at Amazon at the start.
+
+    A linked product whose SKU is not given here has one that agrees with the shop.
+    """
+
+    sku: NewSku
+    asin: Asin
+    title: Text | None = None
+    quantity: Stock
+    price: Yen
+    fulfilled_by: Party = "MERCHANT"
+
+
+class Amazon(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Amazon's side at the start."""
+
+    listings: tuple[Listing, ...] = ()
+
+
+class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One step: when, under which policy, and one verb.
+
+    `at` is an instant or a time of day (JST), `after` counts from the step before; with neither the
+    step follows at the same instant. In the file the verb stands as a key of its own.
+    """
+
+    at: datetime | ClockTime | None = None
+    after: timedelta | None = None
+    under: Policy | None = None
+    note: AnyText = ""
+    do: Action
+    line: int = 0
+
+
+class Case(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One scenario."""
+
+    id: Annotated[
+        str,
+        Meta(
+            title="半角小文字・数字と「-」、例: auto-cancel", pattern=r"^[a-z0-9][a-z0-9-]{1,60}$"
+        ),
+    ]
+    title: Text
+    story: Annotated[str, Meta(max_length=2000)] = ""
+    rules: tuple[RuleNumber, ...] = ()
+    tags: tuple[Text, ...] = ()
+    policy: Policy | tuple[Policy, ...] = (Policy.DOCUMENTED, Policy.SAFE)
+    seed: Annotated[int, Meta(ge=0, le=2**31)] = 1
+    start: datetime
+    shop: Shop = Shop()
+    amazon: Amazon = Amazon()
+    steps: tuple[Step, ...]
+
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """The policies that the case is played under."""
+        return (self.policy,) if isinstance(self.policy, Policy) else self.policy

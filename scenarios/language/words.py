@@ -1,0 +1,73 @@
+"""Kinds of words that a scenario may write in a field, each with its bounds.
+
+These are annotations only: the reader checks by them, the JSON Schema is made from them. `names`
+ties a word to what it refers to; `defines` says that it is introduced here.
+"""
+
+from datetime import timedelta
+from typing import Annotated, Literal, NamedTuple
+
+from msgspec import Meta
+
+NAMES = "names"
+DEFINES = "defines"
+
+_ORDER = Meta(
+    title="注文の呼び名、例: A",
+    pattern=r"^[^\s,:{}\[\]]{1,20}$",
+)
+
+NewOrder = Annotated[str, _ORDER, Meta(extra={NAMES: "order", DEFINES: True})]
+OrderName = Annotated[str, _ORDER, Meta(extra={NAMES: "order"})]
+
+_SKU = Meta(title="Amazon出品者SKU", min_length=1, max_length=40)
+NewSku = Annotated[str, _SKU, Meta(extra={NAMES: "sku", DEFINES: True})]
+Sku = Annotated[str, _SKU, Meta(extra={NAMES: "sku"})]
+
+_CODE = Meta(
+    title="商品コード、半角英数字と「-」「_」", pattern=r"^[0-9A-Za-z][0-9A-Za-z_-]{0,39}$"
+)
+NewProduct = Annotated[str, _CODE, Meta(extra={NAMES: "product", DEFINES: True})]
+ProductCode = Annotated[str, _CODE, Meta(extra={NAMES: "product"})]
+
+Asin = Annotated[str, Meta(title="ASIN、10文字の半角英大文字と数字", pattern=r"^[0-9A-Z]{10}$")]
+AnyText = Annotated[str, Meta(max_length=200)]
+Text = Annotated[str, Meta(min_length=1, max_length=200)]
+Quantity = Annotated[int, Meta(title="数量", ge=1, le=100_000)]
+Stock = Annotated[int, Meta(title="在庫数", ge=0, le=1_000_000)]
+Yen = Annotated[int, Meta(title="金額（円）", ge=1, le=100_000_000)]
+Times = Annotated[int, Meta(title="回数", ge=0, le=1_000_000)]
+
+RuleNumber = Annotated[
+    str, Meta(title="規則番号、R01からR45", pattern=r"^R(0[1-9]|[123][0-9]|4[0-5])$")
+]
+FindingName = Annotated[
+    str, Meta(title="お知らせ", description="規則番号か記号"), Meta(extra={NAMES: "finding"})
+]
+JobLabel = Literal["注文取込", "配送・キャンセル送信", "在庫・価格送信"]
+Operation = Annotated[str, Meta(title="SP-APIの操作"), Meta(extra={NAMES: "operation"})]
+
+OPERATIONS = (
+    "searchOrders",
+    "getOrder",
+    "confirmShipment",
+    "getListingsItem",
+    "patchListingsItem",
+    "createFeedDocument",
+    "createFeed",
+    "getFeed",
+    "getFeedDocument",
+    "getAccount",
+    "getMarketplaceParticipations",
+)
+"""Operations whose calls an expectation can count, in Amazon's spelling."""
+
+DURATION_MAX = timedelta(days=800)
+
+
+class ClockTime(NamedTuple):
+    """A time of day in JST: the next such moment, seen from the step before."""
+
+    hour: int
+    minute: int
+    second: int
