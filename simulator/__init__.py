@@ -1,0 +1,28 @@
+"""A stateful fake of Amazon's SP-API (Japan) under a clock that the caller controls.
+
+`create_app` gives an ASGI app for tests in process, `serve` runs it over HTTP. Both are loaded on
+first use, so that importing this package stays cheap.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simulator.app import App, create_app
+    from simulator.server import PortInUse, serve
+
+__all__ = ["App", "PortInUse", "create_app", "serve"]
+
+_HOME = {
+    "App": "simulator.app",
+    "create_app": "simulator.app",
+    "PortInUse": "simulator.server",
+    "serve": "simulator.server",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOME[name]), name)

@@ -1,0 +1,71 @@
+"""The registry of what this fake believes about Amazon, with a source for each belief."""
+
+from datetime import timedelta
+
+import msgspec
+
+from simulator.behaviours.conduct import CONDUCT
+from simulator.behaviours.entry import Behaviour, Value
+from simulator.behaviours.texts import TEXTS
+from simulator.behaviours.timing import TIMING
+
+REGISTRY: dict[str, Behaviour] = {entry.name: entry for entry in (*TIMING, *CONDUCT, *TEXTS)}
+
+
+class UnknownBehaviour(KeyError):
+    """A name that the registry does not hold."""
+
+
+class Behaviours:
+    """The values in force. Reading is by kind, so that a wrong kind is found at once."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, Value] = {name: entry.value for name, entry in REGISTRY.items()}
+        self._durations: dict[str, timedelta] = {}
+
+    def __getitem__(self, name: str) -> Value:
+        return self._values[name]
+
+    def entries(self) -> list[Behaviour]:
+        """The registry with the values in force, by name."""
+        return [
+            msgspec.structs.replace(entry, value=self._values[name])
+            for name, entry in sorted(REGISTRY.items())
+        ]
+
+    def text(self, name: str) -> str:
+        value = self._values[name]
+        assert isinstance(value, str), name
+        return value
+
+    def number(self, name: str) -> int:
+        value = self._values[name]
+        assert isinstance(value, int), name
+        return value
+
+    def on(self, name: str) -> bool:
+        value = self._values[name]
+        assert isinstance(value, bool), name
+        return value
+
+    def duration(self, name: str) -> timedelta:
+        found = self._durations.get(name)
+        if found is None:
+            found = self._durations[name] = msgspec.convert(self._values[name], timedelta)
+        return found
+
+    def optional_duration(self, name: str) -> timedelta | None:
+        return None if self._values[name] is None else self.duration(name)
+
+    def set(self, name: str, value: Value) -> None:
+        if name not in REGISTRY:
+            raise UnknownBehaviour(name)
+        self._values[name] = value
+        self._durations.pop(name, None)
+
+    def snapshot(self) -> dict[str, Value]:
+        return dict(self._values)
+
+    def restore(self, values: dict[str, Value]) -> None:
+        self._values = dict(values)
+        self._durations = {}

@@ -1,0 +1,121 @@
+"""What Amazon does where it could do otherwise, and what it charges."""
+
+from simulator.behaviours.entry import Behaviour
+
+CONDUCT = (
+    Behaviour(
+        "pending_pricing",
+        "show",
+        ("show", "omit"),
+        "reported",
+        "selling-partner-api-models#5139: JP shows unit price and tax while PENDING",
+        "are prices given while an order is PENDING",
+    ),
+    Behaviour(
+        "cancel_returns_stock",
+        True,
+        (True, False),
+        "assumed",
+        "no source",
+        "a cancelled order gives its quantity back to the offer",
+    ),
+    Behaviour(
+        "seller_cancels_pending",
+        "allowed",
+        ("allowed", "refused"),
+        "documented",
+        ("Seller Central JP 200252520: a pending order may be cancelled when out of stock"),
+        "may a seller cancel a PENDING order",
+    ),
+    Behaviour(
+        "acknowledgement_without_items",
+        "ignored",
+        ("ignored", "cancels"),
+        "reported",
+        "developers' posts: StatusCode=Failure alone did not cancel",
+        "an acknowledgement without an item list",
+    ),
+    Behaviour(
+        "unknown_carrier",
+        "refused",
+        ("refused", "dropped"),
+        "reported",
+        ("selling-partner-api-models#5232: 204 and no package; others report InvalidCarrier"),
+        "an unsupported carrierCode: 400, or 204 with the write lost",
+    ),
+    Behaviour(
+        "patch_unknown_sku",
+        "accepted",
+        ("accepted", "invalid"),
+        "reported",
+        ("selling-partner-api-models#2797 and #4402: a wrong SKU is accepted without an issue"),
+        "patchListingsItem for a SKU that is not there",
+    ),
+    Behaviour(
+        "unknown_order",
+        "not_found",
+        ("not_found", "invalid_input"),
+        "assumed",
+        "no body seen for orders/2026-01-01 and confirmShipment",
+        "an order id that is not there",
+    ),
+    Behaviour(
+        "default_row_on_fba",
+        "dual_rows",
+        ("dual_rows", "converts"),
+        "reported",
+        (
+            "selling-partner-api-models#2061 and #2633: both rows appear; #4265: some "
+            "offers turned merchant-fulfilled"
+        ),
+        "a DEFAULT quantity written to an FBA SKU",
+    ),
+    Behaviour(
+        "unknown_query_parameter",
+        "tolerated",
+        ("tolerated", "refused"),
+        "reported",
+        "python-amazon-sp-api sends four spellings of marketplaceIds and works",
+        "a query parameter that the operation does not know",
+    ),
+    Behaviour(
+        "explain_refusals",
+        False,
+        (True, False),
+        "assumed",
+        "not Amazon's: a help for the user of this fake",
+        "put the cause of a refusal into `details`, where Amazon leaves it empty",
+    ),
+    Behaviour(
+        "pii_markers",
+        True,
+        (True, False),
+        "assumed",
+        "not Amazon's: a help for the user of this fake",
+        "each personal field carries its buyer's marker, so that leaks can be found",
+    ),
+    Behaviour(
+        "cod_fee",
+        330,
+        (),
+        "assumed",
+        "324 yen in 2016, now commonly 330",
+        "cash on delivery, yen",
+    ),
+    Behaviour(
+        "shipping_fee",
+        460,
+        (),
+        "assumed",
+        "no source",
+        "postage of a self-shipped order, yen",
+    ),
+    Behaviour(
+        "free_shipping_from",
+        3500,
+        (),
+        "assumed",
+        "no source",
+        "no postage from this total, yen",
+    ),
+)

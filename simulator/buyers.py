@@ -1,0 +1,114 @@
+"""Japanese buyers, each a pure function of the seed and the order's id.
+
+Faker's tables are drawn from directly: importing them costs a quarter of a second, so that
+happens when the first buyer is asked for.
+"""
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from hashlib import blake2b
+from random import Random
+
+from msgspec import Struct
+
+from simulator.streams import Streams
+from simulator.world.records import Order
+
+_MARKER_ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
+_MAIL_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
+MAIL_DOMAIN = "marketplace.amazon.co.jp"
+
+
+class Person(Struct, frozen=True):
+    """All that a seller may ever learn of a buyer."""
+
+    name: str
+    email: str
+    postal_code: str
+    state: str
+    city: str
+    line1: str
+    line2: str
+    line3: str
+    phone: str
+
+
+class _Tables(Struct, frozen=True):
+    last_names: Sequence[str]
+    first_names: Sequence[str]
+    states: Sequence[str]
+    cities: Sequence[str]
+    towns: Sequence[str]
+    buildings: Sequence[str]
+
+
+@cache
+def _tables() -> _Tables:
+    from faker.providers.address.ja_JP import Provider as Address
+    from faker.providers.person.ja_JP import Provider as Name
+
+    return _Tables(
+        tuple(Name.last_names),
+        tuple(Name.first_names),
+        tuple(Address.prefectures),
+        tuple(Address.cities),
+        tuple(Address.towns),
+        tuple(Address.building_names),
+    )
+
+
+def marker(seed: int, order_id: str) -> str:
+    """The letters that stand in every personal field of this order's buyer, and nowhere else."""
+    digest = blake2b(f"{seed}/marker/{order_id}".encode(), digest_size=8).digest()
+    number = int.from_bytes(digest, "big")
+    letters = []
+    for _ in range(8):
+        number, rest = divmod(number, len(_MARKER_ALPHABET))
+        letters.append(_MARKER_ALPHABET[rest])
+    return "".join(letters)
+
+
+def buyer_of(streams: Streams, order: Order, *, marked: bool) -> Person:
+    """The buyer of an order: what the caller gave, the rest drawn."""
+    drawn = _draw(streams.seed, order.order_id, marked)
+    given = order.buyer
+    if given is None:
+        return drawn
+    return Person(
+        given.name or drawn.name,
+        given.email or drawn.email,
+        given.postal_code or drawn.postal_code,
+        given.state or drawn.state,
+        given.city or drawn.city,
+        given.line1 or drawn.line1,
+        given.line2 if given.line2 is not None else drawn.line2,
+        given.line3 if given.line3 is not None else drawn.line3,
+        given.phone or drawn.phone,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _draw(seed: int, order_id: str, marked: bool) -> Person:
+    stream, tables = Random(f"{seed}/buyer/{order_id}"), _tables()
+    sign = marker(seed, order_id) if marked else ""
+    town = f"{stream.choice(tables.towns)}{stream.randint(1, 30)}-{stream.randint(1, 20)}"
+    room = f"{stream.choice(tables.buildings)}{stream.randint(101, 1204)}"
+    return Person(
+        name=f"{stream.choice(tables.last_names)} {stream.choice(tables.first_names)}{sign}",
+        email=f"{sign.lower()}{_letters(stream, 15 - len(sign))}@{MAIL_DOMAIN}",
+        postal_code=f"{stream.randint(100, 999)}-{_four(stream)}",
+        state=stream.choice(tables.states),
+        city=stream.choice(tables.cities),
+        line1=f"{town}{sign and ' ' + sign}",
+        line2=f"{room}{sign and ' ' + sign}",
+        line3="",
+        phone=f"0{stream.choice('789')}0-{_four(stream)}-{_four(stream)}",
+    )
+
+
+def _four(stream: Random) -> str:
+    return f"{stream.randrange(10_000):04d}"
+
+
+def _letters(stream: Random, count: int) -> str:
+    return "".join(stream.choices(_MAIL_ALPHABET, k=count))

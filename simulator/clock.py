@@ -1,0 +1,63 @@
+"""Amazon's clock: it stands still, runs with the wall, or jumps."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+Mode = Literal["manual", "rate", "real", "autojump"]
+
+END_OF_TIME = datetime(2200, 1, 1, tzinfo=UTC)
+
+
+class ClockError(ValueError):
+    """A move that the clock does not make; the message says why."""
+
+
+class Clock:
+    """Simulated time. `now` moves only through `move`; nothing here reads the date of the machine.
+
+    `wall` counts real seconds from any origin (the event loop's own clock when served) and is
+    asked only in the modes `rate` and `real`; `real` is `rate` at speed 1, from where it stands.
+    """
+
+    def __init__(self, start: datetime, wall: Callable[[], float]) -> None:
+        self.now = start
+        self.mode: Mode = "manual"
+        self.speed = 0.0
+        self._wall = wall
+        self._since = (start, 0.0)
+
+    @property
+    def runs(self) -> bool:
+        return self.mode in ("rate", "real")
+
+    def set_mode(self, mode: Mode, speed: float) -> None:
+        self.mode = mode
+        self.speed = {"manual": 0.0, "real": 1.0, "rate": speed, "autojump": 0.0}[mode]
+        self.rebase()
+
+    def rebase(self) -> None:
+        """Count the wall from this moment on."""
+        if self.runs:
+            self._since = (self.now, self._wall())
+
+    def target(self) -> datetime:
+        """Where the clock should stand by the wall; its own time when it does not run."""
+        if not self.runs:
+            return self.now
+        origin, wall = self._since
+        elapsed = max(0.0, (self._wall() - wall) * self.speed)
+        return min(END_OF_TIME, origin + timedelta(seconds=elapsed))
+
+    def move(self, to: datetime) -> None:
+        if to < self.now:
+            raise ClockError(f"the clock stands at {iso(self.now)} and never goes back")
+        if to > END_OF_TIME:
+            raise ClockError(f"the clock ends at {iso(END_OF_TIME)}")
+        self.now = to
+
+
+def iso(moment: datetime) -> str:
+    """Amazon's spelling of a time: `2026-11-23T00:00:00Z`, with a fraction only where one is."""
+    text = moment.astimezone(UTC).replace(tzinfo=None).isoformat()
+    return f"{text}Z"

@@ -1,0 +1,72 @@
+"""Beginning again, and the credentials of a seller."""
+
+from msgspec import Struct
+
+from simulator.control.asking import Ask, ControlError, Moment, Route, ok, unknown, utc
+from simulator.exchange import Reply
+from simulator.lwa.routes import TOKEN_PATH
+from simulator.simulation import Simulation
+from simulator.world.founding import found
+from simulator.world.records import MARKETPLACE_ID, Authorisation
+
+
+class Reset(Struct, forbid_unknown_fields=True):
+    seed: int = 1
+    start: Moment | None = None
+    empty: bool = False
+
+
+def _reset(ask: Ask) -> Reply:
+    wish, sim = ask.body(Reset), ask.sim
+    start = sim.start if wish.start is None else utc(wish.start, "start")
+    sim.begin(wish.seed, start)
+    found(sim, empty=wish.empty)
+    return ok(_summary(sim))
+
+
+def _summary(sim: Simulation) -> dict[str, object]:
+    world = sim.world
+    return {
+        "seed": sim.seed,
+        "now": sim.now,
+        "seller_id": world.first_seller().seller_id,
+        "marketplace_id": MARKETPLACE_ID,
+        "sellers": len(world.sellers),
+        "catalog": len(world.catalog),
+        "listings": len(world.listings),
+        "orders": len(world.orders),
+    }
+
+
+def _credentials(ask: Ask) -> Reply:
+    world = ask.sim.world
+    seller_id = ask.query("seller_id").get("seller_id", world.first_seller().seller_id)
+    if seller_id not in world.sellers:
+        raise unknown("seller", seller_id, world.sellers)
+    grant = next((g for g in world.authorisations.values() if g.seller_id == seller_id), None)
+    if grant is None:
+        raise ControlError(404, "unknown", "this seller has authorised no app", "seller_id")
+    return ok(credentials(ask, grant))
+
+
+def credentials(ask: Ask, grant: Authorisation) -> dict[str, object]:
+    """All that a client needs to call as this app for this seller."""
+    app, base = ask.sim.world.apps[grant.app_id], ask.request.base_url
+    return {
+        "client_id": app.client_id,
+        "client_secret": app.client_secret,
+        "refresh_token": grant.refresh_token,
+        "seller_id": grant.seller_id,
+        "marketplace_id": MARKETPLACE_ID,
+        "endpoint": base,
+        "token_endpoint": base + TOKEN_PATH,
+        "consent_url": f"{base}/apps/authorize/consent?application_id={app.app_id}",
+        "sqs_endpoint": f"{base}/_sqs",
+        "authorised_at": grant.granted,
+    }
+
+
+ROUTES = (
+    Route("POST", "/_sim/reset", _reset, "Forget everything and begin again.", Reset),
+    Route("GET", "/_sim/credentials", _credentials, "What a client needs (?seller_id=)."),
+)

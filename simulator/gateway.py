@@ -1,0 +1,150 @@
+"""The front door of the SP-API: path, token, quota, then the operation; errors as Amazon's."""
+
+import logging
+from collections.abc import Iterable
+from email.utils import format_datetime
+
+from simulator.auth import Caller, authenticate
+from simulator.exchange import Reply, Request
+from simulator.journal import Call as JournalCall
+from simulator.operations import Call, Operation
+from simulator.refusal import Refusal, error_body
+from simulator.routing import Routes
+from simulator.simulation import Simulation
+
+log = logging.getLogger("simulator")
+
+MAX_BODY = 10 * 1024 * 1024
+_JSON = ("content-type", "application/json")
+
+
+class Trace:
+    """What is known so far about a call, for its headers and its line in the journal."""
+
+    __slots__ = ("caller", "operation", "quota_left", "reason", "unknown")
+
+    def __init__(self) -> None:
+        self.operation: Operation | None = None
+        self.caller: Caller | None = None
+        self.quota_left: float | None = None
+        self.reason: str | None = None
+        self.unknown: tuple[str, ...] = ()
+
+
+class Gateway:
+    """Answers every path that is neither control, nor LWA, nor a signed document URL."""
+
+    def __init__(self, operations: Iterable[Operation]) -> None:
+        self.operations = tuple(operations)
+        self._routes: Routes[Operation] = Routes()
+        for operation in self.operations:
+            self._routes.add(operation.method, operation.path, operation)
+
+    def answer(self, sim: Simulation, request: Request) -> Reply:
+        trace = Trace()
+        try:
+            reply = self._perform(sim, request, trace)
+        except Refusal as refusal:
+            trace.reason = refusal.reason
+            reply = _refused(sim, refusal)
+        except Exception:
+            log.exception("%s %s failed", request.method, request.path)
+            trace.reason = "internal error of the simulator"
+            text = sim.behaviours.text("text_internal")
+            reply = Reply(500, error_body("InternalFailure", text), [_JSON])
+        request_id = sim.draw_uuid("request-ids")
+        _write_down(sim, request, trace, reply.status, request_id)
+        _add_headers(sim, reply, trace.operation, request_id)
+        return reply
+
+    def _perform(self, sim: Simulation, request: Request, trace: Trace) -> Reply:
+        operation, params = self._find(sim, request)
+        trace.operation = operation
+        caller = trace.caller = authenticate(sim, request.headers.get("x-amz-access-token"))
+        key = (caller.app.app_id, caller.seller.seller_id, operation.name)
+        passed = sim.quota.take(key, operation.limit, sim.now)
+        trace.quota_left = round(sim.quota.tokens(key, operation.limit, sim.now), 4)
+        if not passed:
+            text = sim.behaviours.text("text_quota")
+            raise Refusal(429, "QuotaExceeded", text, reason="the bucket is empty")
+        if len(request.body) > MAX_BODY:
+            raise Refusal(413, "RequestTooLarge", "The request size exceeded the maximum.")
+        query = _query(sim, request, operation, trace)
+        return operation.handler(Call(sim, request, params, query, caller.app, caller.seller))
+
+    def _find(self, sim: Simulation, request: Request) -> tuple[Operation, dict[str, str]]:
+        try:
+            match = self._routes.find(request.method, request.path)
+        except UnicodeDecodeError:
+            text = sim.behaviours.text("text_invalid_input")
+            raise Refusal(400, "InvalidInput", text, reason="the path is not UTF-8") from None
+        if match is None:
+            authenticate(sim, request.headers.get("x-amz-access-token"))
+            raise Refusal(404, "NotFound", "The requested resource does not exist.")
+        if match.target is None:
+            allowed = ", ".join(match.allowed)
+            raise Refusal(
+                405,
+                "MethodNotAllowed",
+                "The requested method is not supported for this resource.",
+                reason=f"the path knows {allowed}",
+            )
+        return match.target, match.params
+
+
+def _query(
+    sim: Simulation, request: Request, operation: Operation, trace: Trace
+) -> dict[str, list[str]]:
+    try:
+        query = request.query()
+    except ValueError as error:
+        text = sim.behaviours.text("text_invalid_input")
+        raise Refusal(400, "InvalidInput", text, reason=str(error)) from None
+    unknown = tuple(name for name in query if name not in operation.parameters)
+    if unknown:
+        trace.unknown = unknown
+        if sim.behaviours.text("unknown_query_parameter") == "refused":
+            text = sim.behaviours.text("text_invalid_input")
+            raise Refusal(400, "InvalidInput", text, reason=f"unknown parameter {unknown[0]}")
+    return query
+
+
+def _refused(sim: Simulation, refusal: Refusal) -> Reply:
+    details = refusal.details
+    if not details and sim.behaviours.on("explain_refusals"):
+        details = refusal.reason
+    return Reply(refusal.status, error_body(refusal.code, refusal.message, details), [_JSON])
+
+
+def _write_down(
+    sim: Simulation, request: Request, trace: Trace, status: int, request_id: str
+) -> None:
+    operation, caller = trace.operation, trace.caller
+    sim.journal.add(
+        JournalCall(
+            seq=sim.journal.next_seq(),
+            at=sim.now,
+            operation=operation.name if operation else None,
+            method=request.method,
+            path=request.path,
+            query=request.query_string,
+            status=status,
+            quota_left=trace.quota_left,
+            client=request.headers.get("user-agent", ""),
+            app=caller.app.app_id if caller else None,
+            seller_id=caller.seller.seller_id if caller else None,
+            request_id=request_id,
+            reason=trace.reason,
+            unknown_parameters=trace.unknown,
+        )
+    )
+
+
+def _add_headers(
+    sim: Simulation, reply: Reply, operation: Operation | None, request_id: str
+) -> None:
+    reply.headers.append(("date", format_datetime(sim.now, usegmt=True)))
+    reply.headers.append(("x-amzn-requestid", request_id))
+    if operation is not None and reply.status in operation.rated:
+        limit = sim.quota.limit(operation.name, operation.limit)
+        reply.headers.append(("x-amzn-ratelimit-limit", str(limit.rate)))

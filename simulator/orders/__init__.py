@@ -1,0 +1,1 @@
+"""Orders 2026-01-01, and the life of an order."""

@@ -1,0 +1,1 @@
+"""Orders v0: what has no successor yet."""

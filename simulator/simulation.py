@@ -1,0 +1,83 @@
+"""One fake Amazon: the world, its clock, its agenda and everything else that is state."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from simulator.agenda import Agenda, Item
+from simulator.auth import Tokens
+from simulator.behaviours import Behaviours
+from simulator.clock import Clock
+from simulator.journal import Journal
+from simulator.quota import Quota
+from simulator.streams import Streams
+from simulator.world.store import World
+
+Happening = Callable[["Simulation", str], None]
+
+
+class Simulation:
+    """The whole state, and the only way in which time passes.
+
+    `happenings` maps the kind of an agenda item to what Amazon does then, given its subject.
+    """
+
+    def __init__(
+        self,
+        *,
+        seed: int,
+        start: datetime,
+        wall: Callable[[], float],
+        happenings: Mapping[str, Happening],
+    ) -> None:
+        self._wall = wall
+        self._happenings = happenings
+        self.begin(seed, start)
+
+    def begin(self, seed: int, start: datetime) -> None:
+        """Forget everything and stand at `start`."""
+        self.seed = seed
+        self.start = start
+        self.clock = Clock(start, self._wall)
+        self.agenda = Agenda()
+        self.streams = Streams(seed)
+        self.behaviours = Behaviours()
+        self.world = World()
+        self.tokens = Tokens()
+        self.quota = Quota()
+        self.journal = Journal()
+
+    @property
+    def now(self) -> datetime:
+        return self.clock.now
+
+    def advance(self, until: datetime) -> list[Item]:
+        """Move to `until`, doing all that falls due on the way, each at its own time.
+
+        Returns what fired, in order. Raises `ClockError` when `until` lies before now.
+        """
+        fired: list[Item] = []
+        if until >= self.clock.now:
+            while (item := self.agenda.pop_due(until)) is not None:
+                if item.due > self.clock.now:
+                    self.clock.move(item.due)
+                self._happenings[item.kind](self, item.subject)
+                fired.append(item)
+        self.clock.move(until)
+        return fired
+
+    def catch_up(self) -> None:
+        """Where the clock runs by the wall: let everything happen up to this moment."""
+        if self.clock.runs:
+            self.advance(max(self.clock.now, self.clock.target()))
+
+    def draw_text(self, stream: str, alphabet: str, length: int) -> str:
+        return "".join(self.streams.named(stream).choices(alphabet, k=length))
+
+    def draw_digits(self, stream: str, length: int) -> str:
+        low = 10 ** (length - 1)
+        return str(self.streams.named(stream).randrange(low, 10 * low))
+
+    def draw_uuid(self, stream: str) -> str:
+        """A random identifier in the 8-4-4-4-12 form."""
+        text = f"{self.streams.named(stream).getrandbits(128):032x}"
+        return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

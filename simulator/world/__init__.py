@@ -1,0 +1,1 @@
+"""The truth, in memory: immutable records in dictionaries, replaced on change."""

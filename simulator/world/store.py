@@ -1,0 +1,68 @@
+"""The store of all records, with the few look-ups that must be quick."""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from simulator.world.order_index import OrderIndex
+from simulator.world.records import (
+    App,
+    Authorisation,
+    CatalogItem,
+    Document,
+    Event,
+    Feed,
+    Listing,
+    Order,
+    PageToken,
+    Seller,
+    Submission,
+)
+
+
+class World:
+    """Sellers, catalogue, listings, orders, feeds: dictionaries of frozen records."""
+
+    def __init__(self) -> None:
+        self.sellers: dict[str, Seller] = {}
+        self.apps: dict[str, App] = {}
+        self.authorisations: dict[str, Authorisation] = {}
+        self.catalog: dict[str, CatalogItem] = {}
+        self.listings: dict[tuple[str, str], Listing] = {}
+        self.submissions: dict[str, Submission] = {}
+        self.orders: dict[str, Order] = {}
+        self.order_indexes: dict[str, OrderIndex] = {}
+        self.documents: dict[str, Document] = {}
+        self.feeds: dict[str, Feed] = {}
+        self.page_tokens: dict[str, PageToken] = {}
+        self.events: list[Event] = []
+
+    def record(self, at: datetime, actor: str, subject: str, what: str) -> Event:
+        """Write one line of the world's history."""
+        event = Event(len(self.events) + 1, at, actor, subject, what)
+        self.events.append(event)
+        return event
+
+    def index_of(self, seller_id: str) -> OrderIndex:
+        index = self.order_indexes.get(seller_id)
+        if index is None:
+            index = self.order_indexes[seller_id] = OrderIndex()
+        return index
+
+    def add_order(self, order: Order) -> None:
+        self.orders[order.order_id] = order
+        self.index_of(order.seller_id).add(order.order_id, order.created, order.updated)
+
+    def change_order(self, order: Order, at: datetime, actor: str, what: str) -> Order:
+        """Store a changed order: updated now, with one more line of history."""
+        event = self.record(at, actor, order.order_id, what)
+        changed = replace(order, updated=at, history=(*order.history, event))
+        self.orders[order.order_id] = changed
+        self.index_of(order.seller_id).changed(order.order_id, at)
+        return changed
+
+    def put_listing(self, listing: Listing) -> None:
+        self.listings[(listing.seller_id, listing.sku)] = listing
+
+    def first_seller(self) -> Seller:
+        return next(iter(self.sellers.values()))
