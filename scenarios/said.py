@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from core.domain.cleaning import clean
 
-VALUE_MAX = 120
+VALUE_MAX = 800
 """Longest value quoted inside a sentence, in characters."""
 
 Translate = Callable[[str], str]

@@ -1,4 +1,4 @@
-"""What is wrong with a file that reads well piece by piece: names, times and policies that disagree."""
+"""What is wrong with a file whose pieces read well: names, times, policies that disagree."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from core.domain.findings import Finding
 from core.domain.instants import jst
 from core.domain.labels import Policy
-from scenarios.language.definition import Case, Step, Wait
+from scenarios.language.definition import Case, Step
 from scenarios.language.expectations import Expect
 from scenarios.language.mistakes import Mistake, Place, listed, nearest
 from scenarios.language.reader import Mention, ReadStep
+from scenarios.language.verbs import Wait
 from scenarios.language.words import OPERATIONS
 from scenarios.said import Said, say
 
@@ -134,7 +135,7 @@ def _looks_at_anything(expect: Expect) -> bool:
 
 
 def _earliest_end(step: Step, before: datetime) -> datetime:
-    """When the step is over at the earliest; steps of one policy may be left out under the other."""
+    """When the step is over at the earliest; a step of one policy may be left out."""
     if step.under is not None:
         return before
     start = before

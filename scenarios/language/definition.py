@@ -65,15 +65,21 @@ VERBS: dict[str, type[Verb]] = {verb.key: verb for verb in Action.__args__}
 """Every verb by the key that stands in the file."""
 
 
+class Link(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """商品データ連携=連携する: the SKU and ASIN at Amazon that a product goes with."""
+
+    sku: NewSku
+    asin: Asin
+
+
 class Product(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A product of the shop; with a `sku` it is linked (商品データ連携=連携する)."""
+    """A product of the shop."""
 
     code: NewProduct
     title: Text
     stock: Stock
     price: Yen
-    sku: NewSku | None = None
-    asin: Asin | None = None
+    link: Link | None = None
 
 
 class Shop(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

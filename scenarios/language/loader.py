@@ -69,16 +69,6 @@ def _check_case(case: Case, node: Mapping, reader: Reader) -> list[Mistake]:
         mistakes.append(Mistake(places["steps"], say("手順が一つもありません。")))
     if not case.policies:
         mistakes.append(Mistake(places["policy"], say("ポリシーが一つもありません。")))
-    for index, product in enumerate(case.shop.products):
-        if (product.sku is None) != (product.asin is None):
-            what = say(
-                "商品「{code}」（{number}番目）は、sku と asin の片方だけがあります。",
-                code=product.code,
-                number=index + 1,
-            )
-            mistakes.append(
-                Mistake(places["shop"], what, say("両方を書くか、両方をなくしてください。"))
-            )
     return mistakes
 
 

@@ -178,6 +178,8 @@ class _Composer:
         while not isinstance(event := next(self._events), MappingEndEvent):
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
+            if isinstance(value, Scalar) and value.plain and not value.text:
+                value = Scalar(key.place, "", plain=True)  # nothing is written, so it has no place
             if not isinstance(key, Scalar):
                 self._wrong(key.place, say("項目名は文字で書いてください。"))
             elif key.plain and key.text == "<<":

@@ -33,7 +33,7 @@ from scenarios.language.kinds import (
 from scenarios.language.mistakes import Mistake, Place, listed, nearest
 from scenarios.language.nodes import Mapping, Node, Scalar, Sequence
 from scenarios.language.scalars import Got
-from scenarios.language.wanted import choices, found, wanted
+from scenarios.language.wanted import choices, found, needed, wanted
 from scenarios.said import Said, say
 
 
@@ -150,7 +150,7 @@ class Reader:
             if entry.required and entry.key not in {key.text for key, _ in node.pairs}:
                 whole = False
                 self._note(
-                    node.place, say("「{key}」がありません。", key=entry.key), wanted(entry.kind)
+                    node.place, say("「{key}」がありません。", key=entry.key), needed(entry.kind)
                 )
         return Got(block.cls(**values)) if whole else None
 

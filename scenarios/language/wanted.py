@@ -19,10 +19,18 @@ from scenarios.language.mistakes import listed
 from scenarios.language.nodes import Mapping, Node, Scalar, Sequence
 from scenarios.said import Said, say
 
+QUOTED_MAX = 60
+"""Longest text quoted from a file, in characters."""
+
 
 def wanted(kind: Kind) -> Said:
     """The whole sentence."""
     return say("ここに書けるのは、{what}です。", what=described(kind))
+
+
+def needed(kind: Kind) -> Said:
+    """The sentence for a key that is missing."""
+    return say("書くのは、{what}です。", what=described(kind))
 
 
 def described(kind: Kind) -> Said:
@@ -92,7 +100,8 @@ def found(node: Node) -> Said:
         case Scalar() if node.is_null:
             return say("値がありません。")
         case Scalar(text=text):
-            return say("「{text}」は書けません。", text=text)
+            shown = text if len(text) <= QUOTED_MAX else f"{text[:QUOTED_MAX]}…"
+            return say("「{text}」は書けません。", text=shown)
         case Sequence():
             return say("リストがあります。")
         case Mapping():

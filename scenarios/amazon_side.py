@@ -1,0 +1,234 @@
+"""What a buyer, Amazon, or somebody in Seller Central does: a typed client of /_sim.
+
+It speaks the served interface alone, so that it works the same against the app in this process and
+against `renkei sim` in another one.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Literal, TypeVar
+from urllib.parse import quote
+
+import httpx
+import msgspec
+from msgspec import Struct
+
+from scenarios.amazon_facts import (
+    Advanced,
+    Agenda,
+    AgendaItem,
+    AmazonClock,
+    AmazonListing,
+    AmazonOrder,
+    Credentials,
+    Listings,
+    Orders,
+    ReceivedCall,
+    Requests,
+    Summary,
+)
+
+Answer = TypeVar("Answer", bound=Struct)
+Payment = Literal["CREDIT_CARD", "CONVENIENCE_STORE", "COD"]
+Party = Literal["MERCHANT", "AMAZON"]
+
+CARD_SETTLES = timedelta(seconds=10)
+TIMEOUT_S = 60.0
+
+_JSON = {"content-type": "application/json"}
+_EXTENSIONS = {
+    "timeout": {"connect": TIMEOUT_S, "read": TIMEOUT_S, "write": TIMEOUT_S, "pool": TIMEOUT_S}
+}
+
+
+class AmazonSideRefused(Exception):
+    """Amazon's world does not allow it, or the request makes no sense; `message` says why."""
+
+    def __init__(self, message: str, status: int = 400, code: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.status = status
+        self.code = code
+
+
+class _Error(Struct, frozen=True):
+    code: str = ""
+    message: str = ""
+
+
+class _ErrorBody(Struct, frozen=True):
+    error: _Error = _Error()
+
+
+class AmazonSide:
+    """The control interface of one fake Amazon.
+
+    Every method raises AmazonSideRefused where the interface answers 4xx, and httpx.TransportError
+    where it cannot be reached.
+    """
+
+    def __init__(self, transport: httpx.AsyncBaseTransport, base_url: str) -> None:
+        self._transport = transport
+        self._base = base_url.rstrip("/")
+        host = httpx.URL(base_url).netloc.decode()
+        self._headers = httpx.Headers({"host": host, **_JSON})
+        self._advance_url = httpx.URL(f"{self._base}/_sim/clock/advance")
+
+    async def clock(self) -> AmazonClock:
+        """Where the clock stands."""
+        return await self._get("/_sim/clock", AmazonClock)
+
+    async def advance(self, to: datetime) -> Advanced:
+        """Let Amazon's time pass until `to`; all that was due has happened when this returns."""
+        return await self._send("POST", self._advance_url, {"to": to}, Advanced)
+
+    async def agenda(self, limit: int = 50) -> tuple[AgendaItem, ...]:
+        """What will happen, in order of time."""
+        return (await self._get(f"/_sim/agenda?limit={limit}", Agenda)).items
+
+    async def reset(self, seed: int, start: datetime, *, empty: bool = False) -> Summary:
+        """Forget everything and begin again at `start`."""
+        return await self._post("/_sim/reset", Summary, seed=seed, start=start, empty=empty)
+
+    async def credentials(self) -> Credentials:
+        """The first seller's credentials."""
+        return await self._get("/_sim/credentials", Credentials)
+
+    async def listings(self) -> tuple[AmazonListing, ...]:
+        """Every offer."""
+        return (await self._get("/_sim/listings", Listings)).listings
+
+    async def listing(self, sku: str) -> AmazonListing:
+        """One offer."""
+        return await self._get(f"/_sim/listings/{_path(sku)}", AmazonListing)
+
+    async def put_listing(
+        self,
+        sku: str,
+        asin: str,
+        *,
+        quantity: int,
+        price_yen: int,
+        fulfilled_by: Party = "MERCHANT",
+        title: str | None = None,
+    ) -> AmazonListing:
+        """Offer a product in Seller Central."""
+        return await self._post(
+            "/_sim/listings",
+            AmazonListing,
+            sku=sku,
+            asin=asin,
+            quantity=quantity,
+            price=price_yen,
+            fulfilled_by=fulfilled_by,
+            **_given(title=title),
+        )
+
+    async def edit_listing(
+        self,
+        sku: str,
+        quantity: int | None = None,
+        price_yen: int | None = None,
+        fulfilled_by: Party | None = None,
+    ) -> AmazonListing:
+        """Edit an offer in Seller Central, effective at once."""
+        changes = _given(quantity=quantity, price=price_yen, fulfilled_by=fulfilled_by)
+        url = httpx.URL(f"{self._base}/_sim/listings/{_path(sku)}")
+        return await self._send("PATCH", url, changes, AmazonListing)
+
+    async def place_order(
+        self,
+        items: Mapping[str, int],
+        payment: Payment = "CREDIT_CARD",
+        *,
+        pay_after: timedelta | None = CARD_SETTLES,
+        fulfilled_by: Party | None = None,
+        buyer: Mapping[str, str] | None = None,
+        created: datetime | None = None,
+        oversell: bool = False,
+    ) -> AmazonOrder:
+        """A buyer orders `items` (SKU → quantity); `pay_after` None = never pays."""
+        return await self._post(
+            "/_sim/orders",
+            AmazonOrder,
+            items=[{"sku": sku, "quantity": quantity} for sku, quantity in items.items()],
+            payment=payment,
+            pay_after=pay_after,
+            oversell=oversell,
+            **_given(fulfilled_by=fulfilled_by, buyer=buyer, created=created),
+        )
+
+    async def pay(self, order_id: str) -> AmazonOrder:
+        """The payment settles."""
+        return await self._order(order_id, "pay")
+
+    async def cancel(
+        self, order_id: str, by: Literal["BUYER", "SELLER", "AMAZON"], reason: str = ""
+    ) -> AmazonOrder:
+        """The order is cancelled at Amazon."""
+        return await self._order(order_id, "cancel", by=by, **_given(reason=reason or None))
+
+    async def request_cancel(self, order_id: str, reason: str) -> AmazonOrder:
+        """The buyer asks the seller to cancel (R29)."""
+        return await self._order(order_id, "request-cancel", reason=reason)
+
+    async def ship(self, order_id: str, carrier: str, tracking: str) -> AmazonOrder:
+        """The shipment notice is sent in Seller Central."""
+        return await self._order(order_id, "ship", carrier=carrier, tracking=tracking)
+
+    async def orders(self) -> tuple[AmazonOrder, ...]:
+        """Every order there is, oldest placed first."""
+        return (await self._get("/_sim/orders", Orders)).orders
+
+    async def order(self, order_id: str) -> AmazonOrder:
+        """One order as it is."""
+        return await self._get(f"/_sim/orders/{_path(order_id)}", AmazonOrder)
+
+    async def requests(self, after: int = 0) -> tuple[ReceivedCall, ...]:
+        """The SP-API calls received after number `after`, oldest first."""
+        calls: list[ReceivedCall] = []
+        while True:
+            page = await self._get(f"/_sim/requests?after={after}&limit=5000", Requests)
+            calls.extend(page.requests)
+            if not page.requests or page.requests[-1].seq >= page.last:
+                return tuple(calls)
+            after = page.requests[-1].seq
+
+    async def _order(self, order_id: str, verb: str, **body: object) -> AmazonOrder:
+        return await self._post(f"/_sim/orders/{_path(order_id)}/{verb}", AmazonOrder, **body)
+
+    async def _get(self, path: str, answer: type[Answer]) -> Answer:
+        return await self._send("GET", httpx.URL(self._base + path), None, answer)
+
+    async def _post(self, path: str, answer: type[Answer], **body: object) -> Answer:
+        return await self._send("POST", httpx.URL(self._base + path), body, answer)
+
+    async def _send(
+        self, method: str, url: httpx.URL, body: Mapping[str, object] | None, answer: type[Answer]
+    ) -> Answer:
+        content = None if body is None else msgspec.json.encode(body)
+        request = httpx.Request(
+            method, url, headers=self._headers, content=content, extensions=_EXTENSIONS
+        )
+        response = await self._transport.handle_async_request(request)
+        content = await response.aread()
+        await response.aclose()
+        if response.status_code >= 400:
+            raise _refused(response.status_code, content)
+        return msgspec.json.decode(content, type=answer)
+
+
+def _given(**values: object) -> dict[str, object]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _path(segment: str) -> str:
+    return quote(segment, safe="")
+
+
+def _refused(status: int, content: bytes) -> AmazonSideRefused:
+    try:
+        error = msgspec.json.decode(content, type=_ErrorBody).error
+    except msgspec.DecodeError:
+        error = _Error()
+    return AmazonSideRefused(error.message or f"HTTP {status}", status, error.code)
