@@ -19,7 +19,7 @@ LANGUAGE = "renkei.language"
 POLICIES = tuple(policy.value for policy in Policy)
 
 
-class OneOf(click.ParamType):
+class OneOf(click.ParamType[str]):
     """One of a few names; a wrong one is answered with the nearest."""
 
     name = "name"
@@ -47,7 +47,7 @@ class OneOf(click.ParamType):
         return text
 
 
-class Whole(click.ParamType):
+class Whole(click.ParamType[int]):
     """A whole number from `low` to `high`."""
 
     name = "n"
@@ -74,7 +74,7 @@ class Whole(click.ParamType):
         )
 
 
-class Instant(click.ParamType):
+class Instant(click.ParamType[datetime]):
     """An instant: ISO-8601 with an offset, or a day or time without one, then meant as JST."""
 
     name = "time"

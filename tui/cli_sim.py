@@ -1,5 +1,7 @@
 """`renkei sim`: the fake Amazon by itself, for tests in any language."""
 
+import errno
+import signal
 from datetime import datetime
 from ipaddress import ip_address
 
@@ -47,8 +49,37 @@ def sim(host: str, port: int, seed: int, start: datetime | None, control_token: 
         )
     from scenarios.serve import serve
 
-    serve(host=host, port=port, seed=seed, start=start, control_token=control_token)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        serve(
+            host=host,
+            port=port,
+            seed=seed,
+            start=start,
+            control_token=control_token,
+            ready=_announce,
+        )
+    except OSError as error:
+        raise click.ClickException(_cannot_listen(error, host, port)) from None
+    except KeyboardInterrupt:
+        pass
     return 0
+
+
+def _announce(address: str) -> None:
+    click.echo(_("擬似Amazonが {address} で動いています。").format(address=address))
+    click.echo(_("操作: {address}/_sim　終わるには Ctrl-C").format(address=address))
+
+
+def _cannot_listen(error: OSError, host: str, port: int) -> str:
+    match error.errno:
+        case errno.EADDRINUSE:
+            text = _("ポート {port} は使われています。--port でほかの番号を指定してください。")
+        case errno.EACCES:
+            text = _("ポート {port} を開く権限がありません。--port で1024以上を指定してください。")
+        case _:
+            text = _("{host} では待ち受けられません。--host 127.0.0.1 を試してください。")
+    return text.format(host=host, port=port)
 
 
 def _is_loopback(host: str) -> bool:

@@ -87,7 +87,7 @@ def test_a_terminal_too_small_is_told_the_size_it_needs(tmp_path: Path) -> None:
     """Nothing is drawn and nothing is written before the size is known to do."""
     books = tmp_path / "shop.db"
     command = (*PROGRAM, "--books", str(books))
-    with Terminal(command, plain_environment(), columns=79, rows=24) as terminal:
+    with Terminal(command, plain_environment(), columns=75, rows=24) as terminal:
         terminal.until(lambda written: b"80\xc3\x9724" in written)
         assert b"\x1b[?1049h" not in terminal.written
     assert list(tmp_path.iterdir()) == []
