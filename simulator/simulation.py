@@ -66,8 +66,9 @@ class Simulation:
         return fired
 
     def catch_up(self) -> None:
-        """Where the clock runs by the wall: let everything happen up to this moment."""
-        if self.clock.runs:
+        """Let everything happen that is due at this moment; a running clock moves there first."""
+        due = self.agenda.next_due()
+        if self.clock.runs or (due is not None and due <= self.clock.now):
             self.advance(max(self.clock.now, self.clock.target()))
 
     def draw_text(self, stream: str, alphabet: str, length: int) -> str:
