@@ -31,7 +31,8 @@ def _figure(name: str, outcomes: list[Outcome]) -> Figure:
         median(outcome.seconds for outcome in outcomes),
         "s",
         Goal(GOAL_S),
-        "1日{placed}件の注文: 両方の状態が正しい {booked}件、配送完了の確認済み {shipped}/{to_ship}件、"
+        "1日{placed}件の注文: 両方の状態が正しい {booked}件、"
+        "配送完了の確認済み {shipped}/{to_ship}件、"
         "在庫の引当 {moved}/{units}個、API呼び出し {calls}回、記録 {journal}行",
         {
             "placed": last.placed,

@@ -2,9 +2,13 @@
 
 import os
 import sys
+from pathlib import Path
 
 PROGRAM = (sys.executable, "-m", "tui")
 """`renkei`, by module: this house may not import the command line (design.md, "The house")."""
+
+LIBRARY = Path(__file__).resolve().parents[1] / "library"
+"""The scenarios that come with renkei."""
 
 
 def plain_environment() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""One day of a shop, lived through in a World: what is ordered, paid, shipped, and what it moved."""
+"""One day of a shop, lived through in a World: what is ordered, paid and shipped, what moved."""
 
 from dataclasses import dataclass
 from datetime import timedelta

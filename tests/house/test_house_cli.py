@@ -9,6 +9,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
+import httpx
 import pytest
 
 from scenarios.bench.processes import PROGRAM, plain_environment
@@ -116,6 +117,7 @@ def test_the_fake_ends_cleanly(sign: signal.Signals) -> None:
     ) as process:
         assert process.stdout is not None
         first_line = process.stdout.readline()
+        assert httpx.get(f"http://127.0.0.1:{port}/_sim/clock").status_code == 200
         process.send_signal(sign)
         _said, complaint = process.communicate(timeout=20)
     assert f"127.0.0.1:{port}" in first_line

@@ -1,0 +1,26 @@
+"""How long the whole scenario library takes, as QA runs it."""
+
+import subprocess
+from time import perf_counter
+
+from scenarios.bench.figure import Figure, Goal
+from scenarios.bench.processes import LIBRARY, PROGRAM, plain_environment
+
+
+def measure() -> tuple[Figure, ...]:
+    """One run of `renkei run` over the library, start of the program included."""
+    cases = len(list(LIBRARY.rglob("*.yaml")))
+    begun = perf_counter()
+    done = subprocess.run(  # noqa: S603 - our own program with fixed arguments
+        [*PROGRAM, "run", str(LIBRARY)], capture_output=True, env=plain_environment(), check=False
+    )
+    figure = Figure(
+        "library",
+        perf_counter() - begun,
+        "s",
+        Goal(20.0),
+        "{cases}個のファイルを renkei run で実行（終了コード {code}）",
+        {"cases": cases, "code": done.returncode},
+        sound=done.returncode == 0 and cases > 0,
+    )
+    return (figure,)
