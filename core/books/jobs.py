@@ -14,12 +14,13 @@ from core.domain.quotas import Bucket, full_bucket
 
 
 class Job(msgspec.Struct, frozen=True, array_like=True):
-    """A periodic job; `waits_for` names what an early or late due time waits for."""
+    """A periodic job; `progress` says where a run that had to wait goes on, empty at its start."""
 
     name: str
     origin: datetime
     due_at: datetime
     tries: int
+    progress: str
 
 
 class Follow(msgspec.Struct, frozen=True, array_like=True):
@@ -63,7 +64,7 @@ class Jobs:
     def get(self, name: str) -> Job:
         """The job of this name."""
         row = self._connection.execute(
-            "SELECT name, origin, due_at, tries FROM jobs WHERE name = ?", (name,)
+            "SELECT name, origin, due_at, tries, progress FROM jobs WHERE name = ?", (name,)
         ).fetchone()
         return msgspec.convert(row, Job, strict=False)
 
@@ -86,7 +87,7 @@ class Jobs:
         """A run ended; the job comes again at `due_at`."""
         self._connection.execute(
             "UPDATE jobs SET due_at = ?, last_run_at = ?, last_result = ?, waits_for = '',"
-            " tries = 0 WHERE name = ?",
+            " progress = '', tries = 0 WHERE name = ?",
             (stamp(due_at), stamp(now), result, name),
         )
 
@@ -98,6 +99,12 @@ class Jobs:
             "UPDATE jobs SET due_at = ?, last_run_at = ?, waits_for = ?, tries = tries + ?"
             " WHERE name = ?",
             (stamp(due_at), stamp(now), waits_for, int(failed), name),
+        )
+
+    def progress(self, name: str, progress: str) -> None:
+        """Remember how far a run is, in the same step as what it did."""
+        self._connection.execute(
+            "UPDATE jobs SET progress = ?, tries = 0 WHERE name = ?", (progress, name)
         )
 
     def hasten(self, name: str, due_at: datetime) -> None:

@@ -12,6 +12,7 @@ from core.domain.labels import (
     AmazonStatus,
     FulfilledBy,
     Handling,
+    PaymentKind,
     PaymentStatus,
     PushKind,
     PushState,
@@ -83,6 +84,13 @@ class Orders:
             "SELECT fulfilled_by FROM orders WHERE order_id = ?", (order_id,)
         ).fetchone()
         return FulfilledBy(text)
+
+    def payment_kind(self, order_id: str) -> PaymentKind:
+        """How an order that is in the books is paid."""
+        (text,) = self._connection.execute(
+            "SELECT payment_kind FROM orders WHERE order_id = ?", (order_id,)
+        ).fetchone()
+        return PaymentKind(text)
 
     def put(self, fact: OrderFact, learned: Learned, now: datetime, *, new: bool) -> None:
         """Store what `fact` says and what was decided on it."""

@@ -119,6 +119,7 @@ _FIRST = (
         last_run_at TEXT,
         last_result TEXT NOT NULL DEFAULT '',
         waits_for TEXT NOT NULL DEFAULT '',
+        progress TEXT NOT NULL DEFAULT '',
         tries INTEGER NOT NULL DEFAULT 0
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE follows (

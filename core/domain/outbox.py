@@ -20,7 +20,7 @@ LEGAL: dict[PushState, frozenset[PushState]] = {
     _P.WAITING: frozenset({_P.SENDING, _P.TAKEN_BACK, _P.CONFIRMED}),
     _P.SENDING: frozenset({_P.ACCEPTED, _P.REFUSED, _P.UNKNOWN, _P.WAITING, _P.CONFIRMED}),
     _P.UNKNOWN: frozenset({_P.ACCEPTED, _P.CONFIRMED, _P.REFUSED, _P.WAITING}),
-    _P.ACCEPTED: frozenset({_P.CONFIRMED, _P.REFUSED}),
+    _P.ACCEPTED: frozenset({_P.CONFIRMED, _P.REFUSED, _P.UNKNOWN}),
     _P.CONFIRMED: frozenset(),
     _P.REFUSED: frozenset(),
     _P.TAKEN_BACK: frozenset(),

@@ -117,17 +117,34 @@ class PackageRow(msgspec.Struct, frozen=True):
 class TimelineEntry(msgspec.Struct, frozen=True):
     """One event of an order's life, in the lane of the side where it happened.
 
-    `at` is when it happened there, `learned_at` when the shop came to know of it.
-    `cause` is the `seq` of the entry that led to it.
+    `at` is when it happened there, `learned_at` when the shop came to know of it. `cause` is the
+    `seq` of the entry that led to it. The words are a `template` with `values`, so that a reader in
+    another language can have its own around the labels.
     """
 
     seq: int
     at: datetime
     learned_at: datetime
     lane: Lane
-    text: str
+    template: str
+    values: dict[str, str]
     cause: int | None
     rule: str
+
+    @property
+    def text(self) -> str:
+        """The words in Japanese."""
+        return self.template.format_map(self.values)
+
+
+class SetAsideRow(msgspec.Struct, frozen=True):
+    """An order that cannot be read and is kept apart (R43)."""
+
+    order_id: str
+    reason: str
+    first_at: datetime
+    last_at: datetime
+    tries: int
 
 
 class FindingRow(msgspec.Struct, frozen=True):
@@ -141,6 +158,8 @@ class FindingRow(msgspec.Struct, frozen=True):
     at: datetime
     text: str
     advice: str
+    note: str
+    """Amazon's words or another particular, not translated."""
 
 
 class OrderDetail(msgspec.Struct, frozen=True):
@@ -200,6 +219,7 @@ class JournalRow(msgspec.Struct, frozen=True):
     order_id: str
     sku: str
     cause: int | None
+    amazon_at: datetime | None
     data: str
 
 

@@ -1,0 +1,24 @@
+"""Whose shop at which Amazon: the only thing that differs between the real one and a fake."""
+
+from dataclasses import dataclass, field
+
+REAL_ENDPOINT = "https://sellingpartnerapi-fe.amazon.com"
+"""The Far East endpoint (Japan among others)."""
+
+REAL_TOKEN_ENDPOINT = "https://api.amazon.com/auth/o2/token"  # noqa: S105
+
+JAPAN = "A1VC38T7YXB528"
+"""`marketplaceId` of Amazon.co.jp."""
+
+
+@dataclass(frozen=True)
+class AmazonAccount:
+    """Endpoint and credentials of one seller; secrets stay out of its repr."""
+
+    endpoint: str
+    token_endpoint: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    refresh_token: str = field(repr=False)
+    seller_id: str
+    marketplace_id: str = JAPAN

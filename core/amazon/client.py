@@ -1,0 +1,222 @@
+"""Sends calls to Amazon: access token, request, and the answer read as one of our errors.
+
+Nothing is retried here but one refresh of the access token: the engine decides what comes next and
+when. `httpx` is loaded at the first call.
+"""
+
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlencode
+
+import msgspec
+
+from core.account import AmazonAccount
+from core.amazon.call import Call, Reply
+from core.domain.cleaning import clean
+from core.errors import (
+    AmazonError,
+    AnswerLost,
+    NotAuthorised,
+    RenkeiError,
+    RequestRefused,
+    Throttled,
+    Unavailable,
+)
+
+if TYPE_CHECKING:
+    import httpx
+
+USER_AGENT = "renkei/0.1 (Language=Python)"
+TIMEOUT_S = 30.0
+_TOKEN_SPARE = timedelta(minutes=2)
+_encode = msgspec.json.Encoder().encode
+
+
+class Transport(Protocol):
+    """The seam: `httpx.AsyncBaseTransport`, or anything that answers like it."""
+
+    async def handle_async_request(self, request: "httpx.Request") -> "httpx.Response":
+        """Answer one request."""
+        ...
+
+    async def aclose(self) -> None:
+        """Let go of connections."""
+        ...
+
+
+class _Errors(msgspec.Struct):
+    class One(msgspec.Struct):
+        code: str = ""
+        message: str = ""
+        details: str | None = None
+
+    errors: list[One] = []
+
+
+class _Token(msgspec.Struct):
+    access_token: str
+    expires_in: int = 3600
+
+
+class _TokenRefusal(msgspec.Struct):
+    error: str = ""
+    error_description: str = ""
+
+
+_read_errors = msgspec.json.Decoder(_Errors).decode
+_read_token = msgspec.json.Decoder(_Token).decode
+_read_token_refusal = msgspec.json.Decoder(_TokenRefusal).decode
+
+
+class Client:
+    """One seller's line to Amazon; keeps the access token in memory and nowhere else."""
+
+    def __init__(self, account: AmazonAccount, transport: Transport) -> None:
+        self._account = account
+        self._transport = transport
+        self._token = ""
+        self._token_ends = datetime.min.replace(tzinfo=UTC)
+
+    async def send(self, call: Call, now: datetime) -> Reply:
+        """Send `call` and read what came; never raises for what Amazon or the network did."""
+        if call.url:
+            return await self._exchange(call, now, {})
+        for fresh in (False, True):
+            refusal = await self._ensure_token(now, fresh=fresh)
+            if refusal:
+                return Reply(call, now, None, error=refusal)
+            reply = await self._exchange(call, now, {"x-amz-access-token": self._token})
+            if not isinstance(reply.error, NotAuthorised):
+                break
+        return reply
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        await self._transport.aclose()
+
+    async def _ensure_token(self, now: datetime, *, fresh: bool) -> RenkeiError | None:
+        if self._token and not fresh and now < self._token_ends:
+            return None
+        self._token = ""
+        form = {
+            "grant_type": "refresh_token",
+            "refresh_token": self._account.refresh_token,
+            "client_id": self._account.client_id,
+            "client_secret": self._account.client_secret,
+        }
+        call = Call(
+            "lwaToken",
+            "POST",
+            "",
+            url=self._account.token_endpoint,
+            content=urlencode(form).encode(),
+            content_type="application/x-www-form-urlencoded",
+        )
+        reply = await self._exchange(call, now, {})
+        if reply.error:
+            return reply.error
+        try:
+            token = _read_token(reply.body)
+        except msgspec.MsgspecError:
+            return Unavailable(call.operation, reply.status)
+        self._token = token.access_token
+        self._token_ends = now + timedelta(seconds=token.expires_in) - _TOKEN_SPARE
+        return None
+
+    async def _exchange(self, call: Call, now: datetime, headers: dict[str, str]) -> Reply:
+        import httpx
+
+        request = self._request(call, headers)
+        try:
+            response = await self._transport.handle_async_request(request)
+            body = await response.aread()
+            await response.aclose()
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
+            return Reply(call, now, None, error=Unavailable(call.operation))
+        except httpx.TransportError:
+            lost = AnswerLost if call.changes else Unavailable
+            return Reply(call, now, None, error=lost(call.operation))
+        status = response.status_code
+        return Reply(
+            call,
+            now,
+            status,
+            body,
+            error=None if status < 300 else _error_of(call, now, status, body),
+            amazon_at=_date(response.headers.get("date")),
+            rate_per_s=_rate(response.headers.get("x-amzn-ratelimit-limit")),
+            request_id=clean(response.headers.get("x-amzn-requestid", ""), 80),
+        )
+
+    def _request(self, call: Call, headers: dict[str, str]) -> "httpx.Request":
+        import httpx
+
+        url = call.url or self._account.endpoint + call.path
+        if call.query:
+            flat = {k: v if isinstance(v, str) else ",".join(v) for k, v in call.query.items()}
+            url = f"{url}?{urlencode(flat)}"
+        content = call.content or (b"" if call.body is None else _encode(call.body))
+        sent = {"user-agent": USER_AGENT, "accept": "application/json", **headers}
+        if content:
+            sent["content-type"] = call.content_type
+        timeout = dict.fromkeys(("connect", "read", "write", "pool"), TIMEOUT_S)
+        return httpx.Request(
+            call.method, url, headers=sent, content=content, extensions={"timeout": timeout}
+        )
+
+
+def _error_of(call: Call, now: datetime, status: int, body: bytes) -> RenkeiError:
+    """Which branch of the error tree an answer is (R41 to R43)."""
+    if call.operation == "lwaToken" and status in (400, 401):
+        return _token_refusal(body)
+    match status:
+        case 429:
+            return Throttled(call.operation, now)
+        case 401 | 403:
+            errors = _errors(body)
+            first = errors[0] if errors else AmazonError("", "")
+            return NotAuthorised(first.code, first.details)
+        case _ if status >= 500:
+            if call.changes:
+                return AnswerLost(call.operation)
+            return Unavailable(call.operation, status)
+        case _:
+            return RequestRefused(call.operation, status, _errors(body))
+
+
+def _errors(body: bytes) -> list[AmazonError]:
+    try:
+        parsed = _read_errors(body)
+    except msgspec.MsgspecError:
+        return []
+    return [
+        AmazonError(clean(e.code, 80), clean(e.message, 500), clean(e.details or "", 500))
+        for e in parsed.errors[:10]
+    ]
+
+
+def _token_refusal(body: bytes) -> NotAuthorised:
+    try:
+        refusal = _read_token_refusal(body)
+    except msgspec.MsgspecError:
+        return NotAuthorised("invalid_request")
+    return NotAuthorised(clean(refusal.error, 80), clean(refusal.error_description, 300))
+
+
+def _date(text: str | None) -> datetime | None:
+    if not text:
+        return None
+    try:
+        at = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
+
+
+def _rate(text: str | None) -> float | None:
+    try:
+        rate = float(text) if text else 0.0
+    except ValueError:
+        return None
+    return rate if 0.0 < rate < 10_000.0 else None

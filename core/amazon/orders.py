@@ -1,0 +1,294 @@
+"""Orders 2026-01-01: searchOrders and getOrder, and their payload as facts.
+
+A status is only there with `includedData=FULFILLMENT`. No personal data is asked for.
+"""
+
+import re
+from datetime import datetime
+from urllib.parse import quote
+
+import msgspec
+
+from core.account import AmazonAccount
+from core.amazon.call import Call
+from core.domain.cleaning import clean
+from core.domain.facts import LineFact, OrderFact, PackageFact
+from core.domain.instants import amazon_stamp, instant
+from core.domain.labels import AmazonStatus, FulfilledBy, PaymentKind
+from core.errors import SetAside
+
+INCLUDED = ("FULFILLMENT", "PROCEEDS", "PAYMENT", "CANCELLATION", "PACKAGES")
+PAGE_SIZE = 100
+_QUANTITY_MAX = 1_000_000
+_AMOUNT = re.compile(r"\d{1,12}(\.0{1,4})?")
+
+
+class _Wire(msgspec.Struct, rename="camel"):
+    pass
+
+
+class _Money(_Wire):
+    amount: str | int
+    currency_code: str
+
+
+class _Price(_Wire):
+    unit_price: _Money | None = None
+
+
+class _Product(_Wire):
+    asin: str = ""
+    seller_sku: str = ""
+    title: str = ""
+    price: _Price | None = None
+
+
+class _CancelRequest(_Wire):
+    cancel_reason: str = ""
+
+
+class _CancelExecution(_Wire):
+    cancelled_by: str = ""
+
+
+class _Cancellation(_Wire):
+    cancellation_request: _CancelRequest | None = None
+    cancellation_execution: _CancelExecution | None = None
+
+
+class _Constraints(_Wire):
+    cash_on_delivery: str = ""
+
+
+class _Shipping(_Wire):
+    shipping_constraints: _Constraints | None = None
+
+
+class _ItemFulfillment(_Wire):
+    shipping: _Shipping | None = None
+
+
+class _Item(_Wire):
+    order_item_id: str
+    quantity_ordered: int
+    product: _Product
+    cancellation: _Cancellation | None = None
+    fulfillment: _ItemFulfillment | None = None
+
+
+class _Window(_Wire):
+    latest_date_time: str | None = None
+
+
+class _Fulfillment(_Wire):
+    fulfillment_status: str
+    fulfilled_by: str = ""
+    ship_by_window: _Window | None = None
+
+
+class _Proceeds(_Wire):
+    grand_total: _Money | None = None
+
+
+class _Execution(_Wire):
+    payment_method: str = ""
+
+
+class _Payment(_Wire):
+    payment_executions: list[_Execution] = []
+
+
+class _Package(_Wire):
+    package_reference_id: str = ""
+    carrier: str = ""
+    tracking_number: str = ""
+    ship_time: str | None = None
+
+
+class _Order(_Wire):
+    order_id: str
+    created_time: str
+    last_updated_time: str
+    order_items: list[_Item]
+    fulfillment: _Fulfillment | None = None
+    proceeds: _Proceeds | None = None
+    payment: _Payment | None = None
+    packages: list[_Package] = []
+
+
+class _OrderId(_Wire):
+    order_id: str = ""
+
+
+class _Pagination(_Wire):
+    next_token: str | None = None
+
+
+class _Page(_Wire):
+    orders: list[msgspec.Raw]
+    pagination: _Pagination | None = None
+    last_updated_before: str | None = None
+
+
+class _One(_Wire):
+    order: msgspec.Raw
+
+
+_read_page = msgspec.json.Decoder(_Page).decode
+_read_one = msgspec.json.Decoder(_One).decode
+_read_order = msgspec.json.Decoder(_Order).decode
+_read_id = msgspec.json.Decoder(_OrderId).decode
+
+
+class OrderPage(msgspec.Struct, frozen=True):
+    """One page of searchOrders: readable orders, those to set aside, and how it goes on."""
+
+    facts: tuple[OrderFact, ...]
+    set_aside: tuple[SetAside, ...]
+    next_token: str | None
+    last_updated_before: datetime | None
+
+
+def search_orders(account: AmazonAccount, updated_after: datetime, token: str | None) -> Call:
+    """Orders changed since `updated_after`; a `token` continues, all else repeated unchanged."""
+    query: dict[str, str | tuple[str, ...]] = {
+        "lastUpdatedAfter": amazon_stamp(updated_after),
+        "marketplaceIds": account.marketplace_id,
+        "maxResultsPerPage": str(PAGE_SIZE),
+        "includedData": INCLUDED,
+    }
+    if token:
+        query["paginationToken"] = token
+    return Call("searchOrders", "GET", "/orders/2026-01-01/orders", query)
+
+
+def get_order(order_id: str) -> Call:
+    """One order as it stands."""
+    path = f"/orders/2026-01-01/orders/{quote(order_id, safe='')}"
+    return Call("getOrder", "GET", path, {"includedData": INCLUDED}, order_id=order_id)
+
+
+def read_page(body: bytes) -> OrderPage:
+    """Read an answer of searchOrders; an order that cannot be read stands apart (R43).
+
+    Raises SetAside where the page itself cannot be read.
+    """
+    try:
+        page = _read_page(body)
+        before = instant(page.last_updated_before) if page.last_updated_before else None
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise SetAside("searchOrders", "page: " + clean(str(error), 200)) from None
+    facts, apart = [], []
+    for raw in page.orders:
+        try:
+            facts.append(read_order(raw))
+        except SetAside as error:
+            apart.append(error)
+    token = page.pagination.next_token if page.pagination else None
+    return OrderPage(tuple(facts), tuple(apart), token, before)
+
+
+def read_one(body: bytes) -> OrderFact:
+    """Read an answer of getOrder. Raises SetAside."""
+    try:
+        raw = _read_one(body).order
+    except msgspec.MsgspecError as error:
+        raise SetAside("getOrder", clean(str(error), 200)) from None
+    return read_order(raw)
+
+
+def read_order(raw: bytes | msgspec.Raw) -> OrderFact:
+    """Read one order's payload. Raises SetAside with what is wrong, never with what it held."""
+    order_id = ""
+    try:
+        order_id = clean(_read_id(raw).order_id, 40)
+        return _fact(_read_order(raw))
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise SetAside(order_id or "?", clean(str(error), 200)) from None
+
+
+def _fact(order: _Order) -> OrderFact:
+    fulfillment = order.fulfillment
+    if fulfillment is None:
+        raise ValueError("no fulfillment")
+    if not order.order_items:
+        raise ValueError("no orderItems")
+    window = fulfillment.ship_by_window
+    asked, cancelled_by = _cancellation(order)
+    return OrderFact(
+        order_id=clean(order.order_id, 40),
+        status=_status(fulfillment.fulfillment_status),
+        fulfilled_by=FulfilledBy(fulfillment.fulfilled_by),
+        payment_kind=_payment_kind(order),
+        created_at=instant(order.created_time),
+        updated_at=instant(order.last_updated_time),
+        lines=tuple(_line(item) for item in order.order_items),
+        packages=tuple(_package(package) for package in order.packages),
+        total_yen=_yen(order.proceeds.grand_total) if order.proceeds else None,
+        ship_by=instant(window.latest_date_time) if window and window.latest_date_time else None,
+        cancel_asked=asked,
+        cancelled_by=cancelled_by,
+    )
+
+
+def _status(text: str) -> AmazonStatus:
+    try:
+        return AmazonStatus(text)
+    except ValueError:
+        raise ValueError(f"unknown fulfillmentStatus {clean(text, 40)!r}") from None
+
+
+def _line(item: _Item) -> LineFact:
+    if not 0 <= item.quantity_ordered <= _QUANTITY_MAX:
+        raise ValueError("quantityOrdered out of range")
+    product = item.product
+    return LineFact(
+        item_id=clean(item.order_item_id, 40),
+        sku=clean(product.seller_sku, 80),
+        asin=clean(product.asin, 20),
+        title=clean(product.title, 300),
+        quantity=item.quantity_ordered,
+        unit_price_yen=_yen(product.price.unit_price) if product.price else None,
+    )
+
+
+def _package(package: _Package) -> PackageFact:
+    return PackageFact(
+        reference=clean(package.package_reference_id, 40),
+        carrier=clean(package.carrier, 80),
+        tracking=clean(package.tracking_number, 80),
+        shipped_at=instant(package.ship_time) if package.ship_time else None,
+    )
+
+
+def _yen(money: _Money | None) -> int | None:
+    if money is None:
+        return None
+    text = str(money.amount)
+    if money.currency_code != "JPY" or not _AMOUNT.fullmatch(text):
+        raise ValueError("amount is not whole yen")
+    return int(text.partition(".")[0])
+
+
+def _payment_kind(order: _Order) -> PaymentKind:
+    executions = order.payment.payment_executions if order.payment else []
+    if any(each.payment_method == "CashOnDelivery" for each in executions):
+        return PaymentKind.COD
+    for item in order.order_items:
+        shipping = item.fulfillment.shipping if item.fulfillment else None
+        constraints = shipping.shipping_constraints if shipping else None
+        if constraints and constraints.cash_on_delivery == "MANDATORY":
+            return PaymentKind.COD
+    return PaymentKind.AMAZON
+
+
+def _cancellation(order: _Order) -> tuple[str | None, str]:
+    asked, cancelled_by = None, ""
+    for item in order.order_items:
+        if item.cancellation is None:
+            continue
+        if request := item.cancellation.cancellation_request:
+            asked = clean(request.cancel_reason, 200)
+        if execution := item.cancellation.cancellation_execution:
+            cancelled_by = clean(execution.cancelled_by, 20)
+    return asked, cancelled_by

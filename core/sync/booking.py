@@ -1,0 +1,219 @@
+"""Books one fact about one order: axes, stock, findings, outbox and journal in one step."""
+
+from datetime import datetime
+
+from core.books.books import Books
+from core.books.journal import Entry
+from core.domain.facts import OrderFact
+from core.domain.findings import Finding
+from core.domain.labels import (
+    AmazonStatus,
+    Handling,
+    PaymentStatus,
+    Policy,
+    PushKind,
+    PushState,
+)
+from core.domain.transitions import (
+    Learned,
+    OrderState,
+    Setting,
+    is_news,
+    learn,
+    link_failed_finding,
+)
+from core.errors import SetAside
+
+_DERIVED = (
+    Finding.LINE_NOT_LINKED,
+    Finding.STOCK_NOT_RETURNED,
+    Finding.LINK_FAILED_BUT_SHIPPED,
+    Finding.LINK_FAILED_NOT_SHIPPED,
+    Finding.UNFULFILLABLE,
+    Finding.CANCEL_ASKED,
+)
+"""Findings that follow from the newest fact alone, so that each fact sets them anew."""
+
+SHIP_FOLLOW = "ship"
+CANCEL_FOLLOW = "cancel"
+
+
+def setting_of(books: Books) -> Setting:
+    """What of the shop bears on decisions now."""
+    orders_from = books.settings.orders_from
+    assert orders_from is not None, "no job runs before the link was started"
+    return Setting(books.settings.policy, orders_from, books.stock.linked_skus())
+
+
+def book_fact(
+    books: Books, fact: OrderFact, setting: Setting, now: datetime, *, cause: int
+) -> bool:
+    """Book what Amazon says of an order, inside an open step; False if it was known.
+
+    `cause` is the journal line of the call that brought it. Raises SetAside where Amazon's status
+    cannot follow the one in the books; nothing is written then.
+    """
+    before = books.orders.state(fact.order_id)
+    if not is_news(before, fact):
+        return False
+    learned = learn(before, fact, setting)
+    seq = books.journal.write(
+        Entry.FACT,
+        order_id=fact.order_id,
+        cause=cause,
+        amazon_at=fact.updated_at,
+        status=fact.status,
+        before=before.amazon_status if before else None,
+        fulfilled_by=fact.fulfilled_by,
+        cancelled_by=fact.cancelled_by,
+        cancel_asked=fact.cancel_asked is not None,
+        tracking=fact.packages[0].tracking if fact.packages else "",
+    )
+    books.orders.put(fact, learned, now, new=before is None)
+    seq = _journal_axes(books, fact.order_id, before, learned, seq)
+    books.stock.settle(fact.order_id, learned.wanted, now, cause=seq)
+    books.findings.keep_only(
+        learned.findings & set(_DERIVED), _DERIVED, fact.order_id, now, cause=seq
+    )
+    if books.orders.take_up_again(fact.order_id):
+        books.findings.clear(Finding.SET_ASIDE, fact.order_id, order_id=fact.order_id)
+    if before and before.pushes:
+        _settle_pushes(books, fact, learned, setting, now, cause=seq)
+    return True
+
+
+def book_set_aside(books: Books, error: SetAside, now: datetime, *, cause: int) -> None:
+    """Put an order that cannot be read apart, inside an open step (R43)."""
+    books.orders.set_aside(error.subject, error.reason, now)
+    books.findings.raise_(
+        Finding.SET_ASIDE,
+        error.subject,
+        now,
+        order_id=error.subject,
+        note=error.reason,
+        cause=cause,
+    )
+
+
+def move_axes(
+    books: Books,
+    order_id: str,
+    *,
+    payment_status: PaymentStatus | None = None,
+    handling: Handling | None = None,
+    cause: int,
+    rule: str,
+) -> int:
+    """Move one or both axes by a decision of ours and journal it; gives the line's number."""
+    state = books.orders.state(order_id)
+    assert state is not None
+    books.orders.set_axes(order_id, payment_status=payment_status, handling=handling)
+    after = (payment_status or state.payment_status, handling or state.handling)
+    return _journal_step(
+        books, order_id, (state.payment_status, state.handling), after, cause, rule
+    )
+
+
+def link_failed(books: Books, order_id: str, now: datetime, *, cause: int, rule: str) -> None:
+    """連携失敗: Amazon refused a notice or a cancel, and nobody can change it any more (R35)."""
+    state = books.orders.state(order_id)
+    assert state is not None
+    seq = move_axes(
+        books, order_id, payment_status=PaymentStatus.LINK_FAILED, cause=cause, rule=rule
+    )
+    finding = link_failed_finding(state.amazon_status)
+    books.findings.raise_(finding, order_id, now, order_id=order_id, cause=seq)
+
+
+def _journal_axes(
+    books: Books, order_id: str, before: OrderState | None, learned: Learned, cause: int
+) -> int:
+    was = (before.payment_status, before.handling) if before else None
+    return _journal_step(
+        books, order_id, was, (learned.payment_status, learned.handling), cause, learned.rule
+    )
+
+
+def _journal_step(
+    books: Books,
+    order_id: str,
+    before: tuple[PaymentStatus, Handling] | None,
+    after: tuple[PaymentStatus, Handling],
+    cause: int,
+    rule: str,
+) -> int:
+    if before == after:
+        return cause
+    return books.journal.write(
+        Entry.STATUS,
+        order_id=order_id,
+        cause=cause,
+        payment_before=before[0] if before else None,
+        payment_status=after[0],
+        handling_before=before[1] if before else None,
+        handling=after[1],
+        rule=rule,
+    )
+
+
+def _settle_pushes(
+    books: Books,
+    fact: OrderFact,
+    learned: Learned,
+    setting: Setting,
+    now: datetime,
+    *,
+    cause: int,
+) -> None:
+    """Let Amazon's word settle what the shop has on its way (R35, R38)."""
+    ship = books.outbox.newest(fact.order_id, PushKind.SHIP)
+    if ship and learned.notice_dropped:
+        seq = books.outbox.step(ship, PushState.TAKEN_BACK, now, cause=cause)
+        books.findings.raise_(
+            Finding.NOTICE_DROPPED, fact.order_id, now, order_id=fact.order_id, cause=seq
+        )
+    elif ship and fact.status is AmazonStatus.SHIPPED:
+        _settle_shipped(books, fact, learned, setting, now, cause=cause)
+    cancel = books.outbox.newest(fact.order_id, PushKind.CANCEL)
+    if cancel and fact.status is AmazonStatus.CANCELLED:
+        if learned.cancel_confirmed or cancel.state is PushState.WAITING:
+            books.outbox.step(cancel, PushState.CONFIRMED, now, cause=cause)
+        _end_follow(books, CANCEL_FOLLOW, cancel.push_id, fact.order_id)
+
+
+def _settle_shipped(
+    books: Books,
+    fact: OrderFact,
+    learned: Learned,
+    setting: Setting,
+    now: datetime,
+    *,
+    cause: int,
+) -> None:
+    ship = books.outbox.newest(fact.order_id, PushKind.SHIP)
+    assert ship is not None
+    adopted = ship.state is PushState.WAITING and setting.policy is Policy.SAFE
+    if not adopted and not learned.ship_confirmed:
+        return
+    ours = any(package.tracking == ship.tracking for package in fact.packages)
+    lost = ship.state is PushState.UNKNOWN and not ours
+    if lost and setting.policy is Policy.DOCUMENTED:
+        seq = books.outbox.step(ship, PushState.REFUSED, now, cause=cause)
+        link_failed(books, fact.order_id, now, cause=seq, rule="R35")
+    else:
+        seq = books.outbox.step(ship, PushState.CONFIRMED, now, cause=cause)
+        if fact.packages and not ours:
+            books.findings.raise_(
+                Finding.TRACKING_DIFFERS,
+                fact.order_id,
+                now,
+                order_id=fact.order_id,
+                note=fact.packages[0].tracking,
+                cause=seq,
+            )
+    _end_follow(books, SHIP_FOLLOW, ship.push_id, fact.order_id)
+
+
+def _end_follow(books: Books, kind: str, push_id: int, order_id: str) -> None:
+    books.jobs.unfollow(kind, str(push_id))
+    books.findings.clear(Finding.UNCONFIRMED, order_id, order_id=order_id)

@@ -1,0 +1,104 @@
+"""The sync engine: does what is due, says when to come back, and never sleeps (design.md)."""
+
+from datetime import datetime, timedelta
+from random import Random
+
+from core.account import AmazonAccount
+from core.amazon.client import Client, Transport
+from core.books.books import Books
+from core.books.jobs import Follow
+from core.domain.backoff import backoff
+from core.errors import OurBug, RenkeiError, Throttled
+from core.sync.booking import CANCEL_FOLLOW, SHIP_FOLLOW
+from core.sync.cancel_feed import FEED_FOLLOW, follow_feed
+from core.sync.line import Line
+from core.sync.pull_orders import PullOrders
+from core.sync.push_listings import LISTING_FOLLOW, PushListings, follow_listing
+from core.sync.push_outcomes import PushOutcomes
+from core.sync.read_back import read_back, recover
+from core.sync.work import Job, Work
+
+JOBS: dict[str, Job] = {job.name: job for job in (PullOrders(), PushListings(), PushOutcomes())}
+"""The periodic jobs; at one instant they run in the order of their names."""
+
+_FOLLOWS = {
+    SHIP_FOLLOW: read_back,
+    CANCEL_FOLLOW: read_back,
+    FEED_FOLLOW: follow_feed,
+    LISTING_FOLLOW: follow_listing,
+}
+
+
+class Engine:
+    """Runs the jobs of one shop. One engine at a time works on a set of books."""
+
+    def __init__(
+        self, books: Books, account: AmazonAccount, transport: Transport, *, seed: int = 0
+    ) -> None:
+        client = Client(account, transport)
+        self._client = client
+        self._work = Work(books, Line(books, client), account, Random(f"{seed}/jitter"))
+        self._recovered = False
+        self._changes = 0
+
+    async def run_due(self, now: datetime) -> int:
+        """Do everything that is due at `now`; gives the number of steps that were done.
+
+        Raises OurBug if something stays due although its step did nothing.
+        """
+        if not self._recovered:
+            recover(self._work, now)
+            self._recovered = True
+        steps = 0
+        connection = self._work.books.connection
+        while await self._one(now):
+            steps += 1
+            if connection.total_changes == self._changes:
+                raise OurBug(f"due at {now.isoformat()}, but its step changed nothing")
+        return steps
+
+    async def _one(self, now: datetime) -> bool:
+        jobs = self._work.books.jobs
+        self._changes = self._work.books.connection.total_changes
+        if name := jobs.due(now):
+            await JOBS[name].step(self._work, now)
+            return True
+        if follow := jobs.due_follow(now):
+            await self._follow(follow, now)
+            return True
+        return False
+
+    def next_due(self) -> datetime | None:
+        """When to come back; None before the link was started."""
+        return self._work.books.jobs.next_due()
+
+    async def close(self) -> None:
+        """Let go of connections; the books stay open."""
+        await self._client.close()
+
+    async def _follow(self, follow: Follow, now: datetime) -> None:
+        try:
+            error = await self._look(follow, now)
+        except RenkeiError as stopped:
+            error = stopped
+        if error is None:
+            return
+        work = self._work
+        match error:
+            case OurBug():
+                raise error
+            case Throttled():
+                due_at = max(error.retry_at, work.line.ready_at(error.operation, now))
+                tried = False
+            case _:
+                due_at = now + backoff(follow.tries, work.jitter)
+                tried = True
+        with work.books.atomic(now):
+            later = max(due_at, now + timedelta(milliseconds=1))
+            work.books.jobs.postpone(follow.kind, follow.subject, later, tried=tried)
+
+    async def _look(self, follow: Follow, now: datetime) -> RenkeiError | None:
+        look = _FOLLOWS.get(follow.kind)
+        if look is None:
+            raise OurBug(f"nobody follows {follow.kind!r}")
+        return await look(self._work, follow, now)

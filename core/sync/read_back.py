@@ -1,0 +1,74 @@
+"""What was sent is looked at again until it shows (R38): shipments, cancels, lost answers."""
+
+from datetime import datetime, timedelta
+
+from core.amazon.orders import get_order, read_one
+from core.books.jobs import Follow
+from core.books.outbox import PushItem
+from core.domain.findings import Finding
+from core.domain.labels import PushKind, PushState
+from core.errors import RenkeiError, SetAside
+from core.sync.booking import setting_of
+from core.sync.pull_orders import book_or_set_aside
+from core.sync.work import Work
+
+AGAIN_AFTER = timedelta(minutes=10)
+LATE_AFTER = timedelta(hours=1)
+SELDOM = timedelta(hours=6)
+
+_PUSH_JOB = "push_outcomes"
+
+
+async def read_back(work: Work, follow: Follow, now: datetime) -> RenkeiError | None:
+    """Read the order behind a notice; gives what stopped it, None if it was read.
+
+    Amazon's word settles the notice where it can (`core.sync.booking`). A lost one that has left no
+    trace at Amazon goes out again: the same packageReferenceId makes a repeat harmless.
+    """
+    books = work.books
+    item = books.outbox.get(int(follow.subject))
+    reply = await work.line.ask(get_order(item.order_id), now)
+    with books.atomic(now):
+        seq = work.line.book(reply, cause=item.command_seq)
+        if reply.error:
+            return reply.error
+        try:
+            book_or_set_aside(work, read_one(reply.body), setting_of(books), now, seq)
+        except SetAside as error:
+            return error
+        item = books.outbox.get(item.push_id)
+        match item.state:
+            case PushState.ACCEPTED:
+                _look_again(work, follow, item, now)
+            case PushState.UNKNOWN:
+                books.outbox.step(item, PushState.WAITING, now, cause=seq)
+                books.jobs.unfollow(follow.kind, follow.subject)
+                books.jobs.hasten(_PUSH_JOB, now)
+            case _:
+                books.jobs.unfollow(follow.kind, follow.subject)
+    return None
+
+
+def _look_again(work: Work, follow: Follow, item: PushItem, now: datetime) -> None:
+    late = now - follow.since >= LATE_AFTER
+    if late:
+        work.books.findings.raise_(Finding.UNCONFIRMED, item.order_id, now, order_id=item.order_id)
+    later = now + (SELDOM if late else AGAIN_AFTER)
+    work.books.jobs.postpone(follow.kind, follow.subject, later, tried=True)
+
+
+def recover(work: Work, now: datetime) -> None:
+    """On start: what was 送信中 when we were killed is 結果不明, and is read back at once (R42).
+
+    A cancel whose feed had not been created stays harmless: the order shows no cancel and the
+    notice goes out again.
+    """
+    books = work.books
+    lost = [item for kind in PushKind for item in books.outbox.in_state([PushState.SENDING], kind)]
+    if not lost:
+        return
+    with books.atomic(now):
+        for item in lost:
+            books.outbox.step(item, PushState.UNKNOWN, now)
+            follow_kind = "ship" if item.kind is PushKind.SHIP else "cancel"
+            books.jobs.follow(follow_kind, str(item.push_id), now, now)

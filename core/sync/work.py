@@ -1,0 +1,85 @@
+"""What every job has in its hands, and what a job does when it cannot go on."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Protocol
+
+from core.account import AmazonAccount
+from core.amazon.call import Reply
+from core.books.books import Books
+from core.domain.backoff import backoff
+from core.domain.findings import Finding
+from core.domain.instants import next_on_grid
+from core.errors import NotAuthorised, RenkeiError, Throttled, WaitAndRetry
+from core.sync.line import Line
+
+
+@dataclass(frozen=True)
+class Work:
+    """The books, the line to Amazon, whose shop it is, and the stream that jitter is drawn from."""
+
+    books: Books
+    line: Line
+    account: AmazonAccount
+    jitter: Random
+
+
+class Job(Protocol):
+    """A periodic job; `step` does one thing and leaves the due time right for the next."""
+
+    name: str
+    label: str
+    period: timedelta
+
+    async def step(self, work: Work, now: datetime) -> None:
+        """Do one step of the job that is due at `now`."""
+        ...
+
+
+def finish(work: Work, job: Job, now: datetime, result: str) -> None:
+    """End a run, inside an open step; the job comes again on its grid."""
+    origin = work.books.jobs.get(job.name).origin
+    work.books.jobs.done(job.name, now, next_on_grid(now, origin, job.period), result)
+    work.books.findings.clear(Finding.NOT_AUTHORISED, job.name)
+
+
+def put_off(work: Work, job: Job, error: RenkeiError, now: datetime) -> None:
+    """Leave a run unfinished, inside an open step, and say what it waits for (R41, R42).
+
+    A used-up quota waits for its next token, an outage backs off, a refused authorisation comes
+    again with the next period, since only a person can mend it.
+    """
+    row = work.books.jobs.get(job.name)
+    match error:
+        case Throttled():
+            ready_at = max(error.retry_at, work.line.ready_at(error.operation, now))
+            waits_for = f"{error.operation} の呼び出し枠"
+            failed = False
+        case WaitAndRetry():
+            ready_at = now + backoff(row.tries, work.jitter)
+            waits_for = "Amazonの復旧"
+            failed = True
+        case NotAuthorised():
+            ready_at = next_on_grid(now, row.origin, job.period)
+            waits_for = "Amazonの認証"
+            failed = True
+            work.books.findings.raise_(
+                Finding.NOT_AUTHORISED, job.name, now, note=error.code or "Unauthorized"
+            )
+        case _:
+            ready_at = next_on_grid(now, row.origin, job.period)
+            waits_for = str(error)[:200]
+            failed = True
+    # A wait that ends now would be no wait: the engine would turn on the spot.
+    work.books.jobs.wait(
+        job.name, now, max(ready_at, now + timedelta(milliseconds=1)), waits_for, failed=failed
+    )
+
+
+def book_failure(work: Work, job: Job, reply: Reply, now: datetime) -> None:
+    """Book a call that failed and put the job off, as one step."""
+    assert reply.error is not None
+    with work.books.atomic(now):
+        work.line.book(reply)
+        put_off(work, job, reply.error, now)

@@ -1,0 +1,212 @@
+"""Reads the books for a person: lists by the page, one order whole, jobs, findings, journal."""
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from core.books.books import Books
+from core.domain.findings import Finding
+from core.domain.instants import instant
+from core.domain.labels import FulfilledBy, Policy, PushState
+from core.domain.outbox import may_cancel, may_ship, may_take_back
+from core.domain.refusals import Refusal
+from core.errors import Refused
+from core.sync.engine import JOBS
+from core.views.orders import order_page, order_row
+from core.views.rows import (
+    Counts,
+    FindingRow,
+    JobRow,
+    JournalRow,
+    LedgerLine,
+    OrderDetail,
+    OrderFilter,
+    OrderLine,
+    OrderRow,
+    PackageRow,
+    Page,
+    ProductRow,
+    PushRow,
+    SetAsideRow,
+)
+from core.views.timeline import timeline
+
+_JOURNAL = "SELECT seq, at, kind, order_id, sku, cause, amazon_at, data FROM journal "
+ALL = OrderFilter()
+_LEDGER = "SELECT at, sku, reason, quantity, stock_after, order_id FROM ledger "
+
+
+class Views:
+    """All that is shown comes from here; nothing is written."""
+
+    def __init__(self, books: Books) -> None:
+        self._books = books
+
+    def _rows(self, sql: str, values: tuple[object, ...] = ()) -> Iterator[Mapping[str, object]]:
+        found = self._books.connection.execute(sql, values)
+        names = [column[0] for column in found.description]
+        return (dict(zip(names, row, strict=True)) for row in found)
+
+    def policy(self) -> Policy:
+        """The shop's policy."""
+        return self._books.settings.policy
+
+    def orders(
+        self, wanted: OrderFilter = ALL, *, after: str | None = None, limit: int = 50
+    ) -> Page[OrderRow]:
+        """A page of orders, newest first; `after` is the last page's `after`."""
+        return order_page(self._books.connection, wanted, after, limit)
+
+    def order(self, order_id: str) -> OrderDetail:
+        """Everything on one order. Raises Refused where there is none of this number."""
+        row = order_row(self._books.connection, order_id)
+        state = self._books.orders.state(order_id)
+        if row is None or state is None:
+            raise Refused(Refusal.NO_SUCH_ORDER, order_id)
+        by = FulfilledBy(row.fulfilled_by)
+        seen = next(
+            self._rows("SELECT ship_by, first_seen_at FROM orders WHERE order_id = ?", (order_id,))
+        )
+        ship_by = seen["ship_by"]
+        return OrderDetail(
+            row=row,
+            lines=self._lines(order_id),
+            packages=self._packages(order_id),
+            ledger=self.ledger(order_id=order_id),
+            pushes=self.pushes(order_id),
+            findings=self.findings(order_id),
+            timeline=timeline(row.purchased_at, self._journal_of(order_id)),
+            ship=may_ship(state, by),
+            cancel=may_cancel(state, by),
+            take_back=may_take_back(state),
+            ship_by=instant(str(ship_by)) if ship_by else None,
+            first_seen_at=instant(str(seen["first_seen_at"])),
+        )
+
+    def _lines(self, order_id: str) -> tuple[OrderLine, ...]:
+        rows = self._rows(
+            "SELECT item_id, sku, asin, title, quantity, unit_price_yen,"
+            " sku IN (SELECT value FROM orders, json_each(held_skus) WHERE order_id = ?) AS linked"
+            " FROM order_lines WHERE order_id = ? ORDER BY item_id",
+            (order_id, order_id),
+        )
+        return tuple(msgspec.convert(row, OrderLine, strict=False) for row in rows)
+
+    def _packages(self, order_id: str) -> tuple[PackageRow, ...]:
+        rows = self._rows(
+            "SELECT reference, carrier, tracking, shipped_at FROM packages WHERE order_id = ?"
+            " ORDER BY reference",
+            (order_id,),
+        )
+        return tuple(msgspec.convert(row, PackageRow) for row in rows)
+
+    def _journal_of(self, order_id: str) -> Iterator[JournalRow]:
+        rows = self._rows(
+            _JOURNAL + "WHERE order_id = ? AND order_id <> '' ORDER BY seq", (order_id,)
+        )
+        return (msgspec.convert(row, JournalRow) for row in rows)
+
+    def pushes(self, order_id: str) -> tuple[PushRow, ...]:
+        """The notices of one order, oldest first."""
+        rows = self._rows(
+            "SELECT push_id, order_id, kind, state, carrier, tracking, coalesce(reason, '') AS"
+            " reason, created_at, sent_at, settled_at, error, CASE WHEN state = ? THEN (SELECT"
+            " due_at FROM jobs WHERE name = 'push_outcomes') END AS due_at"
+            " FROM pushes WHERE order_id = ? ORDER BY push_id",
+            (PushState.WAITING, order_id),
+        )
+        return tuple(msgspec.convert(row, PushRow) for row in rows)
+
+    def jobs(self) -> tuple[JobRow, ...]:
+        """The periodic jobs, in the order in which they run."""
+        rows = self._rows(
+            "SELECT name, last_run_at, last_result, due_at, waits_for FROM jobs ORDER BY name"
+        )
+        return tuple(
+            msgspec.convert(
+                {
+                    **row,
+                    "label": JOBS[str(row["name"])].label,
+                    "period_s": int(JOBS[str(row["name"])].period.total_seconds()),
+                    "backlog": self._backlog(str(row["name"])),
+                },
+                JobRow,
+            )
+            for row in rows
+        )
+
+    def _backlog(self, job: str) -> int:
+        match job:
+            case "push_outcomes":
+                return self._books.outbox.count(PushState.WAITING)
+            case "push_listings":
+                return self._count(
+                    "links JOIN products USING (code) WHERE paused = '' AND"
+                    " (pushed_quantity IS NOT max(0, stock) OR pushed_price_yen IS NOT price_yen)"
+                )
+            case _:
+                return self._count("cursors WHERE next_token IS NOT NULL")
+
+    def findings(self, subject: str | None = None) -> tuple[FindingRow, ...]:
+        """What a person should know, the heaviest first."""
+        where = "" if subject is None else "WHERE subject = ? "
+        values = () if subject is None else (subject,)
+        rows = self._rows(f"SELECT code, subject, at, note FROM findings {where}", values)
+        found = [msgspec.convert({**row, **_of(str(row["code"]))}, FindingRow) for row in rows]
+        found.sort(key=lambda each: (-each.weight, each.at, each.subject, each.code))
+        return tuple(found)
+
+    def products(self) -> tuple[ProductRow, ...]:
+        """All products with what Amazon last got of them."""
+        rows = self._rows(
+            "SELECT code, title, stock, price_yen, coalesce(sku, '') AS sku,"
+            " coalesce(asin, '') AS asin, sku IS NOT NULL AS linked,"
+            " coalesce(paused, '') = 'FBA' AS fba, pushed_quantity, pushed_price_yen, push_state,"
+            " coalesce(push_note, '') AS push_note"
+            " FROM products LEFT JOIN links USING (code) ORDER BY code"
+        )
+        return tuple(msgspec.convert(row, ProductRow, strict=False) for row in rows)
+
+    def ledger(
+        self, *, sku: str | None = None, order_id: str | None = None
+    ) -> tuple[LedgerLine, ...]:
+        """Stock movements, oldest first, of one SKU or one order or of all."""
+        rows = self._rows(
+            _LEDGER + "WHERE (? IS NULL OR sku = ?) AND (? IS NULL OR order_id = ?)"
+            " ORDER BY ledger_id",
+            (sku, sku, order_id, order_id),
+        )
+        return tuple(msgspec.convert(row, LedgerLine) for row in rows)
+
+    def journal(self, *, after: int = 0, limit: int = 1000) -> tuple[JournalRow, ...]:
+        """Journal lines behind number `after`, oldest first."""
+        rows = self._rows(_JOURNAL + "WHERE seq > ? ORDER BY seq LIMIT ?", (after, limit))
+        return tuple(msgspec.convert(row, JournalRow) for row in rows)
+
+    def set_aside(self) -> tuple[SetAsideRow, ...]:
+        """Orders that cannot be read, the newest first (R43)."""
+        rows = self._rows(
+            "SELECT order_id, reason, first_at, last_at, tries FROM set_aside"
+            " ORDER BY last_at DESC, order_id"
+        )
+        return tuple(msgspec.convert(row, SetAsideRow) for row in rows)
+
+    def counts(self) -> Counts:
+        """Figures for the head of the order list."""
+        return Counts(
+            orders=self._count("orders"),
+            needs_check=self._count("orders WHERE payment_status = '要確認'"),
+            open=self._count("orders WHERE payment_status = '注文完了' AND handling = '未処理'"),
+            link_failed=self._count("orders WHERE payment_status = '連携失敗'"),
+            waiting=self._books.outbox.count(PushState.WAITING),
+            findings=self._count("findings"),
+            set_aside=self._count("set_aside"),
+        )
+
+    def _count(self, what: str) -> int:
+        (number,) = self._books.connection.execute(f"SELECT count(*) FROM {what}").fetchone()
+        return int(number)
+
+
+def _of(code: str) -> dict[str, object]:
+    return dict(Finding[code].value._asdict())
