@@ -5,6 +5,7 @@ goal that was not met is exit code 1. What a command needs is imported when it r
 `renkei --version` answers at once.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
@@ -101,6 +102,16 @@ def _language_asked(arguments: Sequence[str]) -> str | None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `renkei` with `arguments` (default: the process's own) and return its exit code."""
+    code = _run(arguments)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read our output has gone; the interpreter would complain of it once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     speak(_language_asked(words) or "ja")
     try:
