@@ -50,7 +50,7 @@ class Books:
         """
         from sqlite_utils import Database
 
-        from core.books.schema import MIGRATIONS
+        from core.books.migrations import MIGRATIONS
 
         try:
             connection = sqlite3.connect(path or ":memory:", isolation_level=None)

@@ -1,17 +1,11 @@
-"""The tables of the books, as migrations; a migration that has shipped is never edited.
-
-Instants are text in `core.domain.instants.stamp`'s form, money is whole yen, labels stand as they
-are shown. Rows of `orders` keep rowid in the order of arrival.
-"""
+"""The tables of the first release: the shop, its orders, and how far Amazon has them."""
 
 from typing import TYPE_CHECKING
 
-from sqlite_utils.migrations import Migrations
+from core.books.migrations.sequence import MIGRATIONS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-MIGRATIONS = Migrations("renkei")
 
 
 @MIGRATIONS(name="001 the shop, its orders, and how far Amazon has them")
