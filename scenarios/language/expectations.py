@@ -36,6 +36,9 @@ from scenarios.language.words import (
 Key = Literal["押せる", "押せない"] | Refusal
 """How a key of the dashboard stands: usable, grey, or grey for one reason."""
 
+AmazonStatus = Literal["PENDING", "UNSHIPPED", "PARTIALLY_SHIPPED", "SHIPPED", "CANCELLED"]
+"""`fulfillmentStatus` in Amazon's spelling; read here with no help from `core`."""
+
 Figure = Annotated[int, Meta(title="在庫数", ge=-1_000_000, le=1_000_000)]
 
 Movements = dict[MoveReason, Figure]
@@ -92,8 +95,7 @@ class AmazonExpectation(_Block, frozen=True, kw_only=True):
 
     orders: dict[
         OrderName,
-        Literal["PENDING", "UNSHIPPED", "PARTIALLY_SHIPPED", "SHIPPED", "CANCELLED"]
-        | AmazonOrderExpectation,
+        AmazonStatus | AmazonOrderExpectation,
     ] = field(default_factory=dict)
     listings: dict[Sku, Stock | ListingExpectation] = field(default_factory=dict)
 

@@ -1,0 +1,1 @@
+"""Playing a case in a world: the acts, the looks, and the times between them."""

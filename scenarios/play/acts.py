@@ -1,0 +1,163 @@
+"""What each verb does in a world. A refusal is an outcome like any other: expected or not."""
+
+from datetime import timedelta
+
+from core.domain.refusals import Refusal
+from core.errors import Refused
+from scenarios.amazon_side import AmazonSideRefused
+from scenarios.language.definition import Action
+from scenarios.language.expectations import Expect
+from scenarios.language.verbs import (
+    AmazonCancels,
+    BuyerAsksToCancel,
+    BuyerCancels,
+    BuyerOrders,
+    BuyerPays,
+    SellerCentralCancels,
+    SellerCentralEdits,
+    SellerCentralShips,
+    ShopAddsProduct,
+    ShopCancels,
+    ShopLinks,
+    ShopSetsPrice,
+    ShopSetsStock,
+    ShopShips,
+    ShopTakesBack,
+    ShopUnlinks,
+    Wait,
+)
+from scenarios.play.cast import Cast
+from scenarios.play.check import Check
+from scenarios.said import Said, say
+from scenarios.world import World
+
+ShopAct = (
+    ShopShips
+    | ShopCancels
+    | ShopTakesBack
+    | ShopSetsStock
+    | ShopSetsPrice
+    | ShopAddsProduct
+    | ShopLinks
+    | ShopUnlinks
+)
+AmazonAct = (
+    BuyerOrders
+    | BuyerPays
+    | BuyerCancels
+    | BuyerAsksToCancel
+    | SellerCentralShips
+    | SellerCentralCancels
+    | SellerCentralEdits
+    | AmazonCancels
+)
+
+_DONE = say("できる")
+
+
+async def act(action: Action, world: World, cast: Cast) -> Check | None:
+    """Do `action` at this instant; a Check where a refusal came or was expected, else None."""
+    match action:
+        case (
+            ShopShips()
+            | ShopCancels()
+            | ShopTakesBack()
+            | ShopSetsStock()
+            | ShopSetsPrice()
+            | ShopAddsProduct()
+            | ShopLinks()
+            | ShopUnlinks()
+        ):
+            return _at_the_shop(action, world, cast)
+        case Wait() | Expect():
+            return None
+        case _:
+            return await _at_amazon(action, world, cast)
+
+
+def _at_the_shop(action: ShopAct, world: World, cast: Cast) -> Check | None:
+    refused: Refusal | None = None
+    try:
+        _command(action, world, cast)
+    except Refused as refusal:
+        refused = refusal.reason
+    if refused is None and action.refused is None:
+        return None
+    return Check(
+        say("makeshopでの操作"),
+        _outcome(action.refused),
+        _outcome(refused),
+        action.refused is refused,
+    )
+
+
+def _outcome(refusal: Refusal | None) -> Said:
+    if refusal is None:
+        return _DONE
+    return say("押せない（{name}: {why}）", name=refusal.name, why=refusal.value)
+
+
+def _command(action: ShopAct, world: World, cast: Cast) -> None:
+    desk = world.desk
+    match action:
+        case ShopShips(order=order, carrier=carrier, tracking=tracking):
+            desk.ship(cast.order_id(order), carrier, tracking)
+        case ShopCancels(order=order, reason=reason):
+            desk.cancel(cast.order_id(order), reason)
+        case ShopTakesBack(order=order):
+            desk.take_back(cast.order_id(order))
+        case ShopSetsStock(product=code, quantity=quantity):
+            desk.set_stock(code, quantity)
+        case ShopSetsPrice(product=code, price=price):
+            desk.set_price(code, price)
+        case ShopAddsProduct(product=code, title=title, stock=stock, price=price):
+            desk.add_product(code, title, stock=stock, price_yen=price)
+        case ShopLinks(product=code, sku=sku, asin=asin, force=force):
+            desk.link(code, sku, asin, force=force)
+        case ShopUnlinks(product=code):
+            desk.unlink(code)
+
+
+async def _at_amazon(action: AmazonAct, world: World, cast: Cast) -> Check | None:
+    expected = not isinstance(action, SellerCentralEdits) and action.refused
+    refused: Said | None = None
+    try:
+        await _event(action, world, cast)
+    except AmazonSideRefused as refusal:
+        refused = say("断られる（{why}）", why=refusal.message)
+    if refused is None and not expected:
+        return None
+    wanted = say("断られる") if expected else _DONE
+    return Check(say("Amazonでの操作"), wanted, refused or _DONE, expected == (refused is not None))
+
+
+async def _event(action: AmazonAct, world: World, cast: Cast) -> None:
+    amazon = world.amazon
+    match action:
+        case BuyerOrders():
+            await _place(action, world, cast)
+        case BuyerPays(order=order):
+            await amazon.pay(cast.order_id(order))
+        case BuyerCancels(order=order):
+            await amazon.cancel(cast.order_id(order), "BUYER")
+        case BuyerAsksToCancel(order=order, reason=reason):
+            await amazon.request_cancel(cast.order_id(order), reason or "購入者都合")
+        case SellerCentralShips(order=order, carrier=carrier, tracking=tracking):
+            await amazon.ship(cast.order_id(order), carrier, tracking)
+        case SellerCentralCancels(order=order, reason=reason):
+            await amazon.cancel(cast.order_id(order), "SELLER", reason)
+        case SellerCentralEdits(sku=sku, quantity=quantity, price=price, fulfilled_by=party):
+            await amazon.edit_listing(sku, quantity, price, party)
+        case AmazonCancels(order=order, reason=reason):
+            await amazon.cancel(cast.order_id(order), "AMAZON", reason)
+
+
+async def _place(action: BuyerOrders, world: World, cast: Cast) -> None:
+    order = await world.amazon.place_order(
+        action.items,
+        action.payment,
+        pay_after=action.pay_after if isinstance(action.pay_after, timedelta) else None,
+        fulfilled_by=action.fulfilled_by,
+        created=action.placed_at,
+    )
+    cast.enter(action.order, order.order_id)

@@ -1,0 +1,92 @@
+"""One order as the shop shows it."""
+
+from collections.abc import Iterator
+
+from core.domain.refusals import Refusal
+from core.errors import Refused
+from core.views.rows import OrderDetail
+from scenarios.language.expectations import Key, OrderExpectation
+from scenarios.language.mistakes import listed
+from scenarios.play.cast import Cast
+from scenarios.play.check import Check, check, shown
+from scenarios.play.tallies import findings_check, moved, moves_check
+from scenarios.said import Said, say
+from scenarios.world import World
+
+
+def look_at_order(
+    name: str, expected: OrderExpectation, world: World, cast: Cast
+) -> tuple[Check, ...]:
+    """Every part of `expected`; whether the order is shown at all where no part is named."""
+    here = say("注文{name}", name=name)
+    try:
+        detail = world.views.order(cast.order_id(name))
+    except Refused:
+        detail = None
+    there = Check(
+        here,
+        _presence(expected.shown),
+        _presence(detail is not None),
+        expected.shown == (detail is not None),
+    )
+    if detail is None or not expected.shown:
+        return (there,)
+    checks = (*_labels(here, expected, detail), *_keys(here, expected, detail))
+    return (*checks, *_tallies(here, expected, detail)) or (there,)
+
+
+def _presence(there: bool) -> Said:
+    return say("注文一覧にある") if there else say("注文一覧にない")
+
+
+def _labels(here: Said, expected: OrderExpectation, detail: OrderDetail) -> Iterator[Check]:
+    row = detail.row
+    marks = None if expected.marks is None else listed(sorted(expected.marks))
+    looked_at: tuple[tuple[str, object, object], ...] = (
+        ("決済ステータス", expected.payment_status, row.payment_status),
+        ("処理可否", expected.handling, row.handling),
+        ("送信状態", expected.push_state, row.push_state or "なし"),
+        ("決済方法", expected.payment_kind, row.payment_kind),
+        ("合計", expected.total, "未確定" if row.total_yen is None else row.total_yen),
+        ("追跡番号", expected.tracking, listed(package.tracking for package in detail.packages)),
+        ("出荷元", expected.fulfilled_by, row.fulfilled_by),
+        ("印", marks, listed(sorted(row.marks))),
+    )
+    for label, wanted, actual in looked_at:
+        if wanted is not None:
+            yield check(say("{order} の{label}", order=here, label=label), wanted, actual)
+
+
+def _tallies(here: Said, expected: OrderExpectation, detail: OrderDetail) -> Iterator[Check]:
+    if expected.findings is not None:
+        what = say("{order} のお知らせ", order=here)
+        yield findings_check(what, expected.findings, detail.findings)
+    if expected.ledger is not None:
+        what = say("{order} の在庫台帳", order=here)
+        yield moves_check(what, expected.ledger, moved(detail.ledger))
+
+
+def _keys(here: Said, expected: OrderExpectation, detail: OrderDetail) -> Iterator[Check]:
+    keys = (
+        ("配送完了", expected.ship, detail.ship),
+        ("注文キャンセル", expected.cancel, detail.cancel),
+        ("取り下げ", expected.take_back, detail.take_back),
+    )
+    for label, wanted, refusal in keys:
+        if wanted is not None:
+            yield Check(
+                say("{order} の{label}", order=here, label=label),
+                _grey(wanted) if isinstance(wanted, Refusal) else shown(wanted),
+                say("押せる") if refusal is None else _grey(refusal),
+                _agrees(wanted, refusal),
+            )
+
+
+def _agrees(wanted: Key, refusal: Refusal | None) -> bool:
+    if isinstance(wanted, Refusal):
+        return wanted is refusal
+    return (wanted == "押せる") == (refusal is None)
+
+
+def _grey(refusal: Refusal) -> Said:
+    return say("押せない（{name}: {why}）", name=refusal.name, why=refusal.value)

@@ -1,0 +1,131 @@
+"""Looking at the world for what an `expect` block asks: every part gives its checks."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from scenarios.amazon_facts import AmazonListing, AmazonOrder
+from scenarios.language.expectations import (
+    AmazonExpectation,
+    AmazonOrderExpectation,
+    AmazonStatus,
+    Bounds,
+    Expect,
+    JobExpectation,
+    ListingExpectation,
+    ProductExpectation,
+)
+from scenarios.language.mistakes import listed
+from scenarios.play.cast import Cast
+from scenarios.play.check import Check, check
+from scenarios.play.look_order import look_at_order
+from scenarios.play.tallies import findings_check, moved, moves_check
+from scenarios.said import Said, say
+from scenarios.world import World
+
+
+async def look(expect: Expect, world: World, cast: Cast) -> tuple[Check, ...]:
+    """Everything that `expect` names, as it is at this instant."""
+    checks: list[Check] = []
+    for name, order in expect.orders.items():
+        checks.extend(look_at_order(name, order, world, cast))
+    checks.extend(_products(expect, world))
+    for sku, moves in expect.ledger.items():
+        actual = moved(world.views.ledger(sku=sku))
+        checks.append(moves_check(say("{sku} の在庫台帳", sku=sku), moves, actual))
+    for sku, names in expect.findings.items():
+        what = say("{sku} のお知らせ", sku=sku)
+        checks.append(findings_check(what, names, world.views.findings(sku)))
+    for label, job in expect.jobs.items():
+        checks.extend(_job(label, job, world))
+    if expect.amazon:
+        checks.extend(await _amazon(expect.amazon, world, cast))
+    if expect.calls:
+        checks.extend(_calls(expect, await cast.calls()))
+    return tuple(checks)
+
+
+def _products(expect: Expect, world: World) -> Iterator[Check]:
+    if not expect.stock and not expect.products:
+        return
+    rows = {row.code: row for row in world.views.products()}
+    wanted = {code: ProductExpectation(stock=stock) for code, stock in expect.stock.items()}
+    for code, product in [*wanted.items(), *expect.products.items()]:
+        row = rows.get(code)
+        if row is None:
+            yield Check(say("商品 {code}", code=code), say("ある"), say("ない"), holds=False)
+            continue
+        if product.stock is not None:
+            yield check(say("{code} の在庫数", code=code), product.stock, row.stock)
+        if product.price is not None:
+            yield check(say("{code} の価格", code=code), product.price, row.price_yen)
+        if product.push_state is not None:
+            state = "なし" if row.push_state is None else row.push_state.value
+            yield check(say("{code} の送信状態", code=code), str(product.push_state), state)
+        if product.linked is not None:
+            yield check(say("{code} の連携", code=code), product.linked, row.linked)
+
+
+def _job(label: str, job: JobExpectation, world: World) -> Iterator[Check]:
+    row = next((row for row in world.views.jobs() if row.label == label), None)
+    if row is None:
+        yield Check(say("{job}", job=label), say("ある"), say("ない"), holds=False)
+        return
+    if job.backlog is not None:
+        yield check(say("{job} の残り", job=label), job.backlog, row.backlog)
+    if job.result is not None:
+        yield check(say("{job} の結果", job=label), job.result, row.last_result)
+    if job.waits_for is not None:
+        yield check(say("{job} が待つもの", job=label), job.waits_for, row.waits_for)
+
+
+async def _amazon(expected: AmazonExpectation, world: World, cast: Cast) -> list[Check]:
+    checks: list[Check] = []
+    for name, wanted in expected.orders.items():
+        order = await world.amazon.order(cast.order_id(name))
+        checks.extend(_amazon_order(name, wanted, order))
+    for sku, offer in expected.listings.items():
+        checks.extend(_listing(offer, await world.amazon.listing(sku)))
+    return checks
+
+
+def _amazon_order(
+    name: str, wanted: AmazonStatus | AmazonOrderExpectation, order: AmazonOrder
+) -> Iterator[Check]:
+    side = say("Amazonの注文{name}", name=name)
+    if not isinstance(wanted, AmazonOrderExpectation):
+        wanted = AmazonOrderExpectation(status=wanted)
+    if wanted.status is not None:
+        yield check(say("{side} の状態", side=side), wanted.status, order.status)
+    if wanted.packages is not None:
+        yield check(say("{side} の出荷数", side=side), wanted.packages, len(order.packages))
+    if wanted.tracking is not None:
+        numbers = listed(package.tracking for package in order.packages)
+        yield check(say("{side} の追跡番号", side=side), wanted.tracking, numbers)
+
+
+def _listing(wanted: int | ListingExpectation, listing: AmazonListing) -> Iterator[Check]:
+    if isinstance(wanted, int):
+        wanted = ListingExpectation(quantity=wanted)
+    if wanted.quantity is not None:
+        what = say("Amazonの {sku} の数量", sku=listing.sku)
+        yield check(what, wanted.quantity, listing.own_quantity)
+    if wanted.price is not None:
+        yield check(say("Amazonの {sku} の価格", sku=listing.sku), wanted.price, listing.price)
+
+
+def _calls(expect: Expect, made: Counter[str]) -> Iterator[Check]:
+    for operation, wanted in expect.calls.items():
+        count = made[operation]
+        what = say("{operation} の呼び出し回数", operation=operation)
+        if not isinstance(wanted, Bounds):
+            yield check(what, wanted, count)
+            continue
+        low, high = wanted.at_least or 0, wanted.at_most
+        holds = low <= count and (high is None or count <= high)
+        yield Check(what, _bounds(low, high), say("{count}", count=count), holds)
+
+
+def _bounds(low: int, high: int | None) -> Said:
+    if high is None:
+        return say("{low}以上", low=low)
+    return say("{low}から{high}", low=low, high=high)

@@ -1,0 +1,149 @@
+"""A step as one sentence, in the words of somebody who tells the case."""
+
+from datetime import timedelta
+
+from scenarios.language.definition import Action
+from scenarios.language.expectations import Expect
+from scenarios.language.verbs import (
+    AmazonCancels,
+    BuyerAsksToCancel,
+    BuyerCancels,
+    BuyerOrders,
+    BuyerPays,
+    SellerCentralCancels,
+    SellerCentralEdits,
+    SellerCentralShips,
+    ShopAddsProduct,
+    ShopCancels,
+    ShopLinks,
+    ShopSetsPrice,
+    ShopSetsStock,
+    ShopShips,
+    ShopTakesBack,
+    ShopUnlinks,
+    Wait,
+)
+from scenarios.said import Said, say
+
+_PAYMENTS = {
+    "CREDIT_CARD": say("クレジットカード"),
+    "CONVENIENCE_STORE": say("コンビニ決済"),
+    "COD": say("代引き"),
+}
+
+
+def title_of(action: Action) -> Said:
+    """What the step does or looks at."""
+    match action:
+        case BuyerOrders():
+            return _ordering(action)
+        case BuyerPays(order=order):
+            return say("購入者が注文{order}を支払う", order=order)
+        case BuyerCancels(order=order):
+            return say("購入者が注文{order}をキャンセルする", order=order)
+        case BuyerAsksToCancel(order=order):
+            return say("購入者が注文{order}のキャンセルを依頼する", order=order)
+        case SellerCentralShips(order=order, carrier=carrier, tracking=tracking):
+            return say(
+                "セラーセントラルで注文{order}の出荷通知を送る（{carrier} {tracking}）",
+                order=order,
+                carrier=carrier,
+                tracking=tracking,
+            )
+        case SellerCentralCancels(order=order):
+            return say("セラーセントラルで注文{order}をキャンセルする", order=order)
+        case SellerCentralEdits(sku=sku):
+            return say(
+                "セラーセントラルで出品 {sku} を変える（{changes}）",
+                sku=sku,
+                changes=_edits(action),
+            )
+        case AmazonCancels(order=order):
+            return say("Amazonが注文{order}をキャンセルする", order=order)
+        case Wait(duration=duration):
+            return say("{time}待つ", time=length(duration))
+        case Expect():
+            return _looking(action)
+        case _:
+            return _at_the_shop(action)
+
+
+def _at_the_shop(
+    action: ShopShips
+    | ShopCancels
+    | ShopTakesBack
+    | ShopSetsStock
+    | ShopSetsPrice
+    | ShopAddsProduct
+    | ShopLinks
+    | ShopUnlinks,
+) -> Said:
+    match action:
+        case ShopShips(order=order, carrier=carrier, tracking=tracking):
+            return say(
+                "makeshopで注文{order}の配送完了を押す（{carrier} {tracking}）",
+                order=order,
+                carrier=carrier,
+                tracking=tracking,
+            )
+        case ShopCancels(order=order, reason=reason):
+            return say(
+                "makeshopで注文{order}の注文キャンセルを押す（{reason}）",
+                order=order,
+                reason=reason,
+            )
+        case ShopTakesBack(order=order):
+            return say("makeshopで注文{order}の送信待ちを取り下げる", order=order)
+        case ShopSetsStock(product=code, quantity=quantity):
+            return say("makeshopで {code} の在庫数を {n} にする", code=code, n=quantity)
+        case ShopSetsPrice(product=code, price=price):
+            return say("makeshopで {code} の価格を {n}円 にする", code=code, n=price)
+        case ShopAddsProduct(product=code, title=title):
+            return say("makeshopに商品 {code}（{title}）を登録する", code=code, title=title)
+        case ShopLinks(product=code, sku=sku):
+            return say("makeshopで {code} を {sku} に連携する", code=code, sku=sku)
+        case ShopUnlinks(product=code):
+            return say("makeshopで {code} の連携を外す", code=code)
+
+
+def _ordering(action: BuyerOrders) -> Said:
+    items = "、".join(f"{sku}×{quantity}" for sku, quantity in action.items.items())
+    return say(
+        "購入者が注文{order}を出す（{items}、{payment}、{paid}）",
+        order=action.order,
+        items=items,
+        payment=_PAYMENTS[action.payment],
+        paid=_paying(action.pay_after) if action.payment != "COD" else say("配達時に支払い"),
+    )
+
+
+def _paying(after: timedelta | str) -> Said:
+    if isinstance(after, timedelta):
+        return say("{time}後に支払い", time=length(after))
+    return say("支払わない")
+
+
+def _edits(action: SellerCentralEdits) -> str:
+    parts = (
+        ("数量", action.quantity),
+        ("価格", action.price),
+        ("出荷元", action.fulfilled_by),
+    )
+    return "、".join(f"{label} {value}" for label, value in parts if value is not None)
+
+
+def _looking(expect: Expect) -> Said:
+    if expect.within is not None and expect.stays is None:
+        return say("{time}以内にこうなる", time=length(expect.within))
+    if expect.stays is not None:
+        return say("{time}のあいだ、ずっとこうである", time=length(expect.stays))
+    return say("いま、こうである")
+
+
+def length(duration: timedelta) -> str:
+    """A duration as a person says it: 6日, 1時間30分, 10秒."""
+    days, rest = duration.days, duration.seconds
+    hours, rest = divmod(rest, 3600)
+    minutes, seconds = divmod(rest, 60)
+    parts = ((days, "日"), (hours, "時間"), (minutes, "分"), (seconds, "秒"))
+    return "".join(f"{count}{unit}" for count, unit in parts if count) or "0秒"
