@@ -53,10 +53,6 @@ def _unknown(name: str, known: tuple[str, ...]) -> str:
     )
 
 
-def _detail(figure: "Figure") -> str:
-    return _(figure.detail).format_map(figure.counted) if figure.detail else ""
-
-
 def _record(figure: "Figure") -> dict[str, object]:
     return {
         "name": figure.name,
@@ -64,7 +60,7 @@ def _record(figure: "Figure") -> dict[str, object]:
         "unit": figure.unit,
         "goal": str(figure.goal or ""),
         "met": figure.met,
-        "detail": _detail(figure),
+        "detail": figure.detail.text(_),
     }
 
 
@@ -72,4 +68,6 @@ def _line(figure: "Figure") -> str:
     mark = _("達成") if figure.met else _("未達")
     value = "—" if figure.value is None else f"{figure.value:.3f}"
     goal = _("目標 {goal}").format(goal=figure.goal or "—")
-    return f"{mark}  {figure.name:<14} {value:>9} {figure.unit:<5} {goal:<12} {_detail(figure)}"
+    return (
+        f"{mark}  {figure.name:<14} {value:>9} {figure.unit:<5} {goal:<12} {figure.detail.text(_)}"
+    )

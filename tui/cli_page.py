@@ -44,7 +44,8 @@ def help_page(command: click.Command, context: click.Context) -> str:
             (name, _(child.short_help or "")) for name, child in sorted(command.commands.items())
         ]
     pieces = " ".join(command.collect_usage_pieces(context))
-    lines = [f"{_('使い方')}: {context.command_path} {pieces}", "", _(command.help or "")]
+    usage = _("使い方: {command}").format(command=f"{context.command_path} {pieces}")
+    lines = [usage, "", _(command.help or "")]
     lines += _heading(_("コマンド"), commands)
     lines += _heading(_("オプション"), options)
     if command.epilog:

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from scenarios.bench.figure import Figure, Goal
 from scenarios.bench.shop_day import Outcome, live_a_day, sales
+from scenarios.said import say
 
 ORDERS = 600
 RUNS = 3
@@ -31,18 +32,18 @@ def _figure(name: str, outcomes: list[Outcome]) -> Figure:
         median(outcome.seconds for outcome in outcomes),
         "s",
         Goal(GOAL_S),
-        "1日{placed}件の注文: 両方の状態が正しい {booked}件、"
-        "配送完了の確認済み {shipped}/{to_ship}件、"
-        "在庫の引当 {moved}/{units}個、API呼び出し {calls}回、記録 {journal}行",
-        {
-            "placed": last.placed,
-            "booked": last.booked,
-            "shipped": last.shipped,
-            "to_ship": to_ship,
-            "moved": last.moved,
-            "units": last.units,
-            "calls": last.calls,
-            "journal": last.journal_rows,
-        },
+        say(
+            "1日{placed}件の注文: 両方の状態が正しい {booked}件、"
+            "配送完了の確認済み {shipped}/{to_ship}件、"
+            "在庫の引当 {moved}/{units}個、API呼び出し {calls}回、記録 {journal}行",
+            placed=last.placed,
+            booked=last.booked,
+            shipped=last.shipped,
+            to_ship=to_ship,
+            moved=last.moved,
+            units=last.units,
+            calls=last.calls,
+            journal=last.journal_rows,
+        ),
         sound=all(outcome.sound(to_ship) for outcome in outcomes),
     )

@@ -1,8 +1,10 @@
 """What a measurement yields: a value beside its goal."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
+
+from scenarios.said import Said
 
 
 class Better(StrEnum):
@@ -37,10 +39,8 @@ class Figure:
     """None where it could not be taken; the goal is then not met."""
     unit: str
     goal: Goal | None
-    detail: str = ""
-    """What was done, as a sentence with `{places}` for what was counted."""
-    counted: Mapping[str, object] = field(default_factory=dict)
-    """What fills the places of `detail`."""
+    detail: Said
+    """What was done and counted, so that a reader can judge the value."""
     sound: bool = True
     """False where the work behind the value was not done as it should have been."""
 

@@ -5,6 +5,7 @@ from time import perf_counter
 
 from scenarios.bench.figure import Figure, Goal
 from scenarios.bench.processes import LIBRARY, PROGRAM, plain_environment
+from scenarios.said import say
 
 
 def measure() -> tuple[Figure, ...]:
@@ -19,8 +20,11 @@ def measure() -> tuple[Figure, ...]:
         perf_counter() - begun,
         "s",
         Goal(20.0),
-        "{cases}個のファイルを renkei run で実行（終了コード {code}）",
-        {"cases": cases, "code": done.returncode},
+        say(
+            "{cases}個のファイルを renkei run で実行（終了コード {code}）",
+            cases=cases,
+            code=done.returncode,
+        ),
         sound=done.returncode == 0 and cases > 0,
     )
     return (figure,)

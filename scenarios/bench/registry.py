@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from scenarios.bench.figure import Figure, Measure
+from scenarios.said import say
 
 
 @dataclass(frozen=True)
@@ -62,4 +63,4 @@ def take(entry: Entry) -> tuple[Figure, ...]:
         return measure()
     except Exception as error:
         reason = f"{type(error).__name__}: {error}".rstrip(": ")
-        return (Figure(entry.name, None, "", None, "測定できません: {reason}", {"reason": reason}),)
+        return (Figure(entry.name, None, "", None, say("測定できません: {reason}", reason=reason)),)

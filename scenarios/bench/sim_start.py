@@ -8,6 +8,7 @@ from time import perf_counter
 
 from scenarios.bench.figure import Figure, Goal
 from scenarios.bench.processes import PROGRAM, plain_environment
+from scenarios.said import say
 
 RUNS = 5
 PATIENCE_S = 30.0
@@ -23,9 +24,13 @@ def measure() -> tuple[Figure, ...]:
         median(taken_s),
         "s",
         Goal(1.0),
-        "renkei sim を{runs}回起動し、GET /_sim/clock が200を返すまでの中央値"
-        "（{least:.2f}〜{most:.2f} s）",
-        {"runs": RUNS, "least": taken_s[0], "most": taken_s[-1]},
+        say(
+            "renkei sim を{runs}回起動し、GET /_sim/clock が200を返すまでの中央値"
+            "（{least}〜{most} s）",
+            runs=RUNS,
+            least=f"{taken_s[0]:.2f}",
+            most=f"{taken_s[-1]:.2f}",
+        ),
     )
     return (figure,)
 

@@ -6,6 +6,7 @@ from time import perf_counter
 
 from scenarios.bench.figure import Figure, Goal
 from scenarios.bench.processes import PROGRAM, plain_environment
+from scenarios.said import say
 
 RUNS = 7
 
@@ -19,8 +20,12 @@ def measure() -> tuple[Figure, ...]:
         median(taken_s),
         "s",
         Goal(0.3),
-        "renkei --version を{runs}回起動した中央値（{least:.3f}〜{most:.3f} s）",
-        {"runs": RUNS, "least": taken_s[0], "most": taken_s[-1]},
+        say(
+            "renkei --version を{runs}回起動した中央値（{least}〜{most} s）",
+            runs=RUNS,
+            least=f"{taken_s[0]:.3f}",
+            most=f"{taken_s[-1]:.3f}",
+        ),
     )
     return (figure,)
 

@@ -167,4 +167,4 @@ def test_a_figure_that_cannot_be_taken_is_not_met_and_hides_nothing() -> None:
     (figure,) = take(Entry("lost", "engine", "scenarios.bench.no_such_module"))
     assert figure.value is None
     assert not figure.met
-    assert "no_such_module" in str(figure.counted["reason"])
+    assert "no_such_module" in str(figure.detail)
