@@ -69,15 +69,14 @@ class Gateway:
             raise Refusal(429, "QuotaExceeded", text, reason="the bucket is empty")
         if len(request.body) > MAX_BODY:
             raise Refusal(413, "RequestTooLarge", "The request size exceeded the maximum.")
+        if request.body and request.content_type not in ("", "application/json"):
+            text = "The entity of the request is in a format that is not supported."
+            raise Refusal(415, "UnsupportedMediaType", text, reason=request.content_type)
         query = _query(sim, request, operation, trace)
         return operation.handler(Call(sim, request, params, query, caller.app, caller.seller))
 
     def _find(self, sim: Simulation, request: Request) -> tuple[Operation, dict[str, str]]:
-        try:
-            match = self._routes.find(request.method, request.path)
-        except UnicodeDecodeError:
-            text = sim.behaviours.text("text_invalid_input")
-            raise Refusal(400, "InvalidInput", text, reason="the path is not UTF-8") from None
+        match = self._routes.find(request.method, request.path)
         if match is None:
             authenticate(sim, request.headers.get("x-amz-access-token"))
             raise Refusal(404, "NotFound", "The requested resource does not exist.")

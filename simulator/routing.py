@@ -47,7 +47,7 @@ class Routes(Generic[T]):
         node.names[method] = tuple(names)
 
     def find(self, method: str, path: str) -> Match[T] | None:
-        """None = no such path. Raises UnicodeDecodeError for broken percent-encoding."""
+        """None = no such path. What is not UTF-8 in it becomes U+FFFD, and so names nothing."""
         node, values = self._root, []
         for segment in path[1:].split("/"):
             word = node.words.get(segment)
@@ -63,5 +63,5 @@ class Routes(Generic[T]):
         target = node.methods.get(method)
         if target is None:
             return Match(None, {}, tuple(sorted(node.methods)))
-        decoded = [unquote(value, errors="strict") if "%" in value else value for value in values]
+        decoded = [unquote(value) if "%" in value else value for value in values]
         return Match(target, dict(zip(node.names[method], decoded, strict=True)), ())

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from simulator.app import DEFAULT_START, App, create_app
@@ -59,4 +60,5 @@ def _run(app: App, listener: socket.socket, host: str, ready: Callable[[str], No
     if ready is not None:
         name = f"[{host}]" if ":" in host else host
         ready(f"http://{name}:{listener.getsockname()[1]}")
-    uvicorn.Server(config).run(sockets=[listener])
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listener])

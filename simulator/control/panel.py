@@ -53,10 +53,7 @@ class Panel:
 
     def _find(self, request: Request) -> tuple[Route, dict[str, str]]:
         path = request.path.rstrip("/")
-        try:
-            match = self._routes.find(request.method, path)
-        except UnicodeDecodeError:
-            raise ControlError(400, "malformed", "the path is not UTF-8") from None
+        match = self._routes.find(request.method, path)
         if match is None:
             raise unknown("route", path, {route.path for route in self._all})
         if match.target is None:

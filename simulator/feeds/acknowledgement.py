@@ -26,11 +26,15 @@ CANCEL_REASONS = frozenset(
 
 
 class Rejected(Exception):
-    """A message that Amazon does not carry out: code and description of its result."""
+    """A message that Amazon does not carry out; the behaviour `feed_result_<code>` has the words.
 
-    def __init__(self, code: str, description: str) -> None:
-        super().__init__(description)
+    `value` is what was wrong, as it was sent.
+    """
+
+    def __init__(self, code: str, value: str = "") -> None:
+        super().__init__(code)
         self.code = code
+        self.value = value
 
 
 def process(sim: Simulation, seller_id: str, content: bytes) -> tuple[int, list[Result]]:
@@ -45,7 +49,9 @@ def process(sim: Simulation, seller_id: str, content: bytes) -> tuple[int, list[
             _carry_out(sim, seller_id, message)
         except Rejected as rejection:
             order_id = words(message.element, "AmazonOrderID")
-            results.append(Result(message.message_id, rejection.code, str(rejection), order_id))
+            text = sim.behaviours.text(f"feed_result_{rejection.code}")
+            text = text.replace("{value}", rejection.value[:40])
+            results.append(Result(message.message_id, rejection.code, text, order_id))
     return len(messages), results
 
 
@@ -53,12 +59,12 @@ def _carry_out(sim: Simulation, seller_id: str, message: Message) -> None:
     element = message.element
     order = sim.world.orders.get(words(element, "AmazonOrderID"))
     if order is None or order.seller_id != seller_id:
-        raise Rejected("18000", "The order ID is not valid for this seller.")
+        raise Rejected("18000")
     status = words(element, "StatusCode")
     if status == "Success":
         return
     if status != "Failure":
-        raise Rejected("18005", "StatusCode must be Success or Failure.")
+        raise Rejected("18005")
     items = element.findall("Item")
     if not items and sim.behaviours.text("acknowledgement_without_items") == "ignored":
         return
@@ -72,7 +78,7 @@ def _reason(items: list[Element]) -> str:
     for item in items:
         reason = words(item, "CancelReason")
         if reason not in CANCEL_REASONS:
-            raise Rejected("18006", f"The CancelReason '{reason[:40]}' is not valid.")
+            raise Rejected("18006", reason)
     return words(items[0], "CancelReason") if items else "GeneralAdjustment"
 
 
@@ -81,19 +87,18 @@ def _check_items(order: Order, items: list[Element]) -> None:
     given = {words(item, "AmazonOrderItemCode") for item in items}
     strange = given - known
     if strange:
-        text = f"The AmazonOrderItemCode '{min(strange)[:40]}' is not part of the order."
-        raise Rejected("18001", text)
+        raise Rejected("18001", min(strange))
     if items and given != known:
-        raise Rejected("18028", "Part of an order cannot be cancelled by this feed.")
+        raise Rejected("18028")
 
 
 def _check_state(sim: Simulation, order: Order) -> None:
     if order.status == "CANCELLED":
-        raise Rejected("18003", "The order has been cancelled already.")
+        raise Rejected("18003")
     if order.status in ("SHIPPED", "PARTIALLY_SHIPPED"):
-        raise Rejected("18004", "The order has been shipped and cannot be cancelled.")
+        raise Rejected("18004")
     if order.fulfilled_by == "AMAZON":
-        raise Rejected("18002", "The order is fulfilled by Amazon.")
+        raise Rejected("18002")
     refused = sim.behaviours.text("seller_cancels_pending") == "refused"
     if order.status == "PENDING" and refused:
-        raise Rejected("18007", "The order is pending and cannot be cancelled by the seller.")
+        raise Rejected("18007")
