@@ -7,7 +7,7 @@ import click
 
 from tui.cli_options import language_option, policy_option
 from tui.cli_page import Command
-from tui.words import N_
+from tui.words import N_, translate
 
 
 @click.command(
@@ -33,4 +33,6 @@ def run(paths: tuple[Path, ...], keyword: str | None, http: bool, policy: str | 
     """Play every scenario under `paths`."""
     from scenarios.command import run_paths
 
-    return run_paths(paths, keyword=keyword, http=http, policy=policy, out=sys.stdout)
+    return run_paths(
+        paths, keyword=keyword, http=http, policy=policy, out=sys.stdout, translate=translate
+    )
