@@ -3,6 +3,7 @@
 RenkeiError
 ├── WaitAndRetry        nothing is wrong for good: the same thing may go through later
 │   ├── Throttled       Amazon's quota is used up; `retry_at` says from when
+│   ├── Held            Amazon does not answer; one probe at a time goes, not this call
 │   ├── Unavailable     an outage, or no route; nothing was done at Amazon
 │   └── AnswerLost      sent, but no usable answer: what happened at Amazon is unknown
 ├── AskAPerson          somebody has to decide or to mend something
@@ -34,6 +35,15 @@ class Throttled(WaitAndRetry):
 
     def __init__(self, operation: str, retry_at: datetime) -> None:
         super().__init__(f"{operation}: no quota until {retry_at.isoformat()}")
+        self.operation = operation
+        self.retry_at = retry_at
+
+
+class Held(WaitAndRetry):
+    """Amazon has stopped answering, so this call was not sent; try again at `retry_at` (R42)."""
+
+    def __init__(self, operation: str, retry_at: datetime) -> None:
+        super().__init__(f"{operation}: held until {retry_at.isoformat()}")
         self.operation = operation
         self.retry_at = retry_at
 

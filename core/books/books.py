@@ -12,11 +12,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from core.books.circuit import Circuit
 from core.books.findings import Findings
 from core.books.jobs import Jobs
 from core.books.journal import Journal
 from core.books.orders import Orders
 from core.books.outbox import Outbox
+from core.books.reports import ReportReads
 from core.books.settings import Settings
 from core.books.stock import Stock
 from core.errors import BooksUnusable
@@ -39,6 +41,8 @@ class Books:
         self.stock = Stock(self.connection, self.journal)
         self.outbox = Outbox(self.connection, self.journal)
         self.jobs = Jobs(self.connection)
+        self.reports = ReportReads(self.connection)
+        self.circuit = Circuit(self.connection)
         self.findings = Findings(self.connection, self.journal)
 
     @classmethod

@@ -65,16 +65,20 @@ class Journal:
         if self._at is None:
             raise OurBug("journal line outside a step")
         if not self._next_seq:
-            (last,) = self._connection.execute(
-                "SELECT coalesce(max(seq), 0) FROM journal"
-            ).fetchone()
-            self._next_seq = last + 1
+            self._next_seq = self.latest() + 1
         seq = self._next_seq
         self._next_seq += 1
         known_at = stamp(amazon_at) if amazon_at else None
         text = _ENCODER.encode(data).decode()
         self._lines.append((seq, self._at, kind, order_id, sku, cause, known_at, text))
         return seq
+
+    def latest(self) -> int:
+        """The number of the newest line, as a cause for what follows from it."""
+        if self._next_seq:
+            return self._next_seq - 1
+        (last,) = self._connection.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()
+        return int(last)
 
     def flush(self) -> None:
         """Write what the step gathered; called once, before the commit."""

@@ -22,21 +22,23 @@ from core.domain.transitions import Learned, OrderState, Push
 _SKUS = msgspec.json.Decoder(list[str])
 _STATE = (
     "SELECT payment_status, handling, amazon_status, amazon_updated_at, digest, before_link,"
-    " held_skus FROM orders WHERE order_id = ?"
+    " held_skus, partial FROM orders WHERE order_id = ?"
 )
 _PUSHES = "SELECT kind, state, tracking FROM pushes WHERE order_id = ? ORDER BY push_id DESC"
 _PUT = """
 INSERT INTO orders (order_id, purchased_at, payment_status, handling, payment_kind, fulfilled_by,
     amazon_status, amazon_updated_at, digest, before_link, held_skus, marks, total_yen, units,
-    title, ship_by, first_seen_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    title, ship_by, first_seen_at, partial)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (order_id) DO UPDATE SET
     payment_status = excluded.payment_status, handling = excluded.handling,
-    payment_kind = excluded.payment_kind, fulfilled_by = excluded.fulfilled_by,
+    payment_kind = iif(excluded.partial, payment_kind, excluded.payment_kind),
+    fulfilled_by = excluded.fulfilled_by,
     amazon_status = excluded.amazon_status, amazon_updated_at = excluded.amazon_updated_at,
     digest = excluded.digest, marks = excluded.marks,
     total_yen = coalesce(excluded.total_yen, total_yen), units = excluded.units,
-    title = excluded.title, ship_by = excluded.ship_by
+    title = excluded.title, ship_by = coalesce(excluded.ship_by, ship_by),
+    partial = excluded.partial
 """
 _PUT_LINE = """
 INSERT INTO order_lines (order_id, item_id, sku, asin, title, quantity, unit_price_yen)
@@ -44,6 +46,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (order_id, item_id) DO UPDATE SET
     quantity = excluded.quantity, unit_price_yen = coalesce(excluded.unit_price_yen, unit_price_yen)
 """
+_DROP_STANDINS = "DELETE FROM order_lines WHERE order_id = ? AND item_id LIKE 'sku:%'"
 _PUT_PACKAGE = """
 INSERT INTO packages (order_id, reference, carrier, tracking, shipped_at) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (order_id, reference) DO UPDATE SET
@@ -63,7 +66,9 @@ class Orders:
         row = self._connection.execute(_STATE, (order_id,)).fetchone()
         if row is None:
             return None
-        payment_status, handling, amazon_status, updated_at, digest, before_link, held = row
+        payment_status, handling, amazon_status, updated_at, digest, before_link, held, partial = (
+            row
+        )
         newest: dict[str, Push] = {}
         for kind, state, tracking in self._connection.execute(_PUSHES, (order_id,)):
             newest.setdefault(kind, Push(PushKind(kind), PushState(state), tracking))
@@ -75,6 +80,7 @@ class Orders:
             digest=digest,
             before_link=bool(before_link),
             held_skus=frozenset(_SKUS.decode(held)),
+            partial=bool(partial),
             pushes=tuple(newest.values()),
         )
 
@@ -115,11 +121,13 @@ class Orders:
                 first.title or first.sku,
                 stamp(fact.ship_by) if fact.ship_by else None,
                 stamp(now),
+                fact.partial,
             ),
         )
-        self._put_parts(fact)
-        if new:
-            self._connection.execute("DELETE FROM set_aside WHERE order_id = ?", (fact.order_id,))
+        if not fact.partial:
+            self._connection.execute(_DROP_STANDINS, (fact.order_id,))
+        if new or not fact.partial:
+            self._put_parts(fact)
 
     def _put_parts(self, fact: OrderFact) -> None:
         self._connection.executemany(
@@ -157,6 +165,25 @@ class Orders:
             " handling = coalesce(?, handling) WHERE order_id = ?",
             (payment_status, handling, order_id),
         )
+
+    def partial(self, limit: int) -> list[str]:
+        """Orders known from a report alone, those that have to ship soonest first."""
+        return [
+            order_id
+            for (order_id,) in self._connection.execute(
+                "SELECT order_id FROM orders WHERE partial = 1"
+                " ORDER BY amazon_status <> 'UNSHIPPED', coalesce(ship_by, purchased_at), order_id"
+                " LIMIT ?",
+                (limit,),
+            )
+        ]
+
+    def partial_span(self) -> tuple[int, datetime, datetime] | None:
+        """How many orders a report alone has told of, when the first and the last were placed."""
+        number, first, last = self._connection.execute(
+            "SELECT count(*), min(purchased_at), max(purchased_at) FROM orders WHERE partial = 1"
+        ).fetchone()
+        return (number, instant(first), instant(last)) if number else None
 
     def items(self, order_id: str) -> list[tuple[str, str, int]]:
         """(orderItemId, SKU, quantity) of each line, in a fixed order."""

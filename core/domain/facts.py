@@ -45,6 +45,8 @@ class OrderFact(msgspec.Struct, frozen=True):
     """The buyer's words where he asks for a cancel (R29)."""
     cancelled_by: str
     """BUYER, MERCHANT, AMAZON, or empty."""
+    partial: bool = False
+    """From a report: no orderItemIds, no payment kind, no amounts (R41)."""
 
     @property
     def digest(self) -> str:

@@ -51,6 +51,9 @@ RATES: dict[str, tuple[float, int]] = {
     "createFeed": (0.0083, 15),
     "getFeed": (2.0, 15),
     "getFeedDocument": (0.0222, 10),
+    "createReport": (0.0167, 15),
+    "getReport": (2.0, 15),
+    "getReportDocument": (0.0167, 15),
     "getAccount": (0.016, 15),
     "getMarketplaceParticipations": (0.016, 15),
 }

@@ -67,6 +67,8 @@ class OrderState(msgspec.Struct, frozen=True):
     before_link: bool
     held_skus: frozenset[str]
     """SKUs that were linked when the order was first seen; only these move stock (R24)."""
+    partial: bool = False
+    """Known from a report alone so far."""
     pushes: tuple[Push, ...] = ()
 
     def push(self, kind: PushKind) -> Push | None:
@@ -107,7 +109,7 @@ def is_news(before: OrderState | None, fact: OrderFact) -> bool:
         return True
     if fact.updated_at != before.amazon_updated_at:
         return fact.updated_at > before.amazon_updated_at
-    return fact.digest != before.digest
+    return not fact.partial and fact.digest != before.digest
 
 
 def learn(before: OrderState | None, fact: OrderFact, setting: Setting) -> Learned:

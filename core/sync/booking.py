@@ -82,6 +82,17 @@ def book_fact(
     return True
 
 
+def book_or_set_aside(
+    books: Books, fact: OrderFact, setting: Setting, now: datetime, *, cause: int
+) -> bool:
+    """Book a fact, or put its order apart where it cannot follow (R43), inside an open step."""
+    try:
+        return book_fact(books, fact, setting, now, cause=cause)
+    except SetAside as error:
+        book_set_aside(books, error, now, cause=cause)
+        return False
+
+
 def book_set_aside(books: Books, error: SetAside, now: datetime, *, cause: int) -> None:
     """Put an order that cannot be read apart, inside an open step (R43)."""
     books.orders.set_aside(error.subject, error.reason, now)

@@ -8,7 +8,7 @@ from core.amazon.client import Client, Transport
 from core.books.books import Books
 from core.books.jobs import Follow
 from core.domain.backoff import backoff
-from core.errors import OurBug, RenkeiError, Throttled
+from core.errors import Held, OurBug, RenkeiError, Throttled
 from core.sync.booking import CANCEL_FOLLOW, SHIP_FOLLOW
 from core.sync.cancel_feed import FEED_FOLLOW, follow_feed
 from core.sync.line import Line
@@ -37,7 +37,8 @@ class Engine:
     ) -> None:
         client = Client(account, transport)
         self._client = client
-        self._work = Work(books, Line(books, client), account, Random(f"{seed}/jitter"))
+        jitter = Random(f"{seed}/jitter")
+        self._work = Work(books, Line(books, client, jitter), account, jitter)
         self._recovered = False
         self._changes = 0
 
@@ -90,6 +91,8 @@ class Engine:
             case Throttled():
                 due_at = max(error.retry_at, work.line.ready_at(error.operation, now))
                 tried = False
+            case Held():
+                due_at, tried = error.retry_at, False
             case _:
                 due_at = now + backoff(follow.tries, work.jitter)
                 tried = True

@@ -1,24 +1,40 @@
 """The engine's line to Amazon: no call beyond the quota, none that is not booked (R41)."""
 
 from datetime import datetime
+from random import Random
 
 from core.amazon.call import Call, Reply
 from core.amazon.client import Client
 from core.books.books import Books
 from core.books.journal import Entry
+from core.domain.backoff import backoff
 from core.domain.quotas import RATES
-from core.errors import NotAuthorised, RequestRefused, Throttled
+from core.errors import (
+    AnswerLost,
+    Held,
+    NotAuthorised,
+    RequestRefused,
+    Throttled,
+    Unavailable,
+)
 
 
 class Line:
     """Asks within the quota; what came is booked inside the step that makes use of it."""
 
-    def __init__(self, books: Books, client: Client) -> None:
+    def __init__(self, books: Books, client: Client, jitter: Random) -> None:
         self._books = books
         self._client = client
+        self._jitter = jitter
 
     async def ask(self, call: Call, now: datetime) -> Reply:
-        """Send `call` if a token is there. Raises Throttled, with nothing sent, if none is."""
+        """Send `call` if it may go now.
+
+        Raises Throttled where no token is there, Held where Amazon has stopped answering and
+        another call is the probe; nothing is sent then.
+        """
+        if held_until := self._books.circuit.held_until(now):
+            raise Held(call.operation, held_until)
         if call.operation in RATES:
             ready_at = self._books.jobs.bucket(call.operation, now).ready_at(now)
             if ready_at > now:
@@ -34,6 +50,7 @@ class Line:
                 bucket = bucket.at_rate(reply.rate_per_s)
             bucket = bucket.emptied(now) if reply.status == 429 else bucket.spend(now)
             self._books.jobs.put_bucket(call.operation, bucket)
+        self._tell_circuit(reply, now)
         return self._books.journal.write(
             Entry.CALL,
             order_id=call.order_id,
@@ -45,6 +62,18 @@ class Line:
             error=_words(reply),
             request_id=reply.request_id,
         )
+
+    def _tell_circuit(self, reply: Reply, now: datetime) -> None:
+        circuit = self._books.circuit
+        failures = circuit.failures()
+        if isinstance(reply.error, Unavailable | AnswerLost):
+            circuit.failed(now + backoff(failures, self._jitter))
+        elif failures:
+            circuit.answered()
+
+    def tokens(self, operation: str, now: datetime) -> float:
+        """How many calls of `operation` could go at once."""
+        return self._books.jobs.bucket(operation, now).filled(now)
 
     def ready_at(self, operation: str, now: datetime) -> datetime:
         """When the next call of `operation` may go out."""

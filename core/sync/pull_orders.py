@@ -5,10 +5,8 @@ from datetime import datetime, timedelta
 from core.amazon.call import Reply
 from core.amazon.orders import OrderPage, read_page, search_orders
 from core.books.jobs import Cursor
-from core.domain.facts import OrderFact
-from core.domain.transitions import Setting
 from core.errors import RequestRefused, SetAside, Throttled
-from core.sync.booking import book_fact, book_set_aside, setting_of
+from core.sync.booking import book_or_set_aside, book_set_aside, setting_of
 from core.sync.work import Work, book_failure, finish, put_off
 
 OVERLAP = timedelta(minutes=2)
@@ -78,7 +76,9 @@ class PullOrders:
         with books.atomic(now):
             seq = work.line.book(reply)
             setting = setting_of(books)
-            news = sum(book_or_set_aside(work, fact, setting, now, seq) for fact in page.facts)
+            news = sum(
+                book_or_set_aside(books, fact, setting, now, cause=seq) for fact in page.facts
+            )
             for error in page.set_aside:
                 book_set_aside(books, error, now, cause=seq)
             if page.next_token:
@@ -89,14 +89,3 @@ class PullOrders:
                 read_to = page.last_updated_before or now - OVERLAP
                 books.jobs.put_cursor(self.name, Cursor(max(cursor.watermark, read_to)))
                 finish(work, self, now, f"{news}件")
-
-
-def book_or_set_aside(
-    work: Work, fact: OrderFact, setting: Setting, now: datetime, cause: int
-) -> bool:
-    """Book a fact, or put its order apart where it cannot follow (R43), inside an open step."""
-    try:
-        return book_fact(work.books, fact, setting, now, cause=cause)
-    except SetAside as error:
-        book_set_aside(work.books, error, now, cause=cause)
-        return False

@@ -16,9 +16,8 @@ from core.errors import (
     SetAside,
     Throttled,
 )
-from core.sync.booking import SHIP_FOLLOW, link_failed, setting_of
+from core.sync.booking import SHIP_FOLLOW, book_or_set_aside, link_failed, setting_of
 from core.sync.cancel_feed import send_cancels
-from core.sync.pull_orders import book_or_set_aside
 from core.sync.work import Work, book_failure, finish, put_off
 
 CONFIRM_AFTER = timedelta(minutes=10)
@@ -83,7 +82,9 @@ class PushOutcomes:
                 # An order that cannot be read must not hold up the others: its notice goes out and
                 # Amazon's answer to it decides.
                 with suppress(SetAside):
-                    book_or_set_aside(work, read_one(reply.body), setting_of(work.books), now, seq)
+                    book_or_set_aside(
+                        work.books, read_one(reply.body), setting_of(work.books), now, cause=seq
+                    )
         return work.books.outbox.get(item.push_id).state is PushState.WAITING
 
     def _notice(self, work: Work, item: PushItem) -> Call:

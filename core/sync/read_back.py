@@ -8,8 +8,7 @@ from core.books.outbox import PushItem
 from core.domain.findings import Finding
 from core.domain.labels import PushKind, PushState
 from core.errors import RenkeiError, SetAside
-from core.sync.booking import setting_of
-from core.sync.pull_orders import book_or_set_aside
+from core.sync.booking import book_or_set_aside, setting_of
 from core.sync.work import Work
 
 AGAIN_AFTER = timedelta(minutes=10)
@@ -33,7 +32,7 @@ async def read_back(work: Work, follow: Follow, now: datetime) -> RenkeiError | 
         if reply.error:
             return reply.error
         try:
-            book_or_set_aside(work, read_one(reply.body), setting_of(books), now, seq)
+            book_or_set_aside(books, read_one(reply.body), setting_of(books), now, cause=seq)
         except SetAside as error:
             return error
         item = books.outbox.get(item.push_id)

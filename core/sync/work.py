@@ -11,7 +11,7 @@ from core.books.books import Books
 from core.domain.backoff import backoff
 from core.domain.findings import Finding
 from core.domain.instants import next_on_grid
-from core.errors import NotAuthorised, RenkeiError, Throttled, WaitAndRetry
+from core.errors import Held, NotAuthorised, RenkeiError, Throttled, WaitAndRetry
 from core.sync.line import Line
 
 
@@ -56,6 +56,8 @@ def put_off(work: Work, job: Job, error: RenkeiError, now: datetime) -> None:
             ready_at = max(error.retry_at, work.line.ready_at(error.operation, now))
             waits_for = f"{error.operation} の呼び出し枠"
             failed = False
+        case Held():
+            ready_at, waits_for, failed = error.retry_at, "Amazonの復旧", False
         case WaitAndRetry():
             ready_at = now + backoff(row.tries, work.jitter)
             waits_for = "Amazonの復旧"

@@ -1,0 +1,112 @@
+"""Reads a window of changes by report, where pages would use up the quota (R18, R41).
+
+searchOrders gives 100 orders per 178.6 s beyond its burst; a report gives them all in minutes. It is
+enough to book status and stock; `core.sync.fill_in` brings the rest.
+"""
+
+from datetime import datetime, timedelta
+
+from core.amazon.call import Reply
+from core.amazon.reports import (
+    create_report,
+    download,
+    get_report,
+    get_report_document,
+    read_created,
+    read_document,
+    read_orders,
+    read_report,
+)
+from core.books.jobs import Cursor
+from core.books.reports import ReportRead
+from core.domain.facts import OrderFact
+from core.errors import RenkeiError
+from core.sync.booking import book_or_set_aside, book_set_aside, setting_of
+from core.sync.work import Job, Work, finish, put_off
+
+CHUNK = 500
+"""Orders booked in one step, so that the books are never locked for long."""
+
+LOOK_EVERY = timedelta(seconds=30)
+RANGE_MAX = timedelta(days=30)
+WAITS_FOR = "注文レポートの作成"
+
+
+async def step_report(work: Work, job: Job, read: ReportRead, now: datetime) -> None:
+    """Do the next thing for the report that `job` reads: order it, look for it, or book it."""
+    try:
+        if not read.report_id:
+            await _order(work, job, read, now)
+        else:
+            await _look(work, job, read, now)
+    except RenkeiError as error:
+        with work.books.atomic(now):
+            put_off(work, job, error, now)
+
+
+async def _order(work: Work, job: Job, read: ReportRead, now: datetime) -> None:
+    start = max(read.start, read.until - RANGE_MAX)
+    reply = await work.line.ask(create_report(work.account, start, read.until), now)
+    body = _booked(work, reply, now)
+    report_id = read_created(body)
+    with work.books.atomic(now):
+        work.books.reports.ordered(job.name, report_id)
+        work.books.jobs.wait(job.name, now, now + LOOK_EVERY, WAITS_FOR, failed=False)
+
+
+async def _look(work: Work, job: Job, read: ReportRead, now: datetime) -> None:
+    report = read_report(_booked(work, await work.line.ask(get_report(read.report_id), now), now))
+    match report.processing_status:
+        case "DONE":
+            await _fetch(work, job, read, report.report_document_id, now)
+        case "CANCELLED":
+            _end(work, job, read, 0, now)
+        case "FATAL":
+            with work.books.atomic(now):
+                work.books.reports.end(job.name)
+        case _:
+            with work.books.atomic(now):
+                work.books.jobs.wait(job.name, now, now + LOOK_EVERY, WAITS_FOR, failed=False)
+
+
+async def _fetch(work: Work, job: Job, read: ReportRead, document_id: str, now: datetime) -> None:
+    address = await work.line.ask(get_report_document(document_id), now)
+    document = read_document(_booked(work, address, now))
+    reply = await work.line.ask(download(document), now)
+    facts, apart = read_orders(_booked(work, reply, now), document)
+    news = 0
+    for start in range(read.rows_done, len(facts), CHUNK):
+        news += _book(work, job, facts[start : start + CHUNK], start, now)
+    with work.books.atomic(now):
+        seq = work.books.journal.latest()
+        for error in apart:
+            book_set_aside(work.books, error, now, cause=seq)
+    _end(work, job, read, news, now)
+
+
+def _book(work: Work, job: Job, facts: list[OrderFact], start: int, now: datetime) -> int:
+    with work.books.atomic(now):
+        setting = setting_of(work.books)
+        seq = work.books.journal.latest()
+        news = sum(book_or_set_aside(work.books, fact, setting, now, cause=seq) for fact in facts)
+        work.books.reports.advance(job.name, start + len(facts))
+    return news
+
+
+def _end(work: Work, job: Job, read: ReportRead, news: int, now: datetime) -> None:
+    """The report's end time becomes the watermark, now that all before it is stored."""
+    books = work.books
+    with books.atomic(now):
+        cursor = books.jobs.cursor(job.name)
+        until = max(cursor.watermark, read.until) if cursor else read.until
+        books.jobs.put_cursor(job.name, Cursor(until))
+        books.reports.end(job.name)
+        finish(work, job, now, f"{news}件（レポート）")
+
+
+def _booked(work: Work, reply: Reply, now: datetime) -> bytes:
+    with work.books.atomic(now):
+        work.line.book(reply)
+    if reply.error:
+        raise reply.error
+    return reply.body
