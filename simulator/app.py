@@ -69,7 +69,8 @@ def create_app(
     """A fake Amazon as an ASGI app, its clock standing at `start` (aware; UTC inside).
 
     `empty` leaves one PROFESSIONAL seller and no goods. With `control_token`, /_sim answers only
-    to `Authorization: Bearer <token>`. Raises ValueError for a `start` without a time zone.
+    to `Authorization: Bearer <token>`. Raises ValueError for a `start`
+    without a time zone or outside the years 2000 to 2199.
     """
     if start.tzinfo is None:
         raise ValueError("start needs a time zone")

@@ -6,6 +6,7 @@ from typing import Literal
 
 Mode = Literal["manual", "rate", "real", "autojump"]
 
+BEGINNING_OF_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 END_OF_TIME = datetime(2200, 1, 1, tzinfo=UTC)
 
 
@@ -18,9 +19,12 @@ class Clock:
 
     `wall` counts real seconds from any origin (the event loop's own clock when served) and is
     asked only in the modes `rate` and `real`; `real` is `rate` at speed 1, from where it stands.
+    Raises `ClockError` for a start outside the years 2000 to 2199.
     """
 
     def __init__(self, start: datetime, wall: Callable[[], float]) -> None:
+        if not BEGINNING_OF_TIME <= start < END_OF_TIME:
+            raise ClockError("the clock starts between the years 2000 and 2199")
         self.now = start
         self.mode: Mode = "manual"
         self.speed = 0.0

@@ -146,4 +146,4 @@ def _add_headers(
     reply.headers.append(("x-amzn-requestid", request_id))
     if operation is not None and reply.status in operation.rated:
         limit = sim.quota.limit(operation.name, operation.limit)
-        reply.headers.append(("x-amzn-ratelimit-limit", str(limit.rate)))
+        reply.headers.append(("x-amzn-ratelimit-limit", str(float(limit.rate))))

@@ -34,10 +34,10 @@ class Simulation:
         self.begin(seed, start)
 
     def begin(self, seed: int, start: datetime) -> None:
-        """Forget everything and stand at `start`."""
+        """Forget everything and stand at `start`. Raises `ClockError`, forgetting nothing."""
+        self.clock = Clock(start, self._wall)
         self.seed = seed
         self.start = start
-        self.clock = Clock(start, self._wall)
         self.agenda = Agenda()
         self.streams = Streams(seed)
         self.behaviours = Behaviours()

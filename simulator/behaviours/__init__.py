@@ -10,10 +10,15 @@ from simulator.behaviours.texts import TEXTS
 from simulator.behaviours.timing import TIMING
 
 REGISTRY: dict[str, Behaviour] = {entry.name: entry for entry in (*TIMING, *CONDUCT, *TEXTS)}
+_LONGEST = timedelta(days=3650)
 
 
 class UnknownBehaviour(KeyError):
     """A name that the registry does not hold."""
+
+
+class UnfitValue(ValueError):
+    """A value that a behaviour cannot have; the message says what it can."""
 
 
 class Behaviours:
@@ -58,8 +63,10 @@ class Behaviours:
         return None if self._values[name] is None else self.duration(name)
 
     def set(self, name: str, value: Value) -> None:
+        """Put a value in force. Raises `UnknownBehaviour` and `UnfitValue`, changing nothing."""
         if name not in REGISTRY:
             raise UnknownBehaviour(name)
+        _check(REGISTRY[name], value)
         self._values[name] = value
         self._durations.pop(name, None)
 
@@ -69,3 +76,24 @@ class Behaviours:
     def restore(self, values: dict[str, Value]) -> None:
         self._values = dict(values)
         self._durations = {}
+
+
+def _check(entry: Behaviour, value: Value) -> None:
+    if value in (entry.value, *entry.alternatives) and isinstance(value, type(entry.value)):
+        return
+    samples = [one for one in (entry.value, *entry.alternatives) if one is not None]
+    if _is_duration(samples[0]):
+        if not _is_duration(value) and not (value is None and entry.value is None):
+            raise UnfitValue(f"{entry.name} is an ISO-8601 duration such as {samples[0]}")
+    elif entry.alternatives:
+        raise UnfitValue(f"{entry.name} is one of {', '.join(map(str, entry.alternatives))}")
+    elif type(value) is not type(samples[0]) or (isinstance(value, int) and value < 0):
+        kind = "a whole number from 0" if isinstance(samples[0], int) else "a text"
+        raise UnfitValue(f"{entry.name} is {kind}")
+
+
+def _is_duration(value: Value) -> bool:
+    try:
+        return timedelta(0) <= msgspec.convert(value, timedelta, strict=True) <= _LONGEST
+    except msgspec.ValidationError:
+        return False

@@ -29,6 +29,7 @@ from simulator.simulation import Simulation
 from simulator.world.records import Buyer, Listing, Order, PackageItem, Party, Payment
 
 Count = Annotated[int, Meta(ge=1, le=100_000)]
+_LONGEST_WAIT = timedelta(days=3650)
 OrderId = Annotated[str, Meta(pattern=r"^[0-9]{3}-[0-9]{7}-[0-9]{7}$")]
 
 
@@ -140,7 +141,11 @@ def _place(ask: Ask) -> Reply:
 def _pay_after(sim: Simulation, given: timedelta | UnsetType | None) -> timedelta | None:
     if given is UNSET:
         return sim.behaviours.duration("card_settles_after")
-    return given if given is None else not_negative(given, "pay_after")
+    if given is None:
+        return None
+    if given > _LONGEST_WAIT:
+        raise ControlError(400, "invalid", "at most ten years; null = never", "pay_after")
+    return not_negative(given, "pay_after")
 
 
 def _check_stock(lines: list[tuple[Listing, int]], party: Party) -> None:

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from simulator.clock import ClockError
 from simulator.control.asking import Ask, ControlError, Moment, Route, ok, unknown, utc
 from simulator.exchange import Reply
 from simulator.lwa.routes import TOKEN_PATH
@@ -19,7 +20,10 @@ class Reset(Struct, forbid_unknown_fields=True):
 def _reset(ask: Ask) -> Reply:
     wish, sim = ask.body(Reset), ask.sim
     start = sim.start if wish.start is None else utc(wish.start, "start")
-    sim.begin(wish.seed, start)
+    try:
+        sim.begin(wish.seed, start)
+    except ClockError as error:
+        raise ControlError(400, "invalid", str(error), "start") from None
     found(sim, empty=wish.empty)
     return ok(_summary(sim))
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 from simulator.operations import Call
 from simulator.orders.rules import invalid, parse_time
 from simulator.refusal import Refusal
-from simulator.world.records import PackageItem
+from simulator.world.records import MARKETPLACE_ID, PackageItem
 
 Json = dict[str, object]
 _COD_METHODS = frozenset({"DirectPayment"})
@@ -37,6 +37,8 @@ def read_confirmation(call: Call) -> Confirmation:
     _check_types(call, body, detail)
     if not body.get("marketplaceId"):
         raise Refusal(400, "InvalidInput", "Marketplace ID is not defined", "1001")
+    if body["marketplaceId"] != MARKETPLACE_ID:
+        raise invalid(call, "marketplaceId is another than Japan's")
     reference = detail.get("packageReferenceId") or ""
     if not (reference.isascii() and reference.isdigit() and int(reference[:40]) > 0):
         text = call.sim.behaviours.text("text_reference")

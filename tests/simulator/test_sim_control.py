@@ -48,6 +48,7 @@ class TestClock:
             {"to": "2026-11-22T00:00:00Z"},
             {"to": "2026-11-24T00:00:00"},
             {"to": "9999-12-31T23:59:59-12:00"},
+            {"to": "2300-01-01T00:00:00Z"},
         ],
     )
     def test_it_never_goes_back_nor_guesses(self, amazon, body):
@@ -178,6 +179,37 @@ def test_every_behaviour_says_where_it_comes_from(amazon):
         for entry in entries
         if entry["alternatives"] and isinstance(entry["value"], str) and entry["value"][0] != "P"
     )
+
+
+def test_behaviours_are_set_all_or_none(amazon):
+    changed = {"listing_visible_after": "PT15M", "unknown_carrier": "dropped", "cod_fee": 0}
+    amazon.control("PATCH", "/behaviours", changed)
+    order = amazon.paid_order()
+    assert amazon.confirm(order, carrierCode="CROW_POST").status == 204
+    assert amazon.truth(order["order_id"])["packages"] == []
+    bad = amazon.try_control("PATCH", "/behaviours", {"cod_fee": 5, "unknown_carrier": "eaten"})
+    assert bad.json()["error"]["message"] == "unknown_carrier is one of refused, dropped"
+    values = {
+        one["name"]: one["value"] for one in amazon.control("GET", "/behaviours")["behaviours"]
+    }
+    assert values["cod_fee"] == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"listing_visible_after": "soon"},
+        {"listing_visible_after": "-PT1M"},
+        {"listing_visible_after": None},
+        {"cancel_returns_stock": 1},
+        {"cod_fee": True},
+        {"cod_fee": -1},
+        {"text_quota": 5},
+        {"listing_visble_after": "PT1M"},
+    ],
+)
+def test_a_behaviour_takes_only_what_fits(amazon, change):
+    assert amazon.try_control("PATCH", "/behaviours", change).status == 400
 
 
 STORY = """
