@@ -1,6 +1,6 @@
 """Playing a case step by step."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -88,7 +88,7 @@ def setup_of(case: Case, policy: Policy, *, http: bool = False) -> WorldSetup:
     )
 
 
-async def play(case: Case, policy: Policy, world: World) -> AsyncIterator[StepResult]:
+async def play(case: Case, policy: Policy, world: World) -> AsyncGenerator[StepResult, None]:
     """Play `case` in a fresh `world` and give each step's result; ends with the first failure."""
     cast = Cast(world.amazon)
     for number, step in enumerate(case.steps, start=1):

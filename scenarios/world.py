@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.domain.labels import Lane, Policy
+from core.errors import BooksUnusable
 from scenarios.amazon_facts import Credentials
 from scenarios.happenings import NextEvent, at_amazon, is_news
 from scenarios.pace import Pace
@@ -57,7 +58,8 @@ class ProductSetup:
 class WorldSetup:
     """How a world begins.
 
-    `demo` keeps the fake's own demo catalogue, else Amazon begins empty but for `listings`.
+    `demo` keeps the fake's own demo catalogue and links what of it the shop ships itself; else
+    Amazon begins empty but for `listings`.
     `books_path` None keeps the books in memory. `http` puts a socket between the two sides.
     """
 
@@ -97,12 +99,19 @@ class World:
     async def open(cls, setup: WorldSetup) -> "World":
         """Build both sides and open the shop at `setup.start`.
 
-        Raises core.BooksUnusable where `setup.books_path` cannot be used.
+        Raises BooksUnusable where `setup.books_path` cannot be used, or holds another world's
+        shop: its orders would be unknown to this world's Amazon.
         """
         from core import Books, Engine
         from scenarios.amazon_side import AmazonSide
 
         books = Books.open(setup.books_path)
+        if books.settings.linked_at is not None:
+            books.close()
+            raise BooksUnusable(
+                f"{setup.books_path} には前に開いた世界の記録があります。"
+                "ほかのファイル名を指定してください。"
+            )
         wiring = _wire(setup)
         try:
             amazon = AmazonSide(wiring.transport(), wiring.base_url)
@@ -199,13 +208,25 @@ class World:
                 title=listing.title,
             )
         self.desk.set_policy(self.setup.policy)
-        for product in self.setup.products:
+        for product in (*self.setup.products, *(await self._demo_products())):
             self.desk.add_product(
                 product.code, product.title, stock=product.stock, price_yen=product.price_yen
             )
             if product.sku:
                 self.desk.link(product.code, product.sku, product.asin)
         self.desk.start_link()
+
+    async def _demo_products(self) -> tuple[ProductSetup, ...]:
+        """The self-shipped offers of the demo catalogue, as the shop has them."""
+        if not self.setup.demo:
+            return ()
+        return tuple(
+            ProductSetup(
+                offer.sku.lower(), offer.title, offer.quantity, offer.price, offer.sku, offer.asin
+            )
+            for offer in await self.amazon.listings()
+            if offer.fulfilled_by == "MERCHANT"
+        )
 
 
 @dataclass(frozen=True)

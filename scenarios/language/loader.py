@@ -1,6 +1,6 @@
 """Files → cases. Whatever is wrong comes out as WrongFile, all mistakes of a file together."""
 
-from pathlib import Path
+from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
 from scenarios.language.checks import check_names, check_steps
@@ -20,25 +20,26 @@ class Loaded(NamedTuple):
     path: str
 
 
-def load(path: Path) -> Loaded:
-    """Read the scenario file at `path`. Raises WrongFile."""
+def load(source: Traversable, shown: str = "") -> Loaded:
+    """Read the scenario file `source`, named `shown` in its mistakes. Raises WrongFile."""
+    shown = shown or str(source)
     try:
-        with path.open("rb") as file:
+        with source.open("rb") as file:
             raw = file.read(BYTES_MAX + 1)
     except OSError as error:
         cause = error.strerror or type(error).__name__
-        raise _whole_file(path, say("ファイルを読めません（{cause}）。", cause=cause)) from None
+        raise _whole_file(shown, say("ファイルを読めません（{cause}）。", cause=cause)) from None
     if len(raw) > BYTES_MAX:
         limit = BYTES_MAX // 1024
-        raise _whole_file(path, say("ファイルが大きすぎます（{limit} KiBまで）。", limit=limit))
+        raise _whole_file(shown, say("ファイルが大きすぎます（{limit} KiBまで）。", limit=limit))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
         mistake = Mistake(Place(line, column), say("UTF-8の文字として読めません。"))
-        raise WrongFile(str(path), (mistake,)) from None
-    return Loaded(loads(text, str(path)), str(path))
+        raise WrongFile(shown, (mistake,)) from None
+    return Loaded(loads(text, shown), shown)
 
 
 def loads(text: str, path: str) -> Case:
@@ -72,5 +73,5 @@ def _check_case(case: Case, node: Mapping, reader: Reader) -> list[Mistake]:
     return mistakes
 
 
-def _whole_file(path: Path, what: Said) -> WrongFile:
-    return WrongFile(str(path), (Mistake(Place(1, 1), what),))
+def _whole_file(shown: str, what: Said) -> WrongFile:
+    return WrongFile(shown, (Mistake(Place(1, 1), what),))

@@ -1,0 +1,71 @@
+"""Paths of the command line → cases, with every mistake of every file."""
+
+from collections.abc import Iterable, Iterator
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import NamedTuple
+
+from core.domain.cleaning import clean
+from scenarios.language.loader import Loaded, load
+from scenarios.language.mistakes import Mistake, Place, WrongFile, nearest
+from scenarios.library_files import SUFFIXES, library_file, library_names
+from scenarios.said import say
+
+FILES_MAX = 5_000
+
+
+class Gathered(NamedTuple):
+    """The cases that can be played, and the files that cannot."""
+
+    cases: tuple[Loaded, ...]
+    wrong: tuple[WrongFile, ...]
+
+
+def gather(paths: Iterable[Path]) -> Gathered:
+    """Load every file and every folder's files; a name alone may be one of the library."""
+    cases: list[Loaded] = []
+    wrong: list[WrongFile] = []
+    ids: dict[str, str] = {}
+    seen: set[str] = set()
+    for path in paths:
+        try:
+            for source, shown in _sources(path):
+                if shown in seen:
+                    continue
+                seen.add(shown)
+                try:
+                    cases.append(_unique(load(source, shown), ids))
+                except WrongFile as mistakes:
+                    wrong.append(mistakes)
+        except WrongFile as mistakes:
+            wrong.append(mistakes)
+    return Gathered(tuple(cases), tuple(wrong))
+
+
+def _sources(path: Path) -> Iterator[tuple[Traversable, str]]:
+    shown = clean(str(path), 400)
+    if path.is_dir():
+        found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES)
+        if not found:
+            raise _wrong(shown, "このフォルダーにシナリオ（.yaml）がありません。")
+        if len(found) > FILES_MAX:
+            raise _wrong(shown, "このフォルダーにはファイルが多すぎます。")
+        yield from ((file, clean(str(file), 400)) for file in found)
+    elif path.exists():
+        yield path, shown
+    elif in_library := library_file(path.name.removesuffix(".yaml")):
+        yield in_library, f"library/{in_library.name}"
+    else:
+        raise _wrong(shown, "この名前のファイルはありません。", nearest(path.stem, library_names()))
+
+
+def _unique(loaded: Loaded, ids: dict[str, str]) -> Loaded:
+    before = ids.setdefault(loaded.case.id, loaded.path)
+    if before != loaded.path:
+        said = say("id「{id}」は {path} にもあります。", id=loaded.case.id, path=before)
+        raise WrongFile(loaded.path, (Mistake(Place(1, 1), said),))
+    return loaded
+
+
+def _wrong(shown: str, msgid: str, near: str = "") -> WrongFile:
+    return WrongFile(shown, (Mistake(Place(1, 1), say(msgid), None, near),))

@@ -1,0 +1,30 @@
+"""The cases that come with renkei, found wherever the package is installed."""
+
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from scenarios.language.loader import Loaded, load
+
+SUFFIXES = (".yaml", ".yml")
+
+
+def library() -> tuple[Loaded, ...]:
+    """Every case of the library, by id. Raises WrongFile."""
+    return tuple(load(file, f"library/{file.name}") for file in _files())
+
+
+def library_file(name: str) -> Traversable | None:
+    """The library's file of the case `name`, None where there is none."""
+    return next((file for file in _files() if file.name == f"{name}.yaml"), None)
+
+
+def library_names() -> tuple[str, ...]:
+    """The ids of the library's cases."""
+    return tuple(file.name.removesuffix(".yaml") for file in _files())
+
+
+def _files() -> Iterator[Traversable]:
+    folder = files("scenarios") / "library"
+    found = [file for file in folder.iterdir() if file.name.endswith(SUFFIXES)]
+    return iter(sorted(found, key=lambda file: file.name))

@@ -1,0 +1,247 @@
+"""A world that lives: in a thread of its own, at any speed, stopped and stepped from outside.
+
+The dashboard holds one. Every public method may be called from any thread and none of them waits
+for the world except `start` and `stop`. While it runs, simulated time follows real time × speed in
+whole seconds; between two pieces of engine work it looks for commands, so they are served at once
+at any speed. What it cannot keep up with is dropped, not owed.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Thread
+from typing import TypeVar
+
+import msgspec
+
+from scenarios.happenings import NextEvent
+from scenarios.mailbox import Mailbox
+from scenarios.world import World, WorldSetup
+
+T = TypeVar("T")
+
+TICK_S = 0.05
+"""How often a running clock moves, in real seconds."""
+
+IDLE_S = 0.5
+"""How often a standing world looks whether another hand has written into the books."""
+
+SLICE_S = 0.03
+"""Longest work between two looks at the commands, in real seconds."""
+
+SPEED_MAX = 1_000_000.0
+STOPPED_WITHIN_S = 10.0
+
+
+class ClockState(msgspec.Struct, frozen=True):
+    """The clock at one moment; `speed` in simulated seconds per real second.
+
+    `error` is one sentence where the world failed and its clock was stopped, else empty.
+    """
+
+    now: datetime
+    running: bool
+    speed: float
+    next_event: NextEvent | None
+    error: str = ""
+
+
+class _Goal(msgspec.Struct, frozen=True):
+    at: datetime
+    reached: "Future[None]"
+
+
+class LiveWorld:
+    """One world in its thread; its books may be opened by as many readers as wanted."""
+
+    def __init__(self, setup: WorldSetup) -> None:
+        """Without `setup.books_path` the books live in a folder that goes with the world."""
+        self._folder: TemporaryDirectory[str] | None = None
+        if setup.books_path is None:
+            self._folder = TemporaryDirectory(prefix="renkei-", ignore_cleanup_errors=True)
+            setup = replace(setup, books_path=Path(self._folder.name) / "books.db")
+        assert setup.books_path is not None
+        self.books_path: Path = setup.books_path
+        self._setup = setup
+        self._state = ClockState(setup.start, running=False, speed=1.0, next_event=None)
+        self._mailbox = Mailbox()
+        self._goal: _Goal | None = None
+        self._stopping = False
+        self._started: Future[None] = Future()
+        self._thread = Thread(target=self._run, name="renkei-world", daemon=True)
+
+    def start(self) -> None:
+        """Open the world; back when it is open. Raises what opening raises."""
+        self._thread.start()
+        self._started.result()
+
+    def state(self) -> ClockState:
+        """The clock as of a moment ago."""
+        return self._state
+
+    def pause(self) -> None:
+        """Stand still; a `go_to` under way is cancelled."""
+        self._mailbox.post(self._pause)
+
+    def resume(self) -> None:
+        """Run on at the set speed."""
+        self._mailbox.post(self._resume)
+
+    def set_speed(self, speed: float) -> None:
+        """Simulated seconds per real second. Raises ValueError outside 0 … SPEED_MAX."""
+        if not 0 < speed <= SPEED_MAX:
+            raise ValueError(f"speed {speed!r}")
+
+        async def change() -> None:
+            self._state = msgspec.structs.replace(self._state, speed=speed)
+
+        self._mailbox.post(change)
+
+    def step(self) -> "Future[NextEvent]":
+        """Let the next event happen, on whichever side."""
+        return self.submit(lambda world: world.step())
+
+    def go_to(self, at: datetime) -> "Future[None]":
+        """Live through everything until `at`, as fast as can be; `pause` cancels it.
+
+        The future raises ValueError where `at` lies in the past.
+        """
+        reached: Future[None] = Future()
+
+        async def aim() -> None:
+            if at < self._world.now:
+                reached.set_exception(ValueError("過去の時刻には進めません。"))
+                return
+            self._drop_goal()
+            self._goal = _Goal(at, reached)
+
+        self._mailbox.post(aim).add_done_callback(lambda sent: _pass_on(sent, reached))
+        return reached
+
+    def submit(self, fn: Callable[[World], Awaitable[T]]) -> "Future[T]":
+        """Run `fn` on the world between two pieces of its work; its outcome is the future's."""
+
+        async def work() -> T:
+            result = await fn(self._world)
+            await self._show()
+            return result
+
+        return self._mailbox.post(work)
+
+    def stop(self) -> None:
+        """End the thread and close the world; what still waits is refused with WorldStopped."""
+        if self._thread.is_alive():
+            self._mailbox.post(self._stop)
+            self._thread.join(STOPPED_WITHIN_S)
+        if self._folder:
+            self._folder.cleanup()
+
+    def _run(self) -> None:
+        try:
+            asyncio.run(self._live())
+        except BaseException as error:
+            if not self._started.done():
+                self._started.set_exception(error)
+            else:
+                self._fail(error)
+        finally:
+            self._mailbox.close()
+
+    async def _live(self) -> None:
+        self._mailbox.attach()
+        self._world = await World.open(self._setup)
+        try:
+            await self._show()
+            self._started.set_result(None)
+            self._since = self._clock()
+            while not self._stopping:
+                await self._turn()
+        finally:
+            self._drop_goal()
+            await self._world.close()
+
+    async def _turn(self) -> None:
+        pause_s = TICK_S if self._state.running else IDLE_S
+        await self._mailbox.serve(0.0 if self._goal else pause_s)
+        try:
+            if self._goal:
+                await self._approach(self._goal)
+            elif self._state.running:
+                await self._keep_up()
+            await self._show()
+        except Exception as error:
+            self._drop_goal()
+            self._fail(error)
+
+    async def _approach(self, goal: _Goal) -> None:
+        if goal.reached.cancelled():
+            self._goal = None
+        elif await self._slice(goal.at):
+            self._goal = None
+            await self._show()
+            _finish(goal.reached)
+        self._since = self._clock()
+
+    async def _keep_up(self) -> None:
+        owed = int((self._clock() - self._since) * self._state.speed)
+        if owed < 1:
+            return
+        reached = await self._slice(self._world.now + timedelta(seconds=owed))
+        if reached:
+            self._since += owed / self._state.speed
+        else:
+            self._since = self._clock()
+
+    async def _slice(self, limit: datetime) -> bool:
+        """Go towards `limit` until a command waits or the slice is over; whether it is reached."""
+        end = self._clock() + SLICE_S
+        while not await self._world.advance_once(limit):
+            if self._mailbox.has_letters or self._clock() > end:
+                return False
+        return True
+
+    async def _show(self) -> None:
+        self._state = msgspec.structs.replace(
+            self._state, now=self._world.now, next_event=await self._world.next_event()
+        )
+
+    def _fail(self, error: BaseException) -> None:
+        told = f"内部エラーで時計を止めました（{type(error).__name__}: {error}）。"
+        self._state = msgspec.structs.replace(self._state, running=False, error=told)
+
+    def _clock(self) -> float:
+        """Real seconds, from wherever the loop counts."""
+        return asyncio.get_running_loop().time()
+
+    def _drop_goal(self) -> None:
+        if self._goal:
+            self._goal.reached.cancel()
+            self._goal = None
+
+    async def _pause(self) -> None:
+        self._drop_goal()
+        self._state = msgspec.structs.replace(self._state, running=False)
+
+    async def _resume(self) -> None:
+        if not self._state.error:
+            self._state = msgspec.structs.replace(self._state, running=True)
+            self._since = self._clock()
+
+    async def _stop(self) -> None:
+        self._stopping = True
+
+
+def _finish(reached: "Future[None]") -> None:
+    if reached.set_running_or_notify_cancel():
+        reached.set_result(None)
+
+
+def _pass_on(sent: "Future[None]", reached: "Future[None]") -> None:
+    """A command that was never served fails whoever waits for its effect."""
+    error = None if sent.cancelled() else sent.exception()
+    if error is not None and reached.set_running_or_notify_cancel():
+        reached.set_exception(error)
