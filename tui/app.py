@@ -1,0 +1,218 @@
+"""The dashboard: wires screens, keys and themes to one opened world."""
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
+from textual.screen import Screen
+from textual.widgets import HelpPanel
+
+from core.domain.labels import Policy
+from tui.commands import commands
+from tui.help_panel import WordsHelpPanel
+from tui.keys import key
+from tui.messages import OpeningFailed, WorldOpened
+from tui.opening import Opening
+from tui.screens.frame import FrameScreen, sentence_of
+from tui.screens.keys_help import KeysHelp
+from tui.screens.opening import OpeningScreen
+from tui.session import Session
+from tui.themes import DEFAULT_THEME, VARIABLE_DEFAULTS, themes
+from tui.widgets.masthead import SCREENS
+from tui.words import _, speak
+
+if TYPE_CHECKING:
+    pass
+
+FAILED = 2
+"""Exit code where the world or the books cannot be opened."""
+
+
+def _screen_keys() -> Iterable[Binding]:
+    for number, (mode, name) in enumerate(SCREENS.items(), start=1):
+        yield key(
+            str(number),
+            f"show_mode('{mode}')",
+            name,
+            "この画面へ移る",
+            id=f"screen.{mode}",
+            show=False,
+        )
+
+
+class RenkeiApp(App[object]):
+    """Seven screens over one world."""
+
+    TITLE = "renkei"
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        "styles/frame.tcss",
+        "styles/table.tcss",
+        "styles/forms.tcss",
+        "styles/screens.tcss",
+    ]
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *_screen_keys(),
+        key("question_mark", "show_keys", "キー", "この画面のキーを表示する", id="app.keys"),
+        key("f1", "toggle_help", "ヘルプ", "ヘルプを表示する、または閉じる", id="app.help"),
+        key(
+            "ctrl+p", "command_palette", "コマンド", "コマンドを探す", id="app.palette", show=False
+        ),
+        key("q", "quit", "終了", "renkeiを終了する", id="app.quit"),
+        key("ctrl+q", "quit", "終了", "renkeiを終了する", id="app.quit_always", show=False),
+    ]
+
+    def __init__(self, opening: Opening, *, start_mode: str = "overview") -> None:
+        super().__init__()
+        self._opening = opening
+        self._start_mode = start_mode
+        self.session: Session | None = None
+        self.failure = ""
+        for theme in themes():
+            self.register_theme(theme)
+        self.theme = DEFAULT_THEME
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Textual's own themes get our names too."""
+        return {**super().get_theme_variable_defaults(), **VARIABLE_DEFAULTS}
+
+    def get_default_screen(self) -> Screen[None]:
+        """Until the world is open."""
+        return OpeningScreen()
+
+    def on_mount(self) -> None:
+        """Be told when the world is open."""
+        self.wait_for_world()
+
+    @work(thread=True, exit_on_error=False, description="opening")
+    def wait_for_world(self) -> None:
+        """Say that the world is open, or why it is not."""
+        try:
+            live = self._opening.live.result()
+        except Exception as error:
+            self.post_message(OpeningFailed(sentence_of(error)))
+        else:
+            self.post_message(WorldOpened(live))
+
+    @on(WorldOpened)
+    async def show_world(self, message: WorldOpened) -> None:
+        """Make the screens and show the first one."""
+        self.session = Session(message.live)
+        for mode, make in _screens(self.session).items():
+            self.add_mode(mode, make)
+        await self.switch_mode(self._start_mode)
+
+    @on(OpeningFailed)
+    def give_up(self, message: OpeningFailed) -> None:
+        """Leave; the sentence is said on the plain terminal."""
+        self.failure = message.sentence
+        self.exit(FAILED, return_code=FAILED)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The key of the screen where we are is grey; before the world is open all are."""
+        if action == "show_mode":
+            if self.session is None:
+                return False
+            return None if parameters == (self.current_mode,) else True
+        return super().check_action(action, parameters)
+
+    async def action_show_mode(self, mode: str) -> None:
+        """Go to another screen."""
+        await self.switch_mode(mode)
+
+    def action_show_keys(self) -> None:
+        """All keys of the screen in front."""
+        active = self.screen.active_bindings
+        displays = {name: self.get_key_display(each.binding) for name, each in active.items()}
+        self.push_screen(KeysHelp(active, displays))
+
+    def action_toggle_help(self) -> None:
+        """Help of what is focused, beside the screen."""
+        panels = self.screen.query(HelpPanel)
+        if panels:
+            panels.remove()
+        else:
+            self.screen.mount(WordsHelpPanel())
+
+    def action_command_palette(self) -> None:
+        """Open the palette with a Japanese prompt."""
+        if self.session is not None and not CommandPalette.is_open(self):
+            self.push_screen(
+                CommandPalette(placeholder=_("コマンドを探す…"), id="--command-palette")
+            )
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What can be done here and now."""
+        yield from commands(self, screen)
+
+    def action_help_quit(self) -> None:
+        """ctrl+c: say how to leave."""
+        self.notify(_("終了は q です。"), markup=False)
+
+
+def _screens(session: Session) -> dict[str, Callable[[], FrameScreen]]:
+    """How each mode's screen is made; a screen's module is loaded when it is first shown."""
+
+    def overview() -> FrameScreen:
+        from tui.screens.overview import OverviewScreen
+
+        return OverviewScreen(session)
+
+    def orders() -> FrameScreen:
+        from tui.screens.orders import OrdersScreen
+
+        return OrdersScreen(session)
+
+    def products() -> FrameScreen:
+        from tui.screens.products import ProductsScreen
+
+        return ProductsScreen(session)
+
+    def findings() -> FrameScreen:
+        from tui.screens.findings import FindingsScreen
+
+        return FindingsScreen(session)
+
+    def calls() -> FrameScreen:
+        from tui.screens.calls import CallsScreen
+
+        return CallsScreen(session)
+
+    def scenarios() -> FrameScreen:
+        from tui.screens.scenarios import ScenariosScreen
+
+        return ScenariosScreen(session)
+
+    def amazon() -> FrameScreen:
+        from tui.screens.amazon import AmazonScreen
+
+        return AmazonScreen(session)
+
+    makers = (overview, orders, products, findings, calls, scenarios, amazon)
+    return dict(zip(SCREENS, makers, strict=True))
+
+
+def run_dashboard(*, lang: str, policy: Policy, seed: int, books: Path | None) -> int:
+    """Open a demo world and the dashboard on it; gives the exit code.
+
+    The world opens in a thread while the terminal is set up. What goes wrong with it is one
+    sentence on stderr and code 2.
+    """
+    speak(lang)
+    opening = Opening(policy, seed, books)
+    app = RenkeiApp(opening)
+    try:
+        app.run()
+    finally:
+        if app.session is not None:
+            app.session.close()
+        opening.close()
+    if app.failure:
+        print(f"renkei: {app.failure}", file=sys.stderr)  # noqa: T201
+        return FAILED
+    return app.return_code or 0

@@ -1,0 +1,45 @@
+"""注文キャンセル: ask for the reason; whole orders only (R37)."""
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.widgets import Select
+
+from core.domain.labels import CancelReason, PushKind
+from tui.dialogs.form import Form, label
+from tui.words import N_, _
+
+
+class CancelForm(Form[CancelReason]):
+    """The four reasons that Amazon takes."""
+
+    submit_text = N_("注文をキャンセルする")
+
+    def __init__(self, order_id: str) -> None:
+        super().__init__()
+        self._order_id = order_id
+
+    def heading(self) -> str:
+        """Which order."""
+        return f"{PushKind.CANCEL.value}  {self._order_id}"
+
+    def fields(self) -> ComposeResult:
+        """One list."""
+        yield label(_("理由"))
+        options = [(Text(reason.value), reason) for reason in CancelReason]
+        yield Select(options, prompt=_("選んでください"), id="reason", compact=True)
+
+    def problem(self) -> str:
+        """A reason must be chosen."""
+        if isinstance(self.query_one("#reason", Select).value, CancelReason):
+            return ""
+        return _("理由を選んでください。")
+
+    def hint(self) -> str:
+        """What will be sent."""
+        return _("約20分でAmazonへ送ります。送信待ちの間は取り下げられます。")
+
+    def answer(self) -> CancelReason:
+        """The reason."""
+        reason = self.query_one("#reason", Select).value
+        assert isinstance(reason, CancelReason)
+        return reason

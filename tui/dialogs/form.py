@@ -1,0 +1,97 @@
+"""A dialog that asks for something and says beside the fields, while typing, what is missing."""
+
+from typing import ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Button, Checkbox, Input, Select, Static
+
+from tui.ink import Ink, inked
+from tui.keys import key
+from tui.words import _
+
+Answer = TypeVar("Answer")
+
+
+class Form(ModalScreen[Answer | None], Generic[Answer]):
+    """Fields, one sentence on what is wrong, 実行 and やめる. Dismisses with None when left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("escape", "leave", "やめる", "何もせずに閉じる", id="form.leave"),
+    ]
+
+    title_text: str = ""
+    """Message id of the heading."""
+    submit_text: str = ""
+    """Message id on the button."""
+
+    def compose(self) -> ComposeResult:
+        """Heading, fields, the sentence, buttons."""
+        with Vertical(id="form"):
+            yield Static(inked(Ink(self.heading(), "strong")), id="form-title")
+            with VerticalScroll(id="form-fields", can_focus=False):
+                yield from self.fields()
+            yield Static(id="form-problem")
+            with Horizontal(id="form-buttons"):
+                yield Button(_(self.submit_text), id="form-submit", variant="primary", compact=True)
+                yield Button(f"Esc {_('やめる')}", id="form-leave", compact=True)
+
+    def heading(self) -> str:
+        """The heading in the language in use."""
+        return _(self.title_text)
+
+    def fields(self) -> ComposeResult:
+        """The fields between heading and sentence."""
+        raise NotImplementedError
+
+    def problem(self) -> str:
+        """What keeps the form from being sent, as a sentence; empty when nothing does."""
+        raise NotImplementedError
+
+    def hint(self) -> str:
+        """What will happen, shown where nothing is wrong."""
+        return ""
+
+    def answer(self) -> Answer:
+        """What the fields say; asked for only when there is no problem."""
+        raise NotImplementedError
+
+    def show_fields(self) -> None:
+        """Show or hide fields that depend on others."""
+
+    def on_mount(self) -> None:
+        """Say what is missing from the start."""
+        self.check()
+
+    @on(Input.Changed)
+    @on(Select.Changed)
+    @on(Checkbox.Changed)
+    def check(self) -> None:
+        """Say what is missing and open or close the way out."""
+        self.show_fields()
+        problem = self.problem()
+        said = inked(Ink(f"! {problem}", "warn")) if problem else inked(Ink(self.hint(), "note"))
+        self.query_one("#form-problem", Static).update(said)
+        self.query_one("#form-submit", Button).disabled = bool(problem)
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#form-submit")
+    def submit(self) -> None:
+        """Close with the answer, unless something is missing."""
+        if self.problem():
+            self.app.bell()
+            return
+        self.dismiss(self.answer())
+
+    @on(Button.Pressed, "#form-leave")
+    def action_leave(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)
+
+
+def label(text: str) -> Static:
+    """The name above a field."""
+    return Static(inked(Ink(text, "quiet")), classes="field-label")

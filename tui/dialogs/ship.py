@@ -1,0 +1,90 @@
+"""配送完了: ask for 配送業者 and 追跡番号, both required (R31)."""
+
+import unicodedata
+from typing import NamedTuple
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.widgets import Input, Select
+
+from core.domain.carriers import CARRIERS
+from core.domain.labels import PushKind
+from core.domain.outbox import check_parcel
+from tui.dialogs.form import Form, label
+from tui.words import N_, _
+
+OTHER_NAME = "__other__"
+"""Value of the entry under which another carrier's name is typed."""
+
+
+class Parcel(NamedTuple):
+    """What a shipment notice says."""
+
+    carrier: str
+    tracking: str
+
+
+class ShipForm(Form[Parcel]):
+    """Carrier from the list, or another by name, and the tracking number, checked as typed."""
+
+    submit_text = N_("配送完了にする")
+
+    def __init__(self, order_id: str, carrier: str = "", *, at_amazon: bool = False) -> None:
+        """`carrier` is offered first; `at_amazon` is the same notice sent in Seller Central."""
+        super().__init__()
+        self._order_id = order_id
+        self._carrier = carrier
+        self._at_amazon = at_amazon
+
+    def heading(self) -> str:
+        """Which order."""
+        name = _("セラーセントラルで出荷") if self._at_amazon else PushKind.SHIP.value
+        return f"{name}  {self._order_id}"
+
+    def fields(self) -> ComposeResult:
+        """配送業者, the name of another one, 追跡番号."""
+        names = [carrier.label for carrier in CARRIERS]
+        options = [(Text(name), name) for name in names]
+        options.append((Text(_("その他（名前を入力）")), OTHER_NAME))
+        first = self._carrier if self._carrier in names else names[0]
+        yield label(_("配送業者"))
+        yield Select(options, value=first, allow_blank=False, id="carrier", compact=True)
+        yield Input(id="carrier-name", placeholder=_("配送業者の名前"), compact=True)
+        yield label(_("追跡番号"))
+        yield Input(id="tracking", placeholder="1234-5678-9012", compact=True)
+
+    def on_mount(self) -> None:
+        """The carrier is usually right: start at the number."""
+        self.query_one("#tracking", Input).focus()
+
+    def show_fields(self) -> None:
+        """Show the name field only where it is needed."""
+        other = self.query_one("#carrier", Select).value == OTHER_NAME
+        self.query_one("#carrier-name", Input).display = other
+
+    def _parcel(self) -> Parcel:
+        carrier = str(self.query_one("#carrier", Select).value)
+        if carrier == OTHER_NAME:
+            carrier = self.query_one("#carrier-name", Input).value.strip()
+        typed = self.query_one("#tracking", Input).value
+        return Parcel(carrier, unicodedata.normalize("NFKC", typed).strip())
+
+    def problem(self) -> str:
+        """The rule's own sentence."""
+        refusal = check_parcel(*self._parcel())
+        return _(refusal.value) if refusal else ""
+
+    def hint(self) -> str:
+        """What will be sent."""
+        parcel = self._parcel()
+        if self._at_amazon:
+            return _("EnterでAmazonに登録します: {carrier} {tracking}").format(
+                carrier=parcel.carrier, tracking=parcel.tracking
+            )
+        return _("Enterで送信待ちに入れます: {carrier} {tracking}").format(
+            carrier=parcel.carrier, tracking=parcel.tracking
+        )
+
+    def answer(self) -> Parcel:
+        """Carrier and number."""
+        return self._parcel()

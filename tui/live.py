@@ -1,0 +1,58 @@
+"""What the dashboard needs of a world that lives beside it: its clock, and a way in.
+
+`scenarios.live.LiveWorld` is one. A world over real Amazon will be another, without the controls.
+"""
+
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Future
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from scenarios.happenings import NextEvent
+    from scenarios.live import ClockState
+    from scenarios.world import World
+
+T = TypeVar("T")
+
+
+class Live(Protocol):
+    """A running world; every method may be called from any thread."""
+
+    @property
+    def books_path(self) -> Path:
+        """The shop's books, to be opened by as many readers as wanted."""
+        ...
+
+    def state(self) -> "ClockState":
+        """The clock at this moment."""
+        ...
+
+    def pause(self) -> None:
+        """Stand still; also ends a `go_to` under way."""
+        ...
+
+    def resume(self) -> None:
+        """Run on at the set speed."""
+        ...
+
+    def set_speed(self, speed: float) -> None:
+        """Simulated seconds per real second."""
+        ...
+
+    def step(self) -> "Future[NextEvent]":
+        """Move to the next event and let it happen."""
+        ...
+
+    def go_to(self, at: datetime) -> "Future[None]":
+        """Move to an instant, everything on the way included."""
+        ...
+
+    def submit(self, fn: "Callable[[World], Awaitable[T]]") -> "Future[T]":
+        """Run `fn` inside the world's own thread."""
+        ...
+
+    def stop(self) -> None:
+        """End the thread and close the world."""
+        ...

@@ -1,0 +1,119 @@
+"""What has happened, in the past tense: workers post these, one handler each owns the change."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from core.domain.labels import PushKind
+    from scenarios.live import ClockState
+    from scenarios.runner import StepResult
+    from tui.live import Live
+    from tui.player import CaseFile, Player
+
+
+@dataclass
+class WorldOpened(Message):
+    """The world runs and its books can be read."""
+
+    live: "Live"
+
+
+@dataclass
+class OpeningFailed(Message):
+    """There is no world; the sentence says why."""
+
+    sentence: str
+
+
+@dataclass
+class ClockMoved(Message):
+    """The clock shows something else than before."""
+
+    state: "ClockState"
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the newest counts."""
+        return isinstance(message, ClockMoved)
+
+
+@dataclass
+class BooksChanged(Message):
+    """Somebody wrote into the books."""
+
+    def can_replace(self, message: Message) -> bool:
+        """One reading serves them all."""
+        return isinstance(message, BooksChanged)
+
+
+@dataclass
+class NoticeGiven(Message):
+    """A 配送完了 or 注文キャンセル stands in the outbox."""
+
+    order_id: str
+    kind: "PushKind"
+
+
+@dataclass
+class NoticeTakenBack(Message):
+    """A waiting notice was taken back."""
+
+    order_id: str
+
+
+@dataclass
+class ProductEdited(Message):
+    """Stock or price of a product was set."""
+
+    code: str
+
+
+@dataclass
+class AmazonSideActed(Message):
+    """Something was done at Amazon's side; `sentence` says what."""
+
+    sentence: str
+
+
+@dataclass
+class CommandRefused(Message):
+    """A command was not carried out; the sentence says why."""
+
+    sentence: str
+
+
+@dataclass
+class ClockStepped(Message):
+    """The clock was moved by hand; `sentence` says what came of it."""
+
+    sentence: str
+
+
+@dataclass
+class LibraryRead(Message):
+    """The scenario files were read."""
+
+    files: "tuple[CaseFile, ...]"
+
+
+@dataclass
+class CasePicked(Message):
+    """A case stands ready in a fresh world."""
+
+    player: "Player"
+
+
+@dataclass
+class StepPlayed(Message):
+    """One step of a case was played."""
+
+    player: "Player"
+    result: "StepResult"
+
+
+@dataclass
+class PlayEnded(Message):
+    """A case came to its end with every step holding."""
+
+    player: "Player"

@@ -1,0 +1,52 @@
+"""Opens a world in a thread of its own while the terminal is being set up."""
+
+import shutil
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from tempfile import mkdtemp
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from core.domain.labels import Policy
+
+if TYPE_CHECKING:
+    from tui.live import Live
+
+
+class Opening:
+    """A demo world on its way: `live` is there when the books can be read."""
+
+    def __init__(self, policy: Policy, seed: int, books: Path | None) -> None:
+        """Start at once; without `books` they live in a folder that `close` removes."""
+        self.live: Future[Live] = Future()
+        self._folder = None if books else Path(mkdtemp(prefix="renkei-"))
+        self._books = books or Path(str(self._folder)) / "books.db"
+        self._thread = Thread(target=self._open, args=(policy, seed), name="opening", daemon=True)
+        self._thread.start()
+
+    def _open(self, policy: Policy, seed: int) -> None:
+        try:
+            from scenarios.demo import demo_setup, open_demo
+
+            from scenarios.live import LiveWorld
+
+            live = LiveWorld(demo_setup(self._books, policy, seed))
+            live.start()
+            live.submit(open_demo).result()
+        except BaseException as error:
+            self.live.set_exception(error)
+        else:
+            self.live.set_result(live)
+
+    def when_ready(self, tell: "Callable[[Future[Live]], object]") -> None:
+        """Call `tell` from the opening thread, or at once where the world is open."""
+        self.live.add_done_callback(tell)
+
+    def close(self) -> None:
+        """Stop the world if there is one and remove what was only borrowed."""
+        self._thread.join()
+        if self.live.exception() is None:
+            self.live.result().stop()
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)

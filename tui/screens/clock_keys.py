@@ -1,0 +1,128 @@
+"""The keys that move the simulated clock; every screen has them."""
+
+import asyncio
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.binding import BindingType
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from tui.dialogs.go_to import GoToForm
+from tui.formats import moment
+from tui.keys import key
+from tui.messages import ClockStepped
+from tui.words import _
+
+if TYPE_CHECKING:
+    from tui.live import Live
+
+SPEEDS = (1.0, 10.0, 60.0, 300.0, 600.0, 3_600.0, 21_600.0)
+"""Simulated seconds per real second that `[` and `]` walk through."""
+
+
+class ClockKeys(Screen[None]):
+    """A screen whose keys pause, step, pace and move the clock of `live`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key(
+            "space",
+            "toggle_clock",
+            "停止/進行",
+            "時計を止める、または進める",
+            id="clock.toggle",
+            show=False,
+            display="Space",
+        ),
+        key(
+            "full_stop",
+            "step_clock",
+            "次の出来事",
+            "次の出来事まで時計を進める",
+            id="clock.step",
+            show=False,
+            display=".",
+        ),
+        key(
+            "left_square_bracket",
+            "pace_clock(-1)",
+            "遅く",
+            "時計を遅くする",
+            id="clock.slower",
+            show=False,
+            display="[",
+        ),
+        key(
+            "right_square_bracket",
+            "pace_clock(1)",
+            "速く",
+            "時計を速くする",
+            id="clock.faster",
+            show=False,
+            display="]",
+        ),
+        key(
+            "g",
+            "go_to",
+            "時刻へ",
+            "日時、または +6d のような長さを入力して時計を進める",
+            id="clock.go",
+            show=False,
+        ),
+    ]
+
+    going: reactive[datetime | None] = reactive(None)
+    """Where a `go_to` under way leads."""
+
+    @property
+    def clock_of(self) -> "Live":
+        """The world whose clock the keys move."""
+        raise NotImplementedError
+
+    def action_toggle_clock(self) -> None:
+        """Pause a running clock, also one that is on its way to a moment; else run."""
+        live = self.clock_of
+        if live.state().running or self.going is not None:
+            live.pause()
+        else:
+            live.resume()
+
+    def action_pace_clock(self, direction: int) -> None:
+        """The next slower or faster speed."""
+        speed = self.clock_of.state().speed
+        if direction > 0:
+            wanted = next((step for step in SPEEDS if step > speed), SPEEDS[-1])
+        else:
+            wanted = next((step for step in reversed(SPEEDS) if step < speed), SPEEDS[0])
+        self.clock_of.set_speed(wanted)
+
+    def action_step_clock(self) -> None:
+        """Move to the next event and say what it was."""
+        self.step_clock()
+
+    def action_go_to(self) -> None:
+        """Ask for a moment and move there."""
+        live = self.clock_of
+
+        def move(at: datetime | None) -> None:
+            if at is not None:
+                self.move_clock(at)
+
+        self.app.push_screen(GoToForm(lambda: live.state().now), move)
+
+    @work(group="clock", exclusive=True, exit_on_error=False, description="step")
+    async def step_clock(self) -> None:
+        """Let the next event happen."""
+        event = await asyncio.wrap_future(self.clock_of.step())
+        self.post_message(ClockStepped(f"{event.who.value} {event.said.text(_)}"))
+
+    @work(group="clock", exclusive=True, exit_on_error=False, description="go to")
+    async def move_clock(self, at: datetime) -> None:
+        """Let everything happen up to `at`."""
+        self.going = at
+        try:
+            await asyncio.wrap_future(self.clock_of.go_to(at))
+        finally:
+            self.going = None
+        self.post_message(ClockStepped(_("{at} まで進みました。").format(at=moment(at))))

@@ -1,0 +1,98 @@
+"""診断: what a person should know, the heaviest first, with what to do about it."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+
+from core.views.rows import FindingRow, SetAsideRow
+from tui.finding_columns import FINDING_COLUMNS, finding_key, heaviest_first
+from tui.formats import moment, short_moment
+from tui.ink import Ink, inked, lines
+from tui.screens.frame import FrameScreen
+from tui.signs import weight_ink
+from tui.widgets.drawn import Drawn, prose
+from tui.widgets.paged_table import PagedTable, RowChosen, RowPointed
+from tui.widgets.row_source import FixedRows
+from tui.words import N_, _
+
+
+class FindingsScreen(FrameScreen):
+    """All findings; Enter opens the order that one is about."""
+
+    MODE = "findings"
+    HELP = N_("診断の一覧です。重いものが上に並びます。Enterで対象の注文を開きます。")
+
+    @property
+    def table(self) -> PagedTable[FindingRow]:
+        """The list."""
+        return self.query_one("#findings", PagedTable)
+
+    def body(self) -> ComposeResult:
+        """List, advice, and orders set aside."""
+        yield PagedTable(
+            FINDING_COLUMNS, finding_key, empty=N_("問題は見つかっていません。"), id="findings"
+        )
+        yield Drawn(id="preview")
+        yield Drawn(id="set-aside")
+
+    def on_mount(self) -> None:
+        """Start in the list."""
+        self.table.focus()
+
+    def renew(self) -> None:
+        """Read the findings again."""
+        self.table.show(FixedRows(heaviest_first(self.session.views.findings())))
+        aside = self.query_one("#set-aside", Drawn)
+        rows = self.session.views.set_aside()
+        aside.display = bool(rows)
+        aside.show(prose(_set_aside(rows)))
+
+    @on(RowPointed, "#findings")
+    def advise(self, message: "RowPointed[FindingRow]") -> None:
+        """Show what to do."""
+        row = message.row
+        content = Content("") if row is None else _advice(row)
+        self.query_one("#preview", Drawn).show(prose(content))
+
+    @on(RowChosen, "#findings")
+    def open(self, message: "RowChosen[FindingRow]") -> None:
+        """Open the order it is about."""
+        if self.session.is_order(message.row.subject):
+            self.open_order(message.row.subject)
+        else:
+            self.notify(_("注文についての診断ではありません。"), markup=False)
+
+    def action_next_problem(self) -> None:
+        """Point at the next finding, from the top again after the last."""
+        table = self.table
+        if len(table.source):
+            table.cursor = (table.cursor + 1) % len(table.source)
+
+
+def _advice(row: FindingRow) -> Content:
+    return lines(
+        inked(
+            weight_ink(row.weight),
+            "  ",
+            Ink(row.subject, "strong"),
+            Ink(f"  {moment(row.at)}  {row.rule}", "quiet"),
+        ),
+        inked(_(row.text), Ink(f" {row.note}", "warn")),
+        inked(Ink(f"→ {_(row.advice)}", "note")),
+    )
+
+
+def _set_aside(rows: tuple[SetAsideRow, ...]) -> Content:
+    return lines(
+        inked(Ink(_("保留中の注文（ほかの注文は続いています）"), "bad")),
+        *(
+            inked(
+                Ink(row.order_id, "strong"),
+                f"  {row.reason}  ",
+                Ink(
+                    _("{at} から{n}回").format(at=short_moment(row.first_at), n=row.tries), "quiet"
+                ),
+            )
+            for row in rows
+        ),
+    )

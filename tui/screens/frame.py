@@ -1,0 +1,216 @@
+"""What every screen shares: masthead, clock bar, footer, and keys that say why they are grey."""
+
+import unicodedata
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Container
+from textual.reactive import reactive
+from textual.widgets import Footer, Static
+from textual.worker import Worker, WorkerState
+
+from core.errors import RenkeiError
+from tui.cli_dashboard import COLUMNS_MIN, ROWS_MIN
+from tui.ink import inked
+from tui.keys import key
+from tui.messages import BooksChanged, ClockMoved, ClockStepped, CommandRefused
+from tui.screens.clock_keys import ClockKeys
+from tui.widgets.clock_bar import ClockBar
+from tui.widgets.masthead import Masthead
+from tui.words import N_, _
+
+if TYPE_CHECKING:
+    from scenarios.live import ClockState
+    from tui.live import Live
+    from tui.session import Session
+
+POLL_S = 0.25
+FAMILIES = ("problem", "table", "clock", "screen", "app")
+"""First parts of the ids of keys that every screen has, in the order of the footer."""
+FOOTER_FULL = 100
+"""Cells from which the footer has room for them."""
+TOO_SMALL = N_("画面が小さすぎます。端末を80×24以上に広げてください。")
+
+
+class FrameScreen(ClockKeys):
+    """A screen of one mode, or one on top of it."""
+
+    MODE: ClassVar[str]
+    """Which tab of the masthead it belongs to."""
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it without ClassVar
+        (0, "-too-narrow"),
+        (COLUMNS_MIN, "-narrow"),
+        (110, "-wide"),
+        (160, "-very-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it without ClassVar
+        (0, "-too-low"),
+        (ROWS_MIN, "-low"),
+        (32, "-high"),
+    ]
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("n", "next_problem", "次の問題", "診断のある次の注文へ進む", id="problem.next"),
+    ]
+
+    clock: reactive["ClockState | None"] = reactive(None, init=False)
+    """What the clock shows."""
+
+    def __init__(self, session: "Session") -> None:
+        super().__init__()
+        self.session = session
+        self.set_reactive(FrameScreen.clock, session.clock())
+
+    def compose(self) -> ComposeResult:
+        """The frame around `body`."""
+        yield Masthead(self.MODE, self.session.views.policy().value)
+        yield ClockBar().data_bind(FrameScreen.clock, FrameScreen.going)
+        with Container(id="body"):
+            yield from self.body()
+        yield Static(inked(_(TOO_SMALL)), id="too-small")
+        yield Footer(show_command_palette=False, compact=True)
+
+    def body(self) -> ComposeResult:
+        """What this screen is for."""
+        raise NotImplementedError
+
+    def renew(self) -> None:
+        """Read again and show what has changed."""
+        raise NotImplementedError
+
+    def open_order(self, order_id: str) -> None:
+        """Show everything on one order, on top of this screen."""
+        from tui.screens.order import OrderScreen
+
+        self.app.push_screen(OrderScreen(self.session, order_id))
+
+    def action_next_problem(self) -> None:
+        """Open the order of the next finding, the heaviest first, round and round."""
+        found = self.session.next_finding()
+        if found is None:
+            self.notify(_("診断はありません。"), markup=False)
+        elif self.session.is_order(found.subject):
+            self.open_order(found.subject)
+        else:
+            self.post_message(CommandRefused(f"{found.subject}: {_(found.text)}"))
+
+    def why_not(self, action: str) -> str:
+        """Why the greyed `action` cannot be done now, as a sentence; empty where none is known."""
+        return ""
+
+    @property
+    def clock_of(self) -> "Live":
+        """The session's world."""
+        return self.session.live
+
+    @on(events.ScreenResume)
+    def come_to_front(self) -> None:
+        """Show what changed while another screen was in front."""
+        self.session.books_changed()
+        self.clock = self.clock_of.state()
+        self.renew()
+
+    def on_mount(self) -> None:
+        """Look for changes as long as the screen lives."""
+        self.set_interval(POLL_S, self.poll)
+
+    @property
+    def in_front(self) -> bool:
+        """Whether this is what the person sees, a dialog above it left aside."""
+        frames = [screen for screen in self.app.screen_stack if isinstance(screen, FrameScreen)]
+        return bool(frames) and frames[-1] is self
+
+    def poll(self) -> None:
+        """Say what has changed since the last look: two reads that cost next to nothing."""
+        if not self.in_front:
+            return
+        state = self.clock_of.state()
+        if state != self.clock:
+            self.post_message(ClockMoved(state))
+        if self.session.books_changed():
+            self.post_message(BooksChanged())
+
+    @on(ClockMoved)
+    def move_clock_bar(self, message: ClockMoved) -> None:
+        """Show the new time."""
+        self.clock = message.state
+
+    @on(BooksChanged)
+    def read_again(self) -> None:
+        """Show what was written."""
+        self.renew()
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """Textual's, in the language in use; a greyed key carries brackets and its reason."""
+        found = sorted(super().active_bindings.items(), key=lambda item: _rank(item[1]))
+        return {name: self._in_words(active) for name, active in found}
+
+    def _in_words(self, active: ActiveBinding) -> ActiveBinding:
+        word = _(active.binding.description)
+        tooltip = _(active.binding.tooltip)
+        if not active.enabled:
+            tooltip = self.why_not(active.binding.action) or tooltip
+            word = f"({word})"
+        shown = self._in_footer(active.binding)
+        binding = replace(active.binding, description=word, tooltip=tooltip, show=shown)
+        return ActiveBinding(active.node, binding, active.enabled, tooltip)
+
+    def _in_footer(self, binding: Binding) -> bool:
+        """A narrow footer keeps the keys of the screen itself and the one that lists all."""
+        if binding.show and self.size.width < FOOTER_FULL:
+            return binding.id == "app.keys" or _family(binding) not in FAMILIES
+        return binding.show
+
+    def on_key(self, event: events.Key) -> None:
+        """Say why a greyed key does nothing; take full-width letters of an input method as keys."""
+        active = self.active_bindings.get(event.key)
+        if active is not None and not active.enabled:
+            reason = self.why_not(active.binding.action)
+            if reason:
+                event.stop()
+                self.post_message(CommandRefused(reason))
+            return
+        typed = event.character or ""
+        plain = unicodedata.normalize("NFKC", typed)
+        if len(plain) == 1 and plain != typed and plain.isascii():
+            event.stop()
+            self.app.simulate_key("space" if plain == " " else plain)
+
+    @on(CommandRefused)
+    def tell_refusal(self, message: CommandRefused) -> None:
+        """Show the sentence."""
+        self.notify(inked(message.sentence).plain, severity="warning", markup=False)
+
+    @on(ClockStepped)
+    def tell_step(self, message: ClockStepped) -> None:
+        """Show what the step did."""
+        self.notify(inked(message.sentence).plain, timeout=3, markup=False)
+
+    @on(Worker.StateChanged)
+    def tell_failure(self, message: Worker.StateChanged) -> None:
+        """One sentence for whatever a worker could not do."""
+        error = message.worker.error
+        if message.state is WorkerState.ERROR and error is not None:
+            self.post_message(CommandRefused(sentence_of(error)))
+
+
+def _family(binding: Binding) -> str:
+    return (binding.id or "").partition(".")[0]
+
+
+def _rank(active: ActiveBinding) -> int:
+    """The screen's own keys first, those that every screen has after them."""
+    family = _family(active.binding)
+    return FAMILIES.index(family) if family in FAMILIES else -1
+
+
+def sentence_of(error: BaseException) -> str:
+    """What a person is told of `error`: its own sentence, never a traceback."""
+    if isinstance(error, RenkeiError):
+        return _(str(getattr(error, "reason", error)))
+    text = str(error).strip()
+    return text or type(error).__name__

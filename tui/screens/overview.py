@@ -1,0 +1,106 @@
+"""概況: is everything in order? Jobs, figures, findings, and the orders that came in last."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+
+from core.views.rows import Counts, FindingRow, OrderRow
+from tui.finding_columns import FINDING_COLUMNS, finding_key, heaviest_first
+from tui.ink import Ink, inked, lines
+from tui.keys import key
+from tui.order_columns import ORDER_COLUMNS
+from tui.screens.frame import FrameScreen
+from tui.widgets.drawn import Drawn, prose
+from tui.widgets.job_strip import job_strip
+from tui.widgets.paged_table import PagedTable, RowChosen
+from tui.widgets.row_source import FixedRows
+from tui.words import N_, _
+
+NEWEST = 50
+
+
+class OverviewScreen(FrameScreen):
+    """The first screen: what runs, what waits, what is wrong, what is new."""
+
+    MODE = "overview"
+    HELP = N_(
+        "全体の様子です。上から定期処理、件数、診断、新着注文。"
+        "Tabで表を移り、Enterで開きます。Spaceで時計を止め、. で次の出来事へ進みます。"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("tab", "app.focus_next", "次の表", "次の表へ移る", id="overview.next"),
+    ]
+
+    def body(self) -> ComposeResult:
+        """Jobs and figures above; findings and newest orders beside or under each other."""
+        yield Drawn(id="jobs")
+        yield Drawn(id="counts")
+        with Container(id="overview-tables"):
+            with Vertical(id="overview-orders"):
+                yield Drawn(prose(inked(Ink(f"── {_('新着注文')}", "quiet"))), id="newest-head")
+                yield PagedTable(
+                    ORDER_COLUMNS,
+                    lambda row: row.order_id,
+                    empty=N_("注文はまだありません。"),
+                    id="newest",
+                )
+            with Vertical(id="overview-findings"):
+                yield Drawn(prose(inked(Ink("── " + _("診断"), "quiet"))), id="findings-head")
+                yield PagedTable(
+                    FINDING_COLUMNS,
+                    finding_key,
+                    empty=N_("問題は見つかっていません。"),
+                    id="findings",
+                )
+
+    def on_mount(self) -> None:
+        """Start in the newest orders."""
+        self.query_one("#newest", PagedTable).focus()
+
+    def renew(self) -> None:
+        """Read everything again."""
+        views = self.session.views
+        self.query_one("#newest", PagedTable).show(FixedRows(views.orders(limit=NEWEST).rows))
+        self.query_one("#findings", PagedTable).show(FixedRows(heaviest_first(views.findings())))
+        self.query_one("#counts", Drawn).show(prose(_figures(views.counts())))
+        self._show_jobs()
+
+    def watch_clock(self) -> None:
+        """Spans in words move with the clock."""
+        if self.is_mounted:
+            self._show_jobs()
+
+    def _show_jobs(self) -> None:
+        jobs, now = self.session.views.jobs(), self.session.clock().now
+        self.query_one("#jobs", Drawn).show(lambda width: job_strip(jobs, now, width))
+
+    @on(RowChosen, "#newest")
+    def open_newest(self, message: "RowChosen[OrderRow]") -> None:
+        """Show everything on the order."""
+        self.open_order(message.row.order_id)
+
+    @on(RowChosen, "#findings")
+    def open_finding(self, message: "RowChosen[FindingRow]") -> None:
+        """Show the order that the finding is about, else the finding itself."""
+        if self.session.is_order(message.row.subject):
+            self.open_order(message.row.subject)
+        else:
+            self.app.run_worker(self.app.run_action("show_mode('findings')"))
+
+
+def _figures(counts: Counts) -> Content:
+    pieces: list[str | Ink] = [
+        _("注文 {n}").format(n=f"{counts.orders:,}"),
+        Ink(f"   要確認 {counts.needs_check:,}", "warn"),
+        Ink(f"   未処理 {counts.open:,}", "strong"),
+        Ink(f"   送信待ち {counts.waiting:,}", "note"),
+        Ink(f"   連携失敗 {counts.link_failed:,}", "bad" if counts.link_failed else "quiet"),
+        Ink(f"   {_('診断')} {counts.findings:,}", "warn" if counts.findings else "good"),
+    ]
+    if counts.set_aside:
+        pieces.append(Ink(f"   {_('保留')} {counts.set_aside:,}", "bad"))
+    return lines(inked(*pieces))

@@ -1,0 +1,99 @@
+"""One opened world as the screens see it: what to read, what to write through, and the time.
+
+Readings are done on the interface's own thread (a page takes well under a millisecond). Writings
+may wait for the engine's transaction, so they go through one thread of their own.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+from core import Books, Desk, Views
+from core.errors import Refused
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from core.views.rows import FindingRow, JournalRow
+    from scenarios.live import ClockState
+    from tui.live import Live
+
+T = TypeVar("T")
+
+JOURNAL_PAGE = 2_000
+
+
+class Session:
+    """The open world, its books to read, and the desk to write through."""
+
+    def __init__(self, live: "Live") -> None:
+        """Open the books for reading. Raises BooksUnusable."""
+        self.live = live
+        self._books = Books.open(live.books_path)
+        self.views = Views(self._books)
+        self._desk_thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
+        self._desk_books: Books | None = None
+        self._desk: Desk | None = None
+        self._seen_version = -1
+        self._problem: tuple[str, str] | None = None
+
+    def clock(self) -> "ClockState":
+        """The clock at this moment."""
+        return self.live.state()
+
+    def books_changed(self) -> bool:
+        """Whether anybody else wrote since the last time of asking."""
+        (version,) = self._books.connection.execute("PRAGMA data_version").fetchone()
+        seen, self._seen_version = self._seen_version, int(version)
+        return seen != self._seen_version
+
+    def is_order(self, subject: str) -> bool:
+        """Whether a finding's subject is an order number of these books."""
+        try:
+            self.views.order(subject)
+        except Refused:
+            return False
+        return True
+
+    def next_finding(self) -> "FindingRow | None":
+        """The finding after the one given last, the heaviest and newest first."""
+        found = sorted(self.views.findings(), key=lambda row: (-row.weight, -row.at.timestamp()))
+        if not found:
+            return None
+        names = [(row.subject, row.code) for row in found]
+        place = names.index(self._problem) + 1 if self._problem in names else 0
+        chosen = found[place % len(found)]
+        self._problem = (chosen.subject, chosen.code)
+        return chosen
+
+    def calls_after(self, seq: int) -> "tuple[list[JournalRow], int]":
+        """Calls that the journal has after line `seq`, oldest first, and the last line read."""
+        calls: list[JournalRow] = []
+        while lines := self.views.journal(after=seq, limit=JOURNAL_PAGE):
+            calls += (line for line in lines if line.kind == "call")
+            seq = lines[-1].seq
+        return calls, seq
+
+    async def at_desk(self, command: Callable[[Desk], T]) -> T:
+        """Do `command` at the shop's desk, away from this thread. Raises Refused."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._desk_thread, self._with_desk, command
+        )
+
+    def _with_desk(self, command: Callable[[Desk], T]) -> T:
+        if self._desk is None:
+            self._desk_books = Books.open(self.live.books_path)
+            self._desk = Desk(self._desk_books, self._now)
+        return command(self._desk)
+
+    def _now(self) -> "datetime":
+        return self.live.state().now
+
+    def close(self) -> None:
+        """Let go of the books and end the world."""
+        if self._desk_books is not None:
+            self._desk_thread.submit(self._desk_books.close).result()
+        self._desk_thread.shutdown()
+        self._books.close()
+        self.live.stop()

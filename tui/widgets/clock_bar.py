@@ -1,0 +1,59 @@
+"""The line that says what time it is in the simulated world, how it moves, and what comes next."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from core.domain.labels import Lane
+from tui.formats import ahead, clock_time, day, near
+from tui.ink import Ink, inked
+from tui.words import _
+
+if TYPE_CHECKING:
+    from scenarios.live import ClockState
+
+
+class ClockBar(Widget):
+    """Now, mode, speed and the next event in words."""
+
+    clock: reactive["ClockState | None"] = reactive(None, layout=False)
+    """What the clock shows; None before the world is open."""
+
+    going: reactive[datetime | None] = reactive(None, layout=False)
+    """Where the clock is on its way to."""
+
+    def render(self) -> Content:
+        """One line, the most important first, so that a narrow terminal cuts the least."""
+        clock = self.clock
+        if clock is None:
+            return Content("")
+        if clock.error:
+            return inked(Ink(f" !! {clock.error}", "bad"))
+        event = clock.next_event
+        pieces: list[str | Ink] = [
+            f" {day(clock.now)} ",
+            Ink(clock_time(clock.now), "strong"),
+            " JST  ",
+            self._pace(clock),
+        ]
+        if event is not None:
+            wait = ahead(event.due, clock.now)
+            pieces += [
+                f"  {_('次')} {near(event.due, clock.now)} ",
+                Ink(event.who.value, "amazon" if event.who is Lane.AMAZON else "shop"),
+                f" {event.said.text(_)} ",
+                Ink(f"({wait})", "quiet"),
+            ]
+        return inked(*pieces)
+
+    def _pace(self, clock: "ClockState") -> Ink:
+        speed = f"×{clock.speed:g}"
+        if self.going is not None:
+            target = near(self.going, clock.now)
+            return Ink(f"▸▸ {_('{at} へ移動中').format(at=target)}", "good")
+        if clock.running:
+            return Ink(f"▸ {_('進行')} {speed}", "good")
+        return Ink(f"|| {_('停止')} {speed}", "warn")

@@ -1,0 +1,64 @@
+"""The engine's jobs, a line each: last run, next due, backlog, what it waits for until when."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from textual.content import Content
+
+from core.views.rows import JobRow
+from tui.formats import ago, ahead, near
+from tui.ink import Ink, fit, inked, lines
+from tui.words import N_, _
+
+JOB_LABELS = (N_("注文取込"), N_("配送・キャンセル送信"), N_("在庫・価格送信"))
+"""Labels that core gives its jobs, marked for the catalogue."""
+
+_QUOTA = " の呼び出し枠"
+_WAITS = (N_("Amazonの復旧"), N_("Amazonの認証"))
+_LABEL_CELLS, _LAST_CELLS, _NEXT_CELLS, _BACKLOG_CELLS = 20, 10, 20, 4
+
+
+def wait_words(waits_for: str) -> str:
+    """What a job waits for, in the language in use; its own period where nothing else."""
+    if not waits_for:
+        return _("次の周期")
+    if waits_for.endswith(_QUOTA):
+        operation = waits_for.removesuffix(_QUOTA)
+        return _("{operation} の呼び出し枠").format(operation=operation)
+    return _(waits_for)
+
+
+def result_words(result: str) -> str:
+    """What the last run brought; core writes `3件`."""
+    amount = result.removesuffix("件")
+    return _("{n}件").format(n=amount) if amount.isdecimal() and amount != result else result
+
+
+def job_strip(jobs: Sequence[JobRow], now: datetime, width: int) -> Content:
+    """A heading and one line per job in `width` cells."""
+    head = _row(_("定期処理"), _("前回"), _("次回"), _("残り"), _("待っているもの"), width)
+    return lines(inked(Ink(head, "quiet")), *(_job(job, now, width) for job in jobs))
+
+
+def _job(job: JobRow, now: datetime, width: int) -> Content:
+    due = f"{near(job.due_at, now)} ({ahead(job.due_at, now)})"
+    waits = wait_words(job.waits_for)
+    if job.last_result:
+        waits = f"{waits}  {_('前回の結果')}: {result_words(job.last_result)}"
+    text = _row(_(job.label), ago(job.last_run_at, now), due, f"{job.backlog:,}", waits, width)
+    if job.waits_for:
+        return inked(Ink(text, "warn"))
+    return inked(text)
+
+
+def _row(label: str, last: str, due: str, backlog: str, waits: str, width: int) -> str:
+    fixed = " ".join(
+        (
+            fit(label, _LABEL_CELLS),
+            fit(last, _LAST_CELLS),
+            fit(due, _NEXT_CELLS),
+            fit(backlog, _BACKLOG_CELLS, right=True),
+        )
+    )
+    rest = width - _LABEL_CELLS - _LAST_CELLS - _NEXT_CELLS - _BACKLOG_CELLS - 5
+    return fixed + "  " + fit(waits, rest) if rest > 1 else fixed

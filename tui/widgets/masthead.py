@@ -1,0 +1,58 @@
+"""The line on top: which screens there are, where we are, and under which policy."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.ink import inked
+from tui.words import N_, _
+
+SCREENS: dict[str, str] = {
+    "overview": N_("概況"),
+    "orders": N_("注文"),
+    "products": N_("商品"),
+    "findings": N_("診断"),
+    "calls": N_("通信"),
+    "scenarios": N_("シナリオ"),
+    "amazon": "Amazon",
+}
+"""The modes in the order of their number keys, each with its name."""
+
+
+class ModeTab(Static):
+    """The name of one screen with its number key; a click goes there."""
+
+    def __init__(self, mode: str, number: int, *, current: bool) -> None:
+        super().__init__(classes="-current" if current else "", markup=False)
+        self._mode = mode
+        self._number = number
+        self._is_current = current
+
+    def render(self) -> Content:
+        """`[2注文]` where we are, ` 3商品 ` elsewhere."""
+        left, right = "[]" if self._is_current else "  "
+        return inked(f"{left}{self._number}{_(SCREENS[self._mode])}{right}")
+
+    async def on_click(self, event: events.Click) -> None:
+        """Go there."""
+        event.stop()
+        await self.app.run_action(f"show_mode('{self._mode}')")
+
+
+class Masthead(Horizontal):
+    """All screens with the current one marked, and the policy."""
+
+    def __init__(self, mode: str, policy: str) -> None:
+        super().__init__()
+        self._mode = mode
+        self._policy = policy
+
+    def compose(self) -> ComposeResult:
+        """The tabs, then the policy at the right."""
+        yield Static("renkei", id="brand", markup=False)
+        for number, mode in enumerate(SCREENS, start=1):
+            yield ModeTab(mode, number, current=mode == self._mode)
+        yield Static(id="masthead-gap")
+        yield Static(self._policy, id="policy", markup=False)

@@ -1,0 +1,39 @@
+"""The words around the labels: the message id is the Japanese sentence itself.
+
+Japanese needs no catalogue. Labels of the manual stay Japanese in every language, because users
+search for them. `_` marks and translates; `N_` only marks what is translated later, where it is
+shown.
+"""
+
+import gettext
+from importlib.resources import as_file, files
+
+LANGUAGES = ("ja", "en")
+
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def speak(lang: str) -> None:
+    """Use `lang` from now on, one of LANGUAGES. Raises ValueError for any other."""
+    global _catalogue
+    if lang not in LANGUAGES:
+        raise ValueError(f"no catalogue for {lang!r}")
+    if lang == "ja":
+        _catalogue = gettext.NullTranslations()
+        return
+    with as_file(files("tui") / "locale") as folder:
+        _catalogue = gettext.translation("renkei", folder, languages=[lang])
+
+
+def translate(sentence: str) -> str:
+    """The sentence in the language in use, itself where the catalogue has none."""
+    return _catalogue.gettext(sentence) if sentence else ""
+
+
+def mark(sentence: str) -> str:
+    """Only mark `sentence` for the catalogue; it is translated where it is shown."""
+    return sentence
+
+
+_ = translate
+N_ = mark
