@@ -28,6 +28,8 @@ class Call:
     url: str = field(default="", repr=False)
     content: bytes = field(default=b"", repr=False)
     content_type: str = "application/json"
+    window: tuple[datetime, datetime] | None = None
+    """The window of time that a search asks for, where the caller needs it again."""
 
 
 @dataclass(frozen=True)

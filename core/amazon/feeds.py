@@ -147,7 +147,8 @@ def read_report(body: bytes, document: FeedDocument) -> tuple[ReportLine, ...]:
 
     A message that is not mentioned went through.
     """
-    from defusedxml.ElementTree import DefusedXmlException, fromstring
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.ElementTree import fromstring
 
     try:
         root = fromstring(_unpacked(body, document))

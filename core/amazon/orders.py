@@ -17,7 +17,6 @@ from core.domain.instants import amazon_stamp, instant
 from core.domain.labels import AmazonStatus, FulfilledBy, PaymentKind
 from core.errors import SetAside
 
-INCLUDED = ("FULFILLMENT", "PROCEEDS", "PAYMENT", "CANCELLATION", "PACKAGES")
 PAGE_SIZE = 100
 _QUANTITY_MAX = 1_000_000
 _AMOUNT = re.compile(r"\d{1,12}(\.0{1,4})?")
@@ -149,23 +148,45 @@ class OrderPage(msgspec.Struct, frozen=True):
     last_updated_before: datetime | None
 
 
-def search_orders(account: AmazonAccount, updated_after: datetime, token: str | None) -> Call:
+def search_orders(
+    account: AmazonAccount, updated_after: datetime, token: str | None, included: tuple[str, ...]
+) -> Call:
     """Orders changed since `updated_after`; a `token` continues, all else repeated unchanged."""
     query: dict[str, str | tuple[str, ...]] = {
         "lastUpdatedAfter": amazon_stamp(updated_after),
         "marketplaceIds": account.marketplace_id,
         "maxResultsPerPage": str(PAGE_SIZE),
-        "includedData": INCLUDED,
+        "includedData": included,
     }
     if token:
         query["paginationToken"] = token
     return Call("searchOrders", "GET", "/orders/2026-01-01/orders", query)
 
 
-def get_order(order_id: str) -> Call:
+def search_created(
+    account: AmazonAccount,
+    after: datetime,
+    before: datetime,
+    token: str | None,
+    included: tuple[str, ...],
+) -> Call:
+    """Orders placed from `after` to `before`; a `token` continues, all else repeated unchanged."""
+    query: dict[str, str | tuple[str, ...]] = {
+        "createdAfter": amazon_stamp(after),
+        "createdBefore": amazon_stamp(before),
+        "marketplaceIds": account.marketplace_id,
+        "maxResultsPerPage": str(PAGE_SIZE),
+        "includedData": included,
+    }
+    if token:
+        query["paginationToken"] = token
+    return Call("searchOrders", "GET", "/orders/2026-01-01/orders", query, window=(after, before))
+
+
+def get_order(order_id: str, included: tuple[str, ...]) -> Call:
     """One order as it stands."""
     path = f"/orders/2026-01-01/orders/{quote(order_id, safe='')}"
-    return Call("getOrder", "GET", path, {"includedData": INCLUDED}, order_id=order_id)
+    return Call("getOrder", "GET", path, {"includedData": included}, order_id=order_id)
 
 
 def read_page(body: bytes) -> OrderPage:

@@ -172,6 +172,10 @@ class Jobs:
         ).fetchone()
         return msgspec.convert(row, Cursor, strict=False) if row else None
 
+    def drop_cursor(self, name: str) -> None:
+        """Forget a cursor: the next read starts afresh."""
+        self._connection.execute("DELETE FROM cursors WHERE name = ?", (name,))
+
     def put_cursor(self, name: str, cursor: Cursor) -> None:
         """Move a cursor; in the same step as what it covers, never before."""
         self._connection.execute(

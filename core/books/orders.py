@@ -178,6 +178,10 @@ class Orders:
             )
         ]
 
+    def leave_partial(self, order_id: str) -> None:
+        """Ask no more for the rest of an order: it was read, or Amazon does not give it."""
+        self._connection.execute("UPDATE orders SET partial = 0 WHERE order_id = ?", (order_id,))
+
     def partial_span(self) -> tuple[int, datetime, datetime] | None:
         """How many orders a report alone has told of, when the first and the last were placed."""
         number, first, last = self._connection.execute(

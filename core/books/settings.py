@@ -51,6 +51,26 @@ class Settings:
         return day_start_jst(self.linked_at) if self.linked_at else None
 
     @property
+    def personal_data(self) -> bool:
+        """Whether the shop's app may read buyers' names and addresses (R40)."""
+        return self._get("personal_data") == "1"
+
+    @personal_data.setter
+    def personal_data(self, wanted: bool) -> None:
+        self._set("personal_data", "1" if wanted else "0")
+
+    @property
+    def datasets_given_up(self) -> tuple[int, datetime | None]:
+        """How many rungs of the ladder of datasets are given up, and since when (R41)."""
+        step, _, since = (self._get("datasets_given_up") or "0").partition(" ")
+        return int(step), instant(since) if since else None
+
+    @datasets_given_up.setter
+    def datasets_given_up(self, value: tuple[int, datetime | None]) -> None:
+        step, since = value
+        self._set("datasets_given_up", f"{step} {stamp(since)}" if since else "0")
+
+    @property
     def reserve(self) -> int:
         """安全在庫: units kept back from Amazon under `safe` (R17)."""
         return int(self._get("reserve") or 0)

@@ -11,6 +11,7 @@ from core.domain.backoff import backoff
 from core.errors import Held, OurBug, RenkeiError, Throttled
 from core.sync.booking import CANCEL_FOLLOW, SHIP_FOLLOW
 from core.sync.cancel_feed import FEED_FOLLOW, follow_feed
+from core.sync.fill_in import FillIn
 from core.sync.line import Line
 from core.sync.pull_orders import PullOrders
 from core.sync.push_listings import LISTING_FOLLOW, PushListings, follow_listing
@@ -18,7 +19,9 @@ from core.sync.push_outcomes import PushOutcomes
 from core.sync.read_back import read_back, recover
 from core.sync.work import Job, Work
 
-JOBS: dict[str, Job] = {job.name: job for job in (PullOrders(), PushListings(), PushOutcomes())}
+JOBS: dict[str, Job] = {
+    job.name: job for job in (FillIn(), PullOrders(), PushListings(), PushOutcomes())
+}
 """The periodic jobs; at one instant they run in the order of their names."""
 
 _FOLLOWS = {

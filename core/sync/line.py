@@ -75,9 +75,9 @@ class Line:
         """How many calls of `operation` could go at once."""
         return self._books.jobs.bucket(operation, now).filled(now)
 
-    def ready_at(self, operation: str, now: datetime) -> datetime:
-        """When the next call of `operation` may go out."""
-        return self._books.jobs.bucket(operation, now).ready_at(now)
+    def ready_at(self, operation: str, now: datetime, tokens: float = 1.0) -> datetime:
+        """When `operation` will have so many tokens."""
+        return self._books.jobs.bucket(operation, now).ready_at(now, tokens)
 
 
 def _words(reply: Reply) -> str:

@@ -1,39 +1,61 @@
-"""注文取込: every 5 minutes, all orders that changed since the watermark (R18 to R23, R34)."""
+"""注文取込: every 5 minutes, all orders that changed since the watermark (R18 to R23, R34).
+
+Pages are read as long as the quota lasts; where more remains than it can carry, or Amazon gives no
+statuses, the window is read by report (`core.sync.pull_report`).
+"""
 
 from datetime import datetime, timedelta
 
 from core.amazon.call import Reply
 from core.amazon.orders import OrderPage, read_page, search_orders
 from core.books.jobs import Cursor
-from core.errors import RequestRefused, SetAside, Throttled
+from core.errors import Held, RequestRefused, SetAside, Throttled
 from core.sync.booking import book_or_set_aside, book_set_aside, setting_of
+from core.sync.datasets import give_up, granted, included
+from core.sync.pull_report import step_report
 from core.sync.work import Work, book_failure, finish, put_off
 
 OVERLAP = timedelta(minutes=2)
 """Asked again at each read, since Amazon's index may show a change a little late."""
 
 TOKEN_LIFE = timedelta(hours=24)
+PAGES_KEPT_ASIDE = 2.0
+"""With so few searchOrders tokens left and pages still to come, a report is quicker (R41)."""
 
 
 class PullOrders:
-    """One step reads one page and stores it together with the way on."""
+    """One step reads one page, or does one thing for a report, and stores it with the way on."""
 
     name = "pull_orders"
     label = "注文取込"
     period = timedelta(minutes=5)
 
     async def step(self, work: Work, now: datetime) -> None:
-        """Read the next page; the watermark moves only when the last one is stored."""
+        """Read on; the watermark moves only when all before it is stored."""
+        if read := work.books.reports.get(self.name):
+            await step_report(work, self, read, now)
+            return
         cursor = self._cursor(work, now)
+        datasets = included(work.books, now)
+        if datasets is None:
+            with work.books.atomic(now):
+                self._by_report(work, cursor, now)
+            return
+        await self._page(work, cursor, datasets, now)
+
+    async def _page(
+        self, work: Work, cursor: Cursor, datasets: tuple[str, ...], now: datetime
+    ) -> None:
         after = cursor.asked_after or cursor.watermark - OVERLAP
+        call = search_orders(work.account, after, cursor.next_token, datasets)
         try:
-            reply = await work.line.ask(search_orders(work.account, after, cursor.next_token), now)
-        except Throttled as error:
+            reply = await work.line.ask(call, now)
+        except (Throttled, Held) as error:
             with work.books.atomic(now):
                 put_off(work, self, error, now)
             return
         if reply.error:
-            self._stumble(work, cursor, reply, now)
+            self._stumble(work, cursor, datasets, reply, now)
             return
         try:
             page = read_page(reply.body)
@@ -42,7 +64,11 @@ class PullOrders:
                 work.line.book(reply)
                 put_off(work, self, error, now)
             return
-        self._store(work, cursor, after, reply, page, now)
+        with work.books.atomic(now):
+            seq = work.line.book(reply)
+            granted(work.books, datasets)
+            news = self._store(work, page, now, seq)
+            self._go_on(work, cursor, after, page, news, now)
 
     def _cursor(self, work: Work, now: datetime) -> Cursor:
         cursor = work.books.jobs.cursor(self.name)
@@ -54,38 +80,58 @@ class PullOrders:
             return Cursor(cursor.watermark)
         return cursor
 
-    def _stumble(self, work: Work, cursor: Cursor, reply: Reply, now: datetime) -> None:
-        """A refused page token is given up: the same window is read again from its start."""
-        if isinstance(reply.error, RequestRefused) and cursor.next_token:
-            with work.books.atomic(now):
-                work.line.book(reply)
-                work.books.jobs.put_cursor(self.name, Cursor(cursor.watermark))
-            return
-        book_failure(work, self, reply, now)
+    def _stumble(
+        self,
+        work: Work,
+        cursor: Cursor,
+        datasets: tuple[str, ...],
+        reply: Reply,
+        now: datetime,
+    ) -> None:
+        """A refusal may mean the page token or the datasets; neither is asked for again as it was.
 
-    def _store(
+        A refused token: the window is read again from its start. Refused datasets: fewer.
+        """
+        if not isinstance(reply.error, RequestRefused):
+            book_failure(work, self, reply, now)
+            return
+        with work.books.atomic(now):
+            work.line.book(reply)
+            work.books.jobs.put_cursor(self.name, Cursor(cursor.watermark))
+            if cursor.next_token is None:
+                give_up(work.books, datasets, now)
+
+    def _store(self, work: Work, page: OrderPage, now: datetime, cause: int) -> int:
+        books = work.books
+        setting = setting_of(books)
+        news = sum(book_or_set_aside(books, fact, setting, now, cause=cause) for fact in page.facts)
+        for error in page.set_aside:
+            book_set_aside(books, error, now, cause=cause)
+        return news
+
+    def _go_on(
         self,
         work: Work,
         cursor: Cursor,
         after: datetime,
-        reply: Reply,
         page: OrderPage,
+        news: int,
         now: datetime,
     ) -> None:
-        books = work.books
-        with books.atomic(now):
-            seq = work.line.book(reply)
-            setting = setting_of(books)
-            news = sum(
-                book_or_set_aside(books, fact, setting, now, cause=seq) for fact in page.facts
-            )
-            for error in page.set_aside:
-                book_set_aside(books, error, now, cause=seq)
-            if page.next_token:
-                asked = Cursor(cursor.watermark, page.next_token, after, cursor.token_at or now)
-                books.jobs.put_cursor(self.name, asked)
-                books.jobs.progress(self.name, "次のページ")
-            else:
-                read_to = page.last_updated_before or now - OVERLAP
-                books.jobs.put_cursor(self.name, Cursor(max(cursor.watermark, read_to)))
-                finish(work, self, now, f"{news}件")
+        jobs = work.books.jobs
+        if page.next_token is None:
+            read_to = page.last_updated_before or now - OVERLAP
+            jobs.put_cursor(self.name, Cursor(max(cursor.watermark, read_to)))
+            finish(work, self, now, f"{news}件")
+        elif work.line.tokens("searchOrders", now) <= PAGES_KEPT_ASIDE:
+            self._by_report(work, cursor, now)
+        else:
+            asked = Cursor(cursor.watermark, page.next_token, after, cursor.token_at or now)
+            jobs.put_cursor(self.name, asked)
+            jobs.progress(self.name, "次のページ")
+
+    def _by_report(self, work: Work, cursor: Cursor, now: datetime) -> None:
+        """Read the window by report from here on, inside an open step."""
+        work.books.jobs.put_cursor(self.name, Cursor(cursor.watermark))
+        work.books.reports.begin(self.name, cursor.watermark - OVERLAP, now - OVERLAP)
+        work.books.jobs.progress(self.name, "レポート")

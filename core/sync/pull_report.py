@@ -1,7 +1,7 @@
 """Reads a window of changes by report, where pages would use up the quota (R18, R41).
 
-searchOrders gives 100 orders per 178.6 s beyond its burst; a report gives them all in minutes. It is
-enough to book status and stock; `core.sync.fill_in` brings the rest.
+searchOrders gives 100 orders per 178.6 s beyond its burst; a report gives them all in minutes. That
+is enough to book status and stock; `core.sync.fill_in` brings the rest.
 """
 
 from datetime import datetime, timedelta

@@ -18,6 +18,7 @@ from core.errors import (
 )
 from core.sync.booking import SHIP_FOLLOW, book_or_set_aside, link_failed, setting_of
 from core.sync.cancel_feed import send_cancels
+from core.sync.datasets import included_in_one
 from core.sync.work import Work, book_failure, finish, put_off
 
 CONFIRM_AFTER = timedelta(minutes=10)
@@ -68,7 +69,9 @@ class PushOutcomes:
     async def _look(self, work: Work, item: PushItem, now: datetime) -> bool:
         """R35 under `safe`: read the order first; False where nothing is left to send."""
         try:
-            reply = await work.line.ask(get_order(item.order_id), now)
+            reply = await work.line.ask(
+                get_order(item.order_id, included_in_one(work.books, now)), now
+            )
         except Throttled as error:
             with work.books.atomic(now):
                 put_off(work, self, error, now)

@@ -9,6 +9,7 @@ from core.domain.findings import Finding
 from core.domain.labels import PushKind, PushState
 from core.errors import RenkeiError, SetAside
 from core.sync.booking import book_or_set_aside, setting_of
+from core.sync.datasets import included_in_one
 from core.sync.work import Work
 
 AGAIN_AFTER = timedelta(minutes=10)
@@ -26,7 +27,7 @@ async def read_back(work: Work, follow: Follow, now: datetime) -> RenkeiError | 
     """
     books = work.books
     item = books.outbox.get(int(follow.subject))
-    reply = await work.line.ask(get_order(item.order_id), now)
+    reply = await work.line.ask(get_order(item.order_id, included_in_one(books, now)), now)
     with books.atomic(now):
         seq = work.line.book(reply, cause=item.command_seq)
         if reply.error:

@@ -1,0 +1,40 @@
+"""Remembers what Amazon refuses to include in orders, and asks for it again in time (R41)."""
+
+from datetime import datetime
+
+from core.books.books import Books
+from core.domain.datasets import ASK_AGAIN_AFTER, STATUS_ALONE, ladder
+from core.domain.findings import Finding
+
+JOB = "pull_orders"
+
+
+def included(books: Books, now: datetime) -> tuple[str, ...] | None:
+    """What to ask for at `now`; None where no order search gives a status, so a report has to."""
+    sets = ladder(personal=books.settings.personal_data)
+    step, since = books.settings.datasets_given_up
+    if since is None or now - since >= ASK_AGAIN_AFTER:
+        return sets[0]
+    return sets[step] if step < len(sets) else None
+
+
+def give_up(books: Books, asked: tuple[str, ...], now: datetime) -> None:
+    """Amazon refused `asked`: take the next smaller set for a while, inside an open step."""
+    sets = ladder(personal=books.settings.personal_data)
+    step = sets.index(asked) + 1 if asked in sets else len(sets)
+    books.settings.datasets_given_up = (step, now)
+    books.findings.raise_(Finding.DATASETS_REFUSED, JOB, now)
+
+
+def included_in_one(books: Books, now: datetime) -> tuple[str, ...]:
+    """What to ask for of a single order, where no report stands in."""
+    return included(books, now) or STATUS_ALONE
+
+
+def granted(books: Books, asked: tuple[str, ...]) -> None:
+    """Amazon gave `asked`: if that was all, nothing is given up any more, inside an open step."""
+    if asked == ladder(personal=books.settings.personal_data)[0]:
+        _, since = books.settings.datasets_given_up
+        if since is not None:
+            books.settings.datasets_given_up = (0, None)
+            books.findings.clear(Finding.DATASETS_REFUSED, JOB)
