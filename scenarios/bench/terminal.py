@@ -9,6 +9,7 @@ import struct
 import subprocess
 import termios
 from collections.abc import Callable
+from contextlib import suppress
 from time import perf_counter
 from types import TracebackType
 from typing import Self
@@ -70,9 +71,11 @@ class Terminal:
             raise EOFError(self.written[-200:].decode(errors="replace"))
         return chunk
 
-    def type(self, keys: bytes) -> None:
-        """Press `keys`."""
-        os.write(self._ours, keys)
+    def to_the_end(self) -> int:
+        """Read until the program has ended; its exit code. Raises TimeoutError."""
+        with suppress(EOFError):
+            self.until(lambda _written: False)
+        return self._process.wait()
 
     def close(self) -> None:
         """End the program and let go of the terminal."""

@@ -2,16 +2,20 @@
 
 import json
 import os
+import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 
 import httpx
 import pytest
 
+from core import Books
 from scenarios.bench.processes import PROGRAM, plain_environment
 from scenarios.bench.registry import Entry, NoSuchFigure, chosen, take
 from scenarios.bench.terminal import Terminal
@@ -134,13 +138,48 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     assert "Traceback" not in done.stderr
 
 
+def complaint_about(books: Path) -> str:
+    """What the dashboard says of `books` on the plain terminal, once it has left the screen."""
+    command = (*PROGRAM, "--books", str(books))
+    with Terminal(command, plain_environment(), columns=200, rows=40) as terminal:
+        assert terminal.to_the_end() == 2
+        told = terminal.written.decode()
+    assert "Traceback" not in told
+    (line,) = re.findall(r"renkei: ([^\r\n]+)", told)
+    return line
+
+
+def test_books_of_a_newer_renkei_are_left_as_they_are(tmp_path: Path) -> None:
+    books = tmp_path / "shop.db"
+    Books.open(books).close()
+    with closing(sqlite3.connect(books)) as database, database:
+        database.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES (?, ?, ?)",
+            ("renkei", "m9999_from_the_future", "2030-01-01"),
+        )
+    before = books.read_bytes()
+    assert "新しい版" in complaint_about(books)
+    assert books.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["shop.db"]
+
+
+def test_another_programs_file_is_left_as_it_is(tmp_path: Path) -> None:
+    books = tmp_path / "photo.jpg"
+    books.write_bytes(b"\xff\xd8\xff\xe0 not a database " * 40)
+    before = books.read_bytes()
+    assert str(books) in complaint_about(books)
+    assert books.read_bytes() == before
+
+
+def test_a_place_that_does_not_exist_is_one_sentence(tmp_path: Path) -> None:
+    assert "no-such-folder" in complaint_about(tmp_path / "no-such-folder" / "shop.db")
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_read_only_folder_is_one_sentence(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
-    command = (*PROGRAM, "--books", str(tmp_path / "shop.db"))
-    with Terminal(command, plain_environment(), columns=120, rows=40) as terminal:
-        terminal.until(lambda written: b"renkei: " in written)
-        assert b"Traceback" not in terminal.written
+    assert str(tmp_path) in complaint_about(tmp_path / "shop.db")
 
 
 def test_bench_prints_json_in_the_promised_form() -> None:
