@@ -8,7 +8,7 @@ from core.books.stock import Link
 from core.domain.findings import Finding
 from core.domain.labels import Policy, PushState
 from core.domain.listings import Offer, changed_parts, wanted_offer
-from core.errors import RenkeiError, RequestRefused, SetAside, Throttled
+from core.errors import Held, RenkeiError, RequestRefused, SetAside, Throttled
 from core.sync.work import Work, book_failure, finish, put_off
 
 LISTING_FOLLOW = "listing"
@@ -50,7 +50,7 @@ class PushListings:
             ):
                 return
             reply = await work.line.ask(patch_item(work.account, link.sku, offer), now)
-        except Throttled as error:
+        except (Throttled, Held) as error:
             with work.books.atomic(now):
                 put_off(work, self, error, now)
             return

@@ -12,6 +12,7 @@ from core.domain.labels import PaymentKind, Policy, PushKind, PushState
 from core.domain.outbox import package_reference
 from core.errors import (
     AnswerLost,
+    Held,
     RequestRefused,
     SetAside,
     Throttled,
@@ -68,11 +69,10 @@ class PushOutcomes:
 
     async def _look(self, work: Work, item: PushItem, now: datetime) -> bool:
         """R35 under `safe`: read the order first; False where nothing is left to send."""
+        call = get_order(item.order_id, included_in_one(work.books, now))
         try:
-            reply = await work.line.ask(
-                get_order(item.order_id, included_in_one(work.books, now)), now
-            )
-        except Throttled as error:
+            reply = await work.line.ask(call, now)
+        except (Throttled, Held) as error:
             with work.books.atomic(now):
                 put_off(work, self, error, now)
             return False
