@@ -29,6 +29,6 @@ def carrier_for(text: str) -> Carrier:
     """The listed carrier of this label or code, else one that goes as `Other` under this name."""
     wanted = text.strip()
     for carrier in CARRIERS:
-        if wanted in (carrier.label, carrier.code):
+        if wanted == carrier.label or wanted == carrier.code != OTHER:
             return carrier
     return Carrier(wanted, OTHER)

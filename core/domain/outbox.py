@@ -2,6 +2,7 @@
 
 import re
 
+from core.domain.cleaning import clean
 from core.domain.labels import (
     AmazonStatus,
     FulfilledBy,
@@ -41,9 +42,9 @@ def may_ship(state: OrderState, fulfilled_by: FulfilledBy) -> Refusal | None:
     refusal = _neither(state, fulfilled_by)
     if refusal:
         return refusal
+    if state.amazon_status is AmazonStatus.UNFULFILLABLE:
+        return Refusal.UNFULFILLABLE
     if state.payment_status is PaymentStatus.NEEDS_CHECK:
-        if state.amazon_status is AmazonStatus.UNFULFILLABLE:
-            return Refusal.UNFULFILLABLE
         return Refusal.UNPAID
     return None
 
@@ -86,7 +87,7 @@ def may_take_back(state: OrderState) -> Refusal | None:
 
 def check_parcel(carrier: str, tracking: str) -> Refusal | None:
     """What is wrong with a carrier and a tracking number as typed (R31), None if nothing is."""
-    if not carrier.strip():
+    if not clean(carrier).strip():
         return Refusal.NO_CARRIER
     if not tracking.strip():
         return Refusal.NO_TRACKING
