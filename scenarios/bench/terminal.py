@@ -71,6 +71,10 @@ class Terminal:
             raise EOFError(self.written[-200:].decode(errors="replace"))
         return chunk
 
+    def type(self, keys: bytes) -> None:
+        """Press `keys`."""
+        os.write(self._ours, keys)
+
     def to_the_end(self) -> int:
         """Read until the program has ended; its exit code. Raises TimeoutError."""
         with suppress(EOFError):
