@@ -24,13 +24,20 @@ def python_files() -> list[Path]:
 
 
 def tracked_files() -> list[Path]:
-    """Every file that git knows; raises FileNotFoundError outside a checkout."""
+    """Every file that git knows; in an unpacked source archive, every file of the project."""
     if not (ROOT / ".git").exists():
-        raise FileNotFoundError("not a git checkout")
+        return [path for folder in (*FOLDERS, "docs") for path in kept_in(ROOT / folder)]
     listed = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True
     ).stdout
     return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+
+
+def kept_in(folder: Path) -> Iterator[Path]:
+    """The files below `folder` that are not made by running something."""
+    for path in folder.rglob("*"):
+        if path.is_file() and "__pycache__" not in path.parts:
+            yield path
 
 
 def shown(path: Path) -> str:

@@ -78,6 +78,14 @@ def test_the_first_screen_holds_what_a_newcomer_needs() -> None:
         assert re.search(r"!\[[^\]]+\]\(docs/[\w-]+\.(svg|png)\)", first)
 
 
+@pytest.mark.parametrize("readme", READMES)
+def test_the_scenarios_that_are_named_exist(readme: str) -> None:
+    named = re.findall(r"^\| `([a-z0-9-]+)` \|", text_of(readme), re.M)
+    library = {path.stem for path in (ROOT / "scenarios" / "library").glob("*.yaml")}
+    assert len(named) >= 5
+    assert set(named) - library == set()
+
+
 def test_ci_runs_the_readmes_test_command() -> None:
     assert re.search(r'^section "[^"]*" uv run pytest$', text_of(".ci/run"), re.M)
 
