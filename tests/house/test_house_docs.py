@@ -83,7 +83,7 @@ def test_the_scenarios_that_are_named_exist(readme: str) -> None:
     named = re.findall(r"^\| `([a-z0-9-]+)` \|", text_of(readme), re.M)
     library = {path.stem for path in (ROOT / "scenarios" / "library").glob("*.yaml")}
     assert len(named) >= 5
-    assert set(named) - library == set()
+    assert set(named) - library == {"renkei"}, "the one other row is the command itself"
 
 
 def test_ci_runs_the_readmes_test_command() -> None:
