@@ -1,18 +1,18 @@
 """Sends calls to Amazon: access token, request, and the answer read as one of our errors.
 
 Nothing is retried here but one refresh of the access token: the engine decides what comes next and
-when. `httpx` is loaded at the first call.
+when.
 """
 
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlencode
 
 import msgspec
 
 from core.account import AmazonAccount
 from core.amazon.call import Call, Reply
+from core.amazon.transport import NoAnswer, Transport, Unreachable
 from core.domain.cleaning import clean
 from core.errors import (
     AmazonError,
@@ -24,25 +24,9 @@ from core.errors import (
     Unavailable,
 )
 
-if TYPE_CHECKING:
-    import httpx
-
 USER_AGENT = "renkei/0.1 (Language=Python)"
-TIMEOUT_S = 30.0
 _TOKEN_SPARE = timedelta(minutes=2)
 _encode = msgspec.json.Encoder().encode
-
-
-class Transport(Protocol):
-    """The seam: `httpx.AsyncBaseTransport`, or anything that answers like it."""
-
-    async def handle_async_request(self, request: "httpx.Request") -> "httpx.Response":
-        """Answer one request."""
-        ...
-
-    async def aclose(self) -> None:
-        """Let go of connections."""
-        ...
 
 
 class _Errors(msgspec.Struct):
@@ -125,33 +109,6 @@ class Client:
         return None
 
     async def _exchange(self, call: Call, now: datetime, headers: dict[str, str]) -> Reply:
-        import httpx
-
-        request = self._request(call, headers)
-        try:
-            response = await self._transport.handle_async_request(request)
-            body = await response.aread()
-            await response.aclose()
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
-            return Reply(call, now, None, error=Unavailable(call.operation))
-        except httpx.TransportError:
-            lost = AnswerLost if call.changes else Unavailable
-            return Reply(call, now, None, error=lost(call.operation))
-        status = response.status_code
-        return Reply(
-            call,
-            now,
-            status,
-            body,
-            error=None if status < 300 else _error_of(call, now, status, body),
-            amazon_at=_date(response.headers.get("date")),
-            rate_per_s=_rate(response.headers.get("x-amzn-ratelimit-limit")),
-            request_id=clean(response.headers.get("x-amzn-requestid", ""), 80),
-        )
-
-    def _request(self, call: Call, headers: dict[str, str]) -> "httpx.Request":
-        import httpx
-
         url = call.url or self._account.endpoint + call.path
         if call.query:
             flat = {k: v if isinstance(v, str) else ",".join(v) for k, v in call.query.items()}
@@ -160,9 +117,23 @@ class Client:
         sent = {"user-agent": USER_AGENT, "accept": "application/json", **headers}
         if content:
             sent["content-type"] = call.content_type
-        timeout = dict.fromkeys(("connect", "read", "write", "pool"), TIMEOUT_S)
-        return httpx.Request(
-            call.method, url, headers=sent, content=content, extensions={"timeout": timeout}
+        try:
+            answer = await self._transport.exchange(call.method, url, sent, content)
+        except Unreachable:
+            return Reply(call, now, None, error=Unavailable(call.operation))
+        except NoAnswer:
+            lost = AnswerLost if call.changes else Unavailable
+            return Reply(call, now, None, error=lost(call.operation))
+        status, given, body = answer
+        return Reply(
+            call,
+            now,
+            status,
+            body,
+            error=None if status < 300 else _error_of(call, now, status, body),
+            amazon_at=_date(given.get("date")),
+            rate_per_s=_rate(given.get("x-amzn-ratelimit-limit")),
+            request_id=clean(given.get("x-amzn-requestid", ""), 80),
         )
 
 

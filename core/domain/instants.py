@@ -7,7 +7,7 @@ JST = timezone(timedelta(hours=9), "JST")
 
 def stamp(at: datetime) -> str:
     """The one written form of an instant, fixed in width so that text order is time order."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
 
 
 def instant(text: str) -> datetime:

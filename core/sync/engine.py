@@ -2,9 +2,11 @@
 
 from datetime import datetime, timedelta
 from random import Random
+from typing import TYPE_CHECKING
 
 from core.account import AmazonAccount
-from core.amazon.client import Client, Transport
+from core.amazon.client import Client
+from core.amazon.transport import Transport, as_transport
 from core.books.books import Books
 from core.books.jobs import Follow
 from core.domain.backoff import backoff
@@ -18,6 +20,9 @@ from core.sync.push_listings import LISTING_FOLLOW, PushListings, follow_listing
 from core.sync.push_outcomes import PushOutcomes
 from core.sync.read_back import read_back, recover
 from core.sync.work import Job, Work
+
+if TYPE_CHECKING:
+    import httpx
 
 JOBS: dict[str, Job] = {
     job.name: job for job in (FillIn(), PullOrders(), PushListings(), PushOutcomes())
@@ -36,9 +41,14 @@ class Engine:
     """Runs the jobs of one shop. One engine at a time works on a set of books."""
 
     def __init__(
-        self, books: Books, account: AmazonAccount, transport: Transport, *, seed: int = 0
+        self,
+        books: Books,
+        account: AmazonAccount,
+        transport: "Transport | httpx.AsyncBaseTransport",
+        *,
+        seed: int = 0,
     ) -> None:
-        client = Client(account, transport)
+        client = Client(account, as_transport(transport))
         self._client = client
         jitter = Random(f"{seed}/jitter")
         self._work = Work(books, Line(books, client, jitter), account, jitter)
