@@ -6,13 +6,13 @@ against `renkei sim` in another one.
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 from urllib.parse import quote
 
-import httpx
 import msgspec
 from msgspec import Struct
 
+from core.amazon.transport import Transport, as_transport
 from scenarios.amazon_facts import (
     Advanced,
     Agenda,
@@ -28,17 +28,15 @@ from scenarios.amazon_facts import (
     Summary,
 )
 
+if TYPE_CHECKING:
+    import httpx
+
 Answer = TypeVar("Answer", bound=Struct)
 Payment = Literal["CREDIT_CARD", "CONVENIENCE_STORE", "COD"]
 Party = Literal["MERCHANT", "AMAZON"]
 
 CARD_SETTLES = timedelta(seconds=10)
-TIMEOUT_S = 60.0
-
 _JSON = {"content-type": "application/json"}
-_EXTENSIONS = {
-    "timeout": {"connect": TIMEOUT_S, "read": TIMEOUT_S, "write": TIMEOUT_S, "pool": TIMEOUT_S}
-}
 
 
 class AmazonSideRefused(Exception):
@@ -63,16 +61,14 @@ class _ErrorBody(Struct, frozen=True):
 class AmazonSide:
     """The control interface of one fake Amazon.
 
-    Every method raises AmazonSideRefused where the interface answers 4xx, and httpx.TransportError
-    where it cannot be reached.
+    Every method raises AmazonSideRefused where the interface answers 4xx, and Unreachable or
+    NoAnswer where it cannot be reached.
     """
 
-    def __init__(self, transport: httpx.AsyncBaseTransport, base_url: str) -> None:
-        self._transport = transport
+    def __init__(self, transport: "Transport | httpx.AsyncBaseTransport", base_url: str) -> None:
+        self._transport = as_transport(transport)
         self._base = base_url.rstrip("/")
-        host = httpx.URL(base_url).netloc.decode()
-        self._headers = httpx.Headers({"host": host, **_JSON})
-        self._advance_url = httpx.URL(f"{self._base}/_sim/clock/advance")
+        self._advance_url = f"{self._base}/_sim/clock/advance"
 
     async def clock(self) -> AmazonClock:
         """Where the clock stands."""
@@ -133,7 +129,7 @@ class AmazonSide:
     ) -> AmazonListing:
         """Edit an offer in Seller Central, effective at once."""
         changes = _given(quantity=quantity, price=price_yen, fulfilled_by=fulfilled_by)
-        url = httpx.URL(f"{self._base}/_sim/listings/{_path(sku)}")
+        url = f"{self._base}/_sim/listings/{_path(sku)}"
         return await self._send("PATCH", url, changes, AmazonListing)
 
     async def place_order(
@@ -151,7 +147,7 @@ class AmazonSide:
         return await self._post(
             "/_sim/orders",
             AmazonOrder,
-            items=[{"sku": sku, "quantity": quantity} for sku, quantity in items.items()],
+            items=_lines(items),
             payment=payment,
             pay_after=pay_after,
             oversell=oversell,
@@ -172,9 +168,12 @@ class AmazonSide:
         """The buyer asks the seller to cancel (R29)."""
         return await self._order(order_id, "request-cancel", reason=reason)
 
-    async def ship(self, order_id: str, carrier: str, tracking: str) -> AmazonOrder:
-        """The shipment notice is sent in Seller Central."""
-        return await self._order(order_id, "ship", carrier=carrier, tracking=tracking)
+    async def ship(
+        self, order_id: str, carrier: str, tracking: str, items: Mapping[str, int] | None = None
+    ) -> AmazonOrder:
+        """The shipment notice is sent in Seller Central; `items` None = all that is left."""
+        body = {"carrier": carrier, "tracking": tracking, **_given(items=_lines(items))}
+        return await self._order(order_id, "ship", **body)
 
     async def orders(self) -> tuple[AmazonOrder, ...]:
         """Every order there is, oldest placed first."""
@@ -198,28 +197,29 @@ class AmazonSide:
         return await self._post(f"/_sim/orders/{_path(order_id)}/{verb}", AmazonOrder, **body)
 
     async def _get(self, path: str, answer: type[Answer]) -> Answer:
-        return await self._send("GET", httpx.URL(self._base + path), None, answer)
+        return await self._send("GET", self._base + path, None, answer)
 
     async def _post(self, path: str, answer: type[Answer], **body: object) -> Answer:
-        return await self._send("POST", httpx.URL(self._base + path), body, answer)
+        return await self._send("POST", self._base + path, body, answer)
 
     async def _send(
-        self, method: str, url: httpx.URL, body: Mapping[str, object] | None, answer: type[Answer]
+        self, method: str, url: str, body: Mapping[str, object] | None, answer: type[Answer]
     ) -> Answer:
-        content = None if body is None else msgspec.json.encode(body)
-        request = httpx.Request(
-            method, url, headers=self._headers, content=content, extensions=_EXTENSIONS
-        )
-        response = await self._transport.handle_async_request(request)
-        content = await response.aread()
-        await response.aclose()
-        if response.status_code >= 400:
-            raise _refused(response.status_code, content)
+        sent = b"" if body is None else msgspec.json.encode(body)
+        status, _, content = await self._transport.exchange(method, url, _JSON, sent)
+        if status >= 400:
+            raise _refused(status, content)
         return msgspec.json.decode(content, type=answer)
 
 
 def _given(**values: object) -> dict[str, object]:
     return {name: value for name, value in values.items() if value is not None}
+
+
+def _lines(items: Mapping[str, int] | None) -> list[dict[str, object]] | None:
+    if items is None:
+        return None
+    return [{"sku": sku, "quantity": quantity} for sku, quantity in items.items()]
 
 
 def _path(segment: str) -> str:

@@ -6,16 +6,27 @@ answer. Network faults of a World take their seat here later: they are the clien
 answer, which no server can play.
 """
 
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 import httpx
+
+from core.amazon.transport import Answer
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message
 
 CLIENT = ("127.0.0.1", 50_000)
 """Who is asking, as far as the app can tell: a constant, since a port would enter its journal."""
+
+_SCOPE: dict[str, object] = {
+    "type": "http",
+    "asgi": {"version": "3.0"},
+    "http_version": "1.1",
+    "client": CLIENT,
+    "root_path": "",
+}
 
 
 class AppBroke(Exception):
@@ -48,14 +59,37 @@ class AsgiTransport(httpx.AsyncBaseTransport):
             request=request,
         )
 
+    async def exchange(
+        self, method: str, url: str, headers: Mapping[str, str], content: bytes
+    ) -> Answer:
+        """Answer one request without building `httpx` messages (`core.amazon.transport`)."""
+        parts = urlsplit(url)
+        exchange = _Exchange(content)
+        pairs = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
+        pairs += [(b"host", parts.netloc.encode()), (b"content-length", b"%d" % len(content))]
+        path = parts.path
+        scope = {
+            **_SCOPE,
+            "method": method,
+            "headers": pairs,
+            "scheme": parts.scheme,
+            "path": unquote(path) if "%" in path else path,
+            "raw_path": path.encode(),
+            "query_string": parts.query.encode(),
+            "server": (parts.hostname, parts.port),
+        }
+        await self._app(scope, exchange.receive, exchange.send)
+        if not exchange.complete:
+            raise AppBroke(method, path)
+        given = {name.decode(): value.decode("latin-1") for name, value in exchange.headers}
+        return Answer(exchange.status, given, b"".join(exchange.chunks))
+
 
 def _scope(request: httpx.Request) -> dict[str, object]:
     url = request.url
     raw_path, _, query = url.raw_path.partition(b"?")
     return {
-        "type": "http",
-        "asgi": {"version": "3.0"},
-        "http_version": "1.1",
+        **_SCOPE,
         "method": request.method,
         "headers": [(name.lower(), value) for name, value in request.headers.raw],
         "scheme": url.scheme,
@@ -63,8 +97,6 @@ def _scope(request: httpx.Request) -> dict[str, object]:
         "raw_path": raw_path,
         "query_string": query,
         "server": (url.host, url.port),
-        "client": CLIENT,
-        "root_path": "",
     }
 
 
