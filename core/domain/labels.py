@@ -14,6 +14,22 @@ class Policy(StrEnum):
     SAFE = "safe"
 
 
+class LinkState(StrEnum):
+    """How the shop stands with Amazon (R04, R05)."""
+
+    NOT_LINKED = "未連携"
+    PREPARING = "連携準備中"
+    LINKED = "連携中"
+    AUTHORISATION_ENDED = "承認切れ"
+
+
+class Contract(StrEnum):
+    """The shop's contract with makeshop (R02)."""
+
+    FULL = "本契約"
+    TRIAL = "無料体験"
+
+
 class PaymentStatus(StrEnum):
     """決済ステータス, the first axis of an order."""
 
@@ -56,6 +72,20 @@ class FulfilledBy(StrEnum):
 
     MERCHANT = "MERCHANT"
     AMAZON = "AMAZON"
+
+
+class DataLink(StrEnum):
+    """商品データ連携, the first switch of a product: whether anything is sent for it (R10)."""
+
+    ON = "連携する"
+    OFF = "連携しない"
+
+
+class Posting(StrEnum):
+    """商品掲載, the second switch: whether Amazon is to have a listing of it (R10)."""
+
+    ON = "登録する"
+    OFF = "登録しない"
 
 
 class PushKind(StrEnum):

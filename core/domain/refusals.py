@@ -32,6 +32,45 @@ class Refusal(StrEnum):
     BAD_ASIN = "ASINは10文字の半角英数字です。"
     NEGATIVE_STOCK = "在庫数は0以上の整数で入力してください。"
     BAD_PRICE = "価格は1円以上の整数で入力してください。"
+    INDIVIDUAL_PLAN = "出品プランが小口出品です。大口出品プランに変更してから連携してください。"
+    NOT_IN_JAPAN = (
+        "この出品者アカウントはAmazon.co.jpに出品していません。"
+        "セラーセントラルで出品の状態を確認してください。"
+    )
+    TRIAL_SHOP = "無料体験中のショップは連携できません。makeshopの本契約が必要です。"
+    FOREIGN_ANSWER = "この承認の操作への返答ではありません。もう一度はじめから承認してください。"
+    DECLINED = "Amazonで承認されませんでした。連携は開始していません。"
+    ANSWER_UNREADABLE = "承認の返答を読み取れません。もう一度はじめから承認してください。"
+    ANSWER_USED = "この承認の返答は使用済みです。もう一度はじめから承認してください。"
+    NO_ANSWER = "時間内に承認の返答がありませんでした。もう一度はじめから承認してください。"
+    CODE_REFUSED = (
+        "承認コードが使用済みか、期限（5分）切れです。もう一度はじめから承認してください。"
+    )
+    TOKEN_REFUSED = "リフレッシュトークンをAmazonが受け付けません。承認の状態を確認してください。"  # noqa: S105
+    APP_REFUSED = "アプリの認証情報（クライアントIDとシークレット）をAmazonが受け付けません。"
+    OTHER_SELLER = (
+        "この帳簿は別の出品者アカウントのものです。その出品者アカウントで承認してください。"
+    )
+    NOT_LINKED = "連携していません。"
+    MUST_AUTHORISE = "Amazonの承認が切れています。もう一度承認してください。"
+    NOT_LIVE = "本物のAmazonへは接続しません。接続するには --live を付けてください。"
+    READ_ONLY = "読み取り専用のため、Amazonへは送信しません。"
+    BUYER_SEALED = "個人情報の鍵がない、または異なるため、表示できません。"
+    OPTION_ASIN = "同じASINを親商品とオプションに登録することはできません。"
+    BAD_SKU = "Amazon出品者SKUは40文字以内で入力してください。"
+    NO_ASIN = "連携する商品にはASINとAmazon出品者SKUが必要です。"
+    DELETES_LISTING = (
+        "登録しないにすると、Amazonの出品が削除されます。"
+        "よろしければ、確認のうえもう一度実行してください。"
+    )
+    NO_SUCH_PARENT = "親商品の商品コードがありません。"
+    PARENT_IS_OPTION = "オプションの下にオプションは登録できません。"
+    BAD_CODE = "独自商品コードは50文字以内で入力してください。"
+    BAD_JAN = "JANコードは8桁または13桁の数字で、末尾のチェック数字が合う必要があります。"
+    NO_TITLE = "商品名を入力してください。"
+    SHIPPED_ON_FUTURE = "出荷日が未来の日付です。"
+    SHIPPED_ON_TOO_EARLY = "出荷日が注文日より前の日付です。"
+    LISTED_TWICE = "同じ注文番号がほかにもあります。"
     UNFULFILLABLE = "Amazonが出荷できないとしている注文です。セラーセントラルで確認してください。"
 
     @property
@@ -58,4 +97,24 @@ _RULES = {
     Refusal.ASIN_TAKEN: "R09",
     Refusal.BAD_ASIN: "R09",
     Refusal.NEGATIVE_STOCK: "R15",
+    Refusal.OPTION_ASIN: "R09",
+    Refusal.BAD_SKU: "R09",
+    Refusal.NO_ASIN: "R09",
+    Refusal.DELETES_LISTING: "R10",
+    Refusal.NO_SUCH_PARENT: "R09",
+    Refusal.PARENT_IS_OPTION: "R09",
+    Refusal.LISTED_TWICE: "R39",
+    Refusal.INDIVIDUAL_PLAN: "R01",
+    Refusal.NOT_IN_JAPAN: "R01",
+    Refusal.TRIAL_SHOP: "R02",
+    Refusal.FOREIGN_ANSWER: "R03",
+    Refusal.DECLINED: "R03",
+    Refusal.ANSWER_UNREADABLE: "R03",
+    Refusal.ANSWER_USED: "R03",
+    Refusal.NO_ANSWER: "R03",
+    Refusal.CODE_REFUSED: "R03",
+    Refusal.TOKEN_REFUSED: "R05",
+    Refusal.OTHER_SELLER: "R03",
+    Refusal.MUST_AUTHORISE: "R05",
+    Refusal.BUYER_SEALED: "R40",
 }
