@@ -86,11 +86,14 @@ class Desk:
     def add_product(self, code: str, title: str, *, stock: int, price_yen: int) -> None:
         """Add a product, or give an existing one these figures."""
         _check_figures(stock, price_yen)
-        with self._books.atomic(self._clock()):
-            self._books.journal.write(
+        code, now = clean(code, 50), self._clock()
+        with self._books.atomic(now):
+            seq = self._books.journal.write(
                 Entry.COMMAND, command="商品登録", code=code, stock=stock, price_yen=price_yen
             )
-            self._books.stock.add_product(clean(code, 50), clean(title, 300), stock, price_yen)
+            if self._books.stock.figures(code):
+                self._books.stock.set_stock(code, stock, now, cause=seq)
+            self._books.stock.add_product(code, clean(title, 300), stock, price_yen)
 
     def set_stock(self, code: str, quantity: int) -> None:
         """Set a product's stock by hand; it goes to Amazon with the next hourly push (R12, R13)."""
@@ -123,6 +126,8 @@ class Desk:
         with self._books.atomic(self._clock()):
             stock = self._books.stock
             self._figures(code)
+            if not sku:
+                raise Refused(Refusal.NO_SKU, code)
             if wrong := check_asin(asin):
                 raise Refused(wrong, asin)
             if stock.holder("sku", sku) not in (None, code):

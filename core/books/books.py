@@ -62,9 +62,10 @@ class Books:
         except sqlite3.Error as error:
             raise BooksUnusable(f"データベースを開けません: {path}（{error}）") from error
         try:
-            _refuse_strangers(database, path, {step.name for step in MIGRATIONS._migrations})
+            known = {step.name for step in MIGRATIONS._migrations}
+            _refuse_strangers(database, path, known)
             _tune(connection)
-            MIGRATIONS.apply(database)
+            _migrate(database, path, known)
         except BooksUnusable:
             connection.close()
             raise
@@ -85,11 +86,11 @@ class Books:
             self.journal.begin(at)
             yield self
             self.journal.flush()
+            self.connection.execute("COMMIT")
         except BaseException:
             self.journal.drop()
-            self.connection.execute("ROLLBACK")
+            self.connection.rollback()
             raise
-        self.connection.execute("COMMIT")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -105,6 +106,26 @@ class Books:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _migrate(database: "Database", path: Path | None, known: set[str]) -> None:
+    """Bring the tables up to date in one step: who opens at the same time waits for it.
+
+    A place that cannot be written is found here, not at the first command.
+    """
+    from core.books.migrations import MIGRATIONS
+
+    connection = database.conn
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        _refuse_strangers(database, path, known)
+        if MIGRATIONS.pending(database):
+            MIGRATIONS.apply(database)
+        connection.execute("DELETE FROM settings WHERE 0")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.rollback()
+        raise
 
 
 def _refuse_strangers(database: "Database", path: Path | None, known: set[str]) -> None:

@@ -29,6 +29,7 @@ class Refusal(StrEnum):
     )
     SKU_TAKEN = "このSKUは別の商品に連携済みです。"
     ASIN_TAKEN = "このASINは別の商品に連携済みです。"
+    NO_SKU = "SKUを入力してください。"
     BAD_ASIN = "ASINは10文字の半角英数字です。"
     NEGATIVE_STOCK = "在庫数は0以上の整数で入力してください。"
     BAD_PRICE = "価格は1円以上の整数で入力してください。"
@@ -95,6 +96,7 @@ _RULES = {
     Refusal.FBA_LISTING: "R14",
     Refusal.SKU_TAKEN: "R09",
     Refusal.ASIN_TAKEN: "R09",
+    Refusal.NO_SKU: "R09",
     Refusal.BAD_ASIN: "R09",
     Refusal.NEGATIVE_STOCK: "R15",
     Refusal.OPTION_ASIN: "R09",
