@@ -10,7 +10,8 @@ from core.amazon.transport import Transport, as_transport
 from core.books.books import Books
 from core.books.jobs import Follow
 from core.domain.backoff import backoff
-from core.errors import Held, OurBug, RenkeiError, Throttled
+from core.errors import Held, NotAuthorised, OurBug, RenkeiError, Throttled
+from core.linking.steps import close_if_over
 from core.sync.booking import CANCEL_FOLLOW, SHIP_FOLLOW
 from core.sync.cancel_feed import FEED_FOLLOW, follow_feed
 from core.sync.fill_in import FillIn
@@ -19,7 +20,8 @@ from core.sync.pull_orders import PullOrders
 from core.sync.push_listings import LISTING_FOLLOW, PushListings, follow_listing
 from core.sync.push_outcomes import PushOutcomes
 from core.sync.read_back import read_back, recover
-from core.sync.work import Job, Work
+from core.sync.watch import Watch
+from core.sync.work import Job, Work, lose_if_revoked
 
 if TYPE_CHECKING:
     import httpx
@@ -65,10 +67,14 @@ class Engine:
             self._recovered = True
         steps = 0
         connection = self._work.books.connection
-        while await self._one(now):
-            steps += 1
-            if connection.total_changes == self._changes:
-                raise OurBug(f"due at {now.isoformat()}, but its step changed nothing")
+        try:
+            while await self._one(now):
+                steps += 1
+                if connection.total_changes == self._changes:
+                    raise OurBug(f"due at {now.isoformat()}, but its step changed nothing")
+        except BaseException:
+            self._work.line.forget()
+            raise
         return steps
 
     async def _one(self, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from core.amazon.client import Client
 from core.books.books import Books
 from core.books.journal import Entry
 from core.domain.backoff import backoff
-from core.domain.quotas import RATES
+from core.domain.quotas import RATES, Bucket
 from core.errors import (
     AnswerLost,
     Held,
@@ -26,6 +26,9 @@ class Line:
         self._books = books
         self._client = client
         self._jitter = jitter
+        # Only the engine writes quotas and the circuit, so what was read once holds.
+        self._buckets: dict[str, Bucket] = {}
+        self._failures: int | None = None
 
     async def ask(self, call: Call, now: datetime) -> Reply:
         """Send `call` if it may go now.
@@ -33,10 +36,10 @@ class Line:
         Raises Throttled where no token is there, Held where Amazon has stopped answering and
         another call is the probe; nothing is sent then.
         """
-        if held_until := self._books.circuit.held_until(now):
+        if self._outages() and (held_until := self._books.circuit.held_until(now)):
             raise Held(call.operation, held_until)
         if call.operation in RATES:
-            ready_at = self._books.jobs.bucket(call.operation, now).ready_at(now)
+            ready_at = self._bucket(call.operation, now).ready_at(now)
             if ready_at > now:
                 raise Throttled(call.operation, ready_at)
         return await self._client.send(call, now)
@@ -45,11 +48,12 @@ class Line:
         """Spend the token and journal the call, inside an open step; gives the line's number."""
         call, now = reply.call, reply.asked_at
         if call.operation in RATES and reply.status is not None:
-            bucket = self._books.jobs.bucket(call.operation, now)
+            bucket = self._bucket(call.operation, now)
             if reply.rate_per_s is not None:
                 bucket = bucket.at_rate(reply.rate_per_s)
             bucket = bucket.emptied(now) if reply.status == 429 else bucket.spend(now)
             self._books.jobs.put_bucket(call.operation, bucket)
+            self._buckets[call.operation] = bucket
         self._tell_circuit(reply, now)
         return self._books.journal.write(
             Entry.CALL,
@@ -64,20 +68,36 @@ class Line:
         )
 
     def _tell_circuit(self, reply: Reply, now: datetime) -> None:
-        circuit = self._books.circuit
-        failures = circuit.failures()
+        failures = self._outages()
         if isinstance(reply.error, Unavailable | AnswerLost):
-            circuit.failed(now + backoff(failures, self._jitter))
+            self._books.circuit.failed(now + backoff(failures, self._jitter))
+            self._failures = failures + 1
         elif failures:
-            circuit.answered()
+            self._books.circuit.answered()
+            self._failures = 0
+
+    def _outages(self) -> int:
+        if self._failures is None:
+            self._failures = self._books.circuit.failures()
+        return self._failures
+
+    def _bucket(self, operation: str, now: datetime) -> Bucket:
+        if operation not in self._buckets:
+            self._buckets[operation] = self._books.jobs.bucket(operation, now)
+        return self._buckets[operation]
+
+    def forget(self) -> None:
+        """Read quotas and circuit afresh: a step that was to change them did not land."""
+        self._buckets.clear()
+        self._failures = None
 
     def tokens(self, operation: str, now: datetime) -> float:
         """How many calls of `operation` could go at once."""
-        return self._books.jobs.bucket(operation, now).filled(now)
+        return self._bucket(operation, now).filled(now)
 
     def ready_at(self, operation: str, now: datetime, tokens: float = 1.0) -> datetime:
         """When `operation` will have so many tokens."""
-        return self._books.jobs.bucket(operation, now).ready_at(now, tokens)
+        return self._bucket(operation, now).ready_at(now, tokens)
 
 
 def _words(reply: Reply) -> str:
