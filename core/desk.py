@@ -4,20 +4,22 @@ Nothing here talks to Amazon, so commands may come from any process at any time;
 the rows when they are due. Every command is one step: all of it is written or none.
 """
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
 from core.books.books import Books
 from core.books.journal import Entry
 from core.books.outbox import PushItem
 from core.domain.carriers import carrier_for
 from core.domain.cleaning import clean
-from core.domain.labels import CancelReason, Handling, Policy, PushKind, PushState
+from core.domain.labels import CancelReason, Contract, Handling, Policy, PushKind, PushState
 from core.domain.listings import check_asin
 from core.domain.outbox import check_parcel, may_cancel, may_ship, may_take_back
 from core.domain.refusals import Refusal
 from core.domain.transitions import OrderState, handling_without_push
 from core.errors import Refused
+from core.linking import steps
+from core.personal.purge import purge
 from core.sync.booking import move_axes
 from core.sync.engine import JOBS
 
@@ -160,14 +162,49 @@ class Desk:
             self._books.journal.write(Entry.COMMAND, command="安全在庫", units=units)
             self._books.settings.reserve = units
 
-    def start_link(self) -> None:
-        """連携を開始する: from now on the jobs run, each for the first time at once (R04, R19)."""
-        now = self._clock()
-        with self._books.atomic(now):
-            self._books.journal.write(Entry.COMMAND, command="連携開始")
-            self._books.settings.linked_at = now
-            for name in JOBS:
-                self._books.jobs.ensure(name, now)
+    def start_link(
+        self,
+        ready_after: timedelta = timedelta(0),
+        *,
+        authorised_at: datetime | None = None,
+        seller_id: str = "",
+    ) -> None:
+        """連携を開始する: 連携準備中 for `ready_after`, then the jobs run (R02, R04, R19)."""
+        steps.start(
+            self._books,
+            self._clock(),
+            JOBS,
+            ready_after=ready_after,
+            authorised_at=authorised_at,
+            seller_id=seller_id,
+        )
+
+    def renew_link(self, authorised_at: datetime | None = None) -> None:
+        """再承認: the seller has consented anew, and everything missed arrives (R05)."""
+        steps.renew(self._books, self._clock(), authorised_at)
+
+    def stop_link(self) -> None:
+        """連携を解除する: nothing is asked or sent any more, the books stay."""
+        steps.end(self._books, self._clock())
+
+    def set_contract(self, contract: Contract) -> None:
+        """Say which contract the shop has with makeshop (R02)."""
+        with self._books.atomic(self._clock()):
+            self._books.journal.write(Entry.COMMAND, command="契約", contract=contract)
+            self._books.settings.contract = contract
+
+    def set_personal_data(self, *, wanted: bool) -> None:
+        """Say whether buyers' names and addresses are asked for; who is there stays (R40)."""
+        with self._books.atomic(self._clock()):
+            self._books.journal.write(Entry.COMMAND, command="個人情報の取得", wanted=wanted)
+            self._books.settings.personal_data = wanted
+
+    def purge(self, order_ids: Sequence[str] = (), *, everybody: bool = False) -> int:
+        """Delete the buyers of `order_ids`, or `everybody`, else those whose day has come (R40).
+
+        Gives their number. It cannot be taken back, and they do not come back from Amazon.
+        """
+        return purge(self._books, self._clock(), order_ids, everybody=everybody)
 
     def _state(self, order_id: str) -> OrderState:
         state = self._books.orders.state(order_id)

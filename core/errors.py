@@ -10,7 +10,10 @@ RenkeiError
 │   ├── Refused         a command that the rules do not allow; `reason` is the sentence
 │   ├── NotAuthorised   Amazon does not let us in
 │   ├── RequestRefused  Amazon refused this one request; `errors` are its words
-│   └── BooksUnusable   the database cannot be used as it is
+│   ├── Withheld        a call that this engine must not make; nothing was sent
+│   ├── BooksUnusable   the database cannot be used as it is
+│   ├── VaultUnusable   the credentials cannot be read or kept
+│   └── Unsealable      a buyer was sealed with another key
 ├── SetAside            one record cannot be read; the others go on (R43)
 └── OurBug              must not happen; tests fail on it
 """
@@ -78,6 +81,14 @@ class Refused(AskAPerson):
         self.subject = subject
 
 
+class Withheld(AskAPerson):
+    """A call that this engine must not make, stopped before it left; `reason` says why."""
+
+    def __init__(self, reason: Refusal) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
 class NotAuthorised(AskAPerson):
     """Amazon does not accept our credentials, or the role is missing."""
 
@@ -116,6 +127,21 @@ class BooksUnusable(AskAPerson):
     def __init__(self, what: str) -> None:
         super().__init__(what)
         self.what = what
+
+
+class VaultUnusable(AskAPerson):
+    """The credentials cannot be read or kept; `what` says why, never what they hold."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+class Unsealable(AskAPerson):
+    """What is sealed was sealed with another key, or was changed since (R40)."""
+
+    def __init__(self) -> None:
+        super().__init__("sealed with another key")
 
 
 class SetAside(RenkeiError):

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from core.account import AmazonAccount
+from core.amazon import lwa
 from core.amazon.call import Call, Reply
 from core.amazon.transport import NoAnswer, Transport, Unreachable
 from core.domain.cleaning import clean
@@ -20,8 +21,10 @@ from core.errors import (
     NotAuthorised,
     RenkeiError,
     RequestRefused,
+    SetAside,
     Throttled,
     Unavailable,
+    Withheld,
 )
 
 USER_AGENT = "renkei/0.1 (Language=Python)"
@@ -38,19 +41,7 @@ class _Errors(msgspec.Struct):
     errors: list[One] = []
 
 
-class _Token(msgspec.Struct):
-    access_token: str
-    expires_in: int = 3600
-
-
-class _TokenRefusal(msgspec.Struct):
-    error: str = ""
-    error_description: str = ""
-
-
 _read_errors = msgspec.json.Decoder(_Errors).decode
-_read_token = msgspec.json.Decoder(_Token).decode
-_read_token_refusal = msgspec.json.Decoder(_TokenRefusal).decode
 
 
 class Client:
@@ -75,6 +66,11 @@ class Client:
                 break
         return reply
 
+    def use(self, account: AmazonAccount) -> None:
+        """Go on with other credentials of the same seller (R05)."""
+        self._account = account
+        self._token = ""
+
     async def close(self) -> None:
         """Let go of connections."""
         await self._transport.aclose()
@@ -83,26 +79,13 @@ class Client:
         if self._token and not fresh and now < self._token_ends:
             return None
         self._token = ""
-        form = {
-            "grant_type": "refresh_token",
-            "refresh_token": self._account.refresh_token,
-            "client_id": self._account.client_id,
-            "client_secret": self._account.client_secret,
-        }
-        call = Call(
-            "lwaToken",
-            "POST",
-            "",
-            url=self._account.token_endpoint,
-            content=urlencode(form).encode(),
-            content_type="application/x-www-form-urlencoded",
-        )
+        call = lwa.refresh(self._account)
         reply = await self._exchange(call, now, {})
         if reply.error:
             return reply.error
         try:
-            token = _read_token(reply.body)
-        except msgspec.MsgspecError:
+            token = lwa.read_token(reply.body)
+        except SetAside:
             return Unavailable(call.operation, reply.status)
         self._token = token.access_token
         self._token_ends = now + timedelta(seconds=token.expires_in) - _TOKEN_SPARE
@@ -119,6 +102,8 @@ class Client:
             sent["content-type"] = call.content_type
         try:
             answer = await self._transport.exchange(call.method, url, sent, content)
+        except Withheld as error:
+            return Reply(call, now, None, error=error)
         except Unreachable:
             return Reply(call, now, None, error=Unavailable(call.operation))
         except NoAnswer:
@@ -139,8 +124,8 @@ class Client:
 
 def _error_of(call: Call, now: datetime, status: int, body: bytes) -> RenkeiError:
     """Which branch of the error tree an answer is (R41 to R43)."""
-    if call.operation == "lwaToken" and status in (400, 401):
-        return _token_refusal(body)
+    if call.operation == lwa.OPERATION:
+        return lwa.refusal_of(call, status, body)
     match status:
         case 429:
             return Throttled(call.operation, now)
@@ -165,14 +150,6 @@ def _errors(body: bytes) -> list[AmazonError]:
         AmazonError(clean(e.code, 80), clean(e.message, 500), clean(e.details or "", 500))
         for e in parsed.errors[:10]
     ]
-
-
-def _token_refusal(body: bytes) -> NotAuthorised:
-    try:
-        refusal = _read_token_refusal(body)
-    except msgspec.MsgspecError:
-        return NotAuthorised("invalid_request")
-    return NotAuthorised(clean(refusal.error, 80), clean(refusal.error_description, 300))
 
 
 def _date(text: str | None) -> datetime | None:

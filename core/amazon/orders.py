@@ -1,6 +1,7 @@
 """Orders 2026-01-01: searchOrders and getOrder, and their payload as facts.
 
-A status is only there with `includedData=FULFILLMENT`. No personal data is asked for.
+A status is only there with `includedData=FULFILLMENT`. A buyer's person is read by
+`core.amazon.buyers`, and only where it is sealed.
 """
 
 import re
@@ -10,11 +11,13 @@ from urllib.parse import quote
 import msgspec
 
 from core.account import AmazonAccount
+from core.amazon.buyers import read_person
 from core.amazon.call import Call
 from core.domain.cleaning import clean
 from core.domain.facts import LineFact, OrderFact, PackageFact
 from core.domain.instants import amazon_stamp, instant
 from core.domain.labels import AmazonStatus, FulfilledBy, PaymentKind
+from core.domain.person import Confidential
 from core.errors import SetAside
 
 PAGE_SIZE = 100
@@ -113,6 +116,8 @@ class _Order(_Wire):
     proceeds: _Proceeds | None = None
     payment: _Payment | None = None
     packages: list[_Package] = []
+    buyer: msgspec.Raw = msgspec.Raw()
+    recipient: msgspec.Raw = msgspec.Raw()
 
 
 class _OrderId(_Wire):
@@ -249,7 +254,14 @@ def _fact(order: _Order) -> OrderFact:
         ship_by=instant(window.latest_date_time) if window and window.latest_date_time else None,
         cancel_asked=asked,
         cancelled_by=cancelled_by,
+        person=_person(order),
     )
+
+
+def _person(order: _Order) -> Confidential | None:
+    if not bytes(order.buyer) and not bytes(order.recipient):
+        return None
+    return Confidential(lambda: read_person(order.buyer, order.recipient))
 
 
 def _status(text: str) -> AmazonStatus:

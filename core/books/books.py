@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from core.books.buyers import Buyers
 from core.books.circuit import Circuit
 from core.books.findings import Findings
 from core.books.jobs import Jobs
@@ -20,8 +21,10 @@ from core.books.orders import Orders
 from core.books.outbox import Outbox
 from core.books.reports import ReportReads
 from core.books.settings import Settings
+from core.books.shop_link import LinkRecord
 from core.books.stock import Stock
 from core.errors import BooksUnusable
+from core.personal.cipher import Cipher
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -32,11 +35,13 @@ _BUSY_MS = 5_000
 class Books:
     """An open database with one repository per subject."""
 
-    def __init__(self, database: "Database") -> None:
+    def __init__(self, database: "Database", cipher: Cipher | None = None) -> None:
         self.database = database
         self.connection: sqlite3.Connection = database.conn
         self.journal = Journal(self.connection)
         self.settings = Settings(self.connection)
+        self.link = LinkRecord(self.connection)
+        self.buyers = Buyers(self.connection, cipher)
         self.orders = Orders(self.connection, self.journal)
         self.stock = Stock(self.connection, self.journal)
         self.outbox = Outbox(self.connection, self.journal)
@@ -46,8 +51,10 @@ class Books:
         self.findings = Findings(self.connection, self.journal)
 
     @classmethod
-    def open(cls, path: Path | None) -> Self:
+    def open(cls, path: Path | None, *, cipher: Cipher | None = None) -> Self:
         """Open the books at `path`, making or migrating them; None keeps them in memory.
+
+        Without `cipher` no personal data is asked for, kept or shown (R40).
 
         Raises BooksUnusable, with nothing changed on disk, for a database of a newer renkei, for
         another program's file, or a place that cannot be written.
@@ -72,7 +79,16 @@ class Books:
         except sqlite3.Error as error:
             connection.close()
             raise BooksUnusable(f"データベースを使えません: {path}（{error}）") from error
-        return cls(database)
+        return cls(database, cipher)
+
+    @property
+    def keeps_buyers(self) -> bool:
+        """Whether personal data is wanted and there is a key to seal it with (R40)."""
+        return self.buyers.can_seal and self.settings.personal_data
+
+    def forget_pages(self) -> None:
+        """Empty the write-ahead log, so that what was deleted does not live on in it (R40)."""
+        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def atomic(self, at: datetime) -> Iterator[Self]:
@@ -151,5 +167,7 @@ def _refuse_strangers(database: "Database", path: Path | None, known: set[str]) 
 def _tune(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
     connection.execute("PRAGMA foreign_keys = ON")
+    # A deleted buyer leaves no page behind that still holds him (R40).
+    connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")

@@ -25,6 +25,15 @@ class Findings:
             )
         }
 
+    def standing(self, among: Collection[Finding]) -> set[tuple[Finding, str]]:
+        """Which of `among` stand, each with its subject."""
+        marks = ", ".join("?" * len(among))
+        rows = self._connection.execute(
+            f"SELECT code, subject FROM findings WHERE code IN ({marks})",
+            [finding.name for finding in among],
+        )
+        return {(Finding[code], subject) for code, subject in rows}
+
     def raise_(
         self,
         finding: Finding,

@@ -61,6 +61,16 @@ class Jobs:
             (name, at, at),
         )
 
+    def restart(self, name: str, origin: datetime) -> None:
+        """Have a job of this name begin its grid at `origin`, whatever it did before."""
+        at = stamp(origin)
+        self._connection.execute(
+            "INSERT INTO jobs (name, origin, due_at) VALUES (?, ?, ?) ON CONFLICT (name)"
+            " DO UPDATE SET origin = excluded.origin, due_at = excluded.due_at, waits_for = '',"
+            " progress = '', tries = 0",
+            (name, at, at),
+        )
+
     def get(self, name: str) -> Job:
         """The job of this name."""
         row = self._connection.execute(
@@ -68,20 +78,29 @@ class Jobs:
         ).fetchone()
         return msgspec.convert(row, Job, strict=False)
 
-    def due(self, now: datetime) -> str | None:
-        """The name of the job that is due first, None if none is."""
+    def due(self, now: datetime, *, only: str = "") -> str | None:
+        """The name of the job that is due first, `only` that one if given; None if none is."""
         row = self._connection.execute(
-            "SELECT name FROM jobs WHERE due_at <= ? ORDER BY due_at, name LIMIT 1", (stamp(now),)
+            "SELECT name FROM jobs WHERE due_at <= ? AND (? = '' OR name = ?)"
+            " ORDER BY due_at, name LIMIT 1",
+            (stamp(now), only, only),
         ).fetchone()
         return str(row[0]) if row else None
 
-    def next_due(self) -> datetime | None:
-        """When the next job or follow is due, None if there is nothing at all."""
+    def next_due(self, *, only: str = "") -> datetime | None:
+        """When the next job or follow is due, or the job `only` if given; None if nothing is."""
         (at,) = self._connection.execute(
-            "SELECT min(due_at) FROM"
-            " (SELECT min(due_at) AS due_at FROM jobs UNION ALL SELECT min(due_at) FROM follows)"
+            "SELECT min(due_at) FROM (SELECT min(due_at) AS due_at FROM jobs"
+            " WHERE ? = '' OR name = ? UNION ALL SELECT min(due_at) FROM follows WHERE ? = '')",
+            (only, only, only),
         ).fetchone()
         return instant(at) if at else None
+
+    def hasten_all(self, due_at: datetime) -> None:
+        """Have every job run at `due_at` that would run later, without the waits of before."""
+        self._connection.execute(
+            "UPDATE jobs SET due_at = min(due_at, ?), waits_for = '', tries = 0", (stamp(due_at),)
+        )
 
     def done(self, name: str, now: datetime, due_at: datetime, result: str) -> None:
         """A run ended; the job comes again at `due_at`."""

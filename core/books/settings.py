@@ -1,10 +1,11 @@
 """The shop's settings: policy, start of the link, reserve."""
 
 import sqlite3
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from core.domain.instants import day_start_jst, instant, stamp
-from core.domain.labels import Policy
+from core.domain.labels import Contract, Policy
+from core.domain.shop_link import READY_AFTER, READY_AT_LATEST
 
 
 class Settings:
@@ -38,12 +39,8 @@ class Settings:
     @property
     def linked_at(self) -> datetime | None:
         """When the link was started (連携開始), None before."""
-        text = self._get("linked_at")
-        return instant(text) if text else None
-
-    @linked_at.setter
-    def linked_at(self, at: datetime) -> None:
-        self._set("linked_at", stamp(at))
+        row = self._connection.execute("SELECT started_at FROM shop_link").fetchone()
+        return instant(row[0]) if row else None
 
     @property
     def orders_from(self) -> datetime | None:
@@ -52,12 +49,33 @@ class Settings:
 
     @property
     def personal_data(self) -> bool:
-        """Whether the shop's app may read buyers' names and addresses (R40)."""
-        return self._get("personal_data") == "1"
+        """Whether the shop wants buyers' names and addresses, as its app's role allows (R40)."""
+        return self._get("personal_data") != "0"
 
     @personal_data.setter
     def personal_data(self, wanted: bool) -> None:
         self._set("personal_data", "1" if wanted else "0")
+
+    @property
+    def contract(self) -> Contract:
+        """The shop's contract with makeshop (R02)."""
+        return Contract(self._get("contract") or Contract.FULL)
+
+    @contract.setter
+    def contract(self, contract: Contract) -> None:
+        self._set("contract", contract)
+
+    @property
+    def preparing(self) -> tuple[timedelta, timedelta]:
+        """How long a real link is 連携準備中: as a rule, and at the latest (R04)."""
+        usual, _, latest = (self._get("preparing") or "").partition(" ")
+        if not latest:
+            return READY_AFTER, READY_AT_LATEST
+        return timedelta(seconds=int(usual)), timedelta(seconds=int(latest))
+
+    @preparing.setter
+    def preparing(self, value: tuple[timedelta, timedelta]) -> None:
+        self._set("preparing", " ".join(str(int(each.total_seconds())) for each in value))
 
     @property
     def datasets_given_up(self) -> tuple[int, datetime | None]:

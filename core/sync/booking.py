@@ -34,6 +34,9 @@ _DERIVED = (
 )
 """Findings that follow from the newest fact alone, so that each fact sets them anew."""
 
+WATCHED = (Finding.SHIP_BY_SOON, Finding.SHIP_BY_PASSED, Finding.AMAZON_CANCELS_SOON)
+"""Findings that follow from the time of day (`core.sync.watch`); the end of an order ends them."""
+
 SHIP_FOLLOW = "ship"
 CANCEL_FOLLOW = "cancel"
 
@@ -70,11 +73,12 @@ def book_fact(
         tracking=fact.packages[0].tracking if fact.packages else "",
     )
     books.orders.put(fact, learned, now, new=before is None)
+    books.buyers.keep(fact, now)
     seq = _journal_axes(books, fact.order_id, before, learned, seq)
     books.stock.settle(fact.order_id, learned.wanted, now, cause=seq)
-    books.findings.keep_only(
-        learned.findings & set(_DERIVED), _DERIVED, fact.order_id, now, cause=seq
-    )
+    closed = fact.status in (AmazonStatus.SHIPPED, AmazonStatus.CANCELLED)
+    among = _DERIVED + WATCHED if closed else _DERIVED
+    books.findings.keep_only(learned.findings & set(_DERIVED), among, fact.order_id, now, cause=seq)
     if books.orders.take_up_again(fact.order_id):
         books.findings.clear(Finding.SET_ASIDE, fact.order_id, order_id=fact.order_id)
     if before and before.pushes:

@@ -11,7 +11,7 @@ JOB = "pull_orders"
 
 def included(books: Books, now: datetime) -> tuple[str, ...] | None:
     """What to ask for at `now`; None where no order search gives a status, so a report has to."""
-    sets = ladder(personal=books.settings.personal_data)
+    sets = ladder(personal=books.keeps_buyers)
     step, since = books.settings.datasets_given_up
     if since is None or now - since >= ASK_AGAIN_AFTER:
         return sets[0]
@@ -20,7 +20,7 @@ def included(books: Books, now: datetime) -> tuple[str, ...] | None:
 
 def give_up(books: Books, asked: tuple[str, ...], now: datetime) -> None:
     """Amazon refused `asked`: take the next smaller set for a while, inside an open step."""
-    sets = ladder(personal=books.settings.personal_data)
+    sets = ladder(personal=books.keeps_buyers)
     step = sets.index(asked) + 1 if asked in sets else len(sets)
     books.settings.datasets_given_up = (step, now)
     books.findings.raise_(Finding.DATASETS_REFUSED, JOB, now)
@@ -33,7 +33,7 @@ def included_in_one(books: Books, now: datetime) -> tuple[str, ...]:
 
 def granted(books: Books, asked: tuple[str, ...]) -> None:
     """Amazon gave `asked`: if that was all, nothing is given up any more, inside an open step."""
-    if asked == ladder(personal=books.settings.personal_data)[0]:
+    if asked == ladder(personal=books.keeps_buyers)[0]:
         _, since = books.settings.datasets_given_up
         if since is not None:
             books.settings.datasets_given_up = (0, None)

@@ -1,11 +1,13 @@
 """The sync engine: does what is due, says when to come back, and never sleeps (design.md)."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
 from core.account import AmazonAccount
 from core.amazon.client import Client
+from core.amazon.guard import Guard, GuardedTransport
 from core.amazon.transport import Transport, as_transport
 from core.books.books import Books
 from core.books.jobs import Follow
@@ -27,9 +29,11 @@ if TYPE_CHECKING:
     import httpx
 
 JOBS: dict[str, Job] = {
-    job.name: job for job in (FillIn(), PullOrders(), PushListings(), PushOutcomes())
+    job.name: job for job in (FillIn(), PullOrders(), PushListings(), PushOutcomes(), Watch())
 }
 """The periodic jobs; at one instant they run in the order of their names."""
+
+_CAREFUL = Guard()
 
 _FOLLOWS = {
     SHIP_FOLLOW: read_back,
@@ -40,7 +44,11 @@ _FOLLOWS = {
 
 
 class Engine:
-    """Runs the jobs of one shop. One engine at a time works on a set of books."""
+    """Runs the jobs of one shop. One engine at a time works on a set of books.
+
+    `reload` gives the account anew after the seller has consented again, since another process may
+    have taken that consent (R05). Raises Refused for the real Amazon unless `guard` is live.
+    """
 
     def __init__(
         self,
@@ -49,11 +57,17 @@ class Engine:
         transport: "Transport | httpx.AsyncBaseTransport",
         *,
         seed: int = 0,
+        guard: Guard = _CAREFUL,
+        reload: Callable[[], AmazonAccount] | None = None,
     ) -> None:
-        client = Client(account, as_transport(transport))
+        guard.check_endpoint(account.endpoint)
+        client = Client(account, GuardedTransport(as_transport(transport), guard))
         self._client = client
         jitter = Random(f"{seed}/jitter")
-        self._work = Work(books, Line(books, client, jitter), account, jitter)
+        line = Line(books, client, jitter)
+        self._work = Work(books, line, account, jitter, read_only=guard.read_only)
+        self._reload = reload
+        self._consent = _consent(books)
         self._recovered = False
         self._changes = 0
 
@@ -64,7 +78,10 @@ class Engine:
         """
         if not self._recovered:
             recover(self._work, now)
+            self._take_up_jobs(now)
             self._recovered = True
+        close_if_over(self._work.books, now)
+        self._take_new_consent()
         steps = 0
         connection = self._work.books.connection
         try:
@@ -78,19 +95,41 @@ class Engine:
         return steps
 
     async def _one(self, now: datetime) -> bool:
-        jobs = self._work.books.jobs
+        jobs, runs = self._work.books.jobs, self._work.books.link.get().runs
         self._changes = self._work.books.connection.total_changes
-        if name := jobs.due(now):
+        if name := jobs.due(now, only="" if runs else Watch.name):
             await JOBS[name].step(self._work, now)
             return True
-        if follow := jobs.due_follow(now):
+        if runs and (follow := jobs.due_follow(now)):
             await self._follow(follow, now)
             return True
         return False
 
     def next_due(self) -> datetime | None:
         """When to come back; None before the link was started."""
-        return self._work.books.jobs.next_due()
+        link, jobs = self._work.books.link.get(), self._work.books.jobs
+        if not link.runs:
+            return jobs.next_due(only=Watch.name)
+        due = (jobs.next_due(), link.ends_at)
+        return min((at for at in due if at is not None), default=None)
+
+    def use(self, account: AmazonAccount) -> None:
+        """Go on with new credentials of the same seller (R05)."""
+        self._client.use(account)
+
+    def _take_up_jobs(self, now: datetime) -> None:
+        """Have the jobs that came with a newer renkei than the one that started the link."""
+        if ready_at := self._work.books.link.get().ready_at:
+            with self._work.books.atomic(now):
+                for name in JOBS:
+                    self._work.books.jobs.ensure(name, ready_at)
+
+    def _take_new_consent(self) -> None:
+        consent = _consent(self._work.books)
+        if consent != self._consent:
+            self._consent = consent
+            if self._reload:
+                self.use(self._reload())
 
     async def close(self) -> None:
         """Let go of connections; the books stay open."""
@@ -116,6 +155,8 @@ class Engine:
                 due_at = now + backoff(follow.tries, work.jitter)
                 tried = True
         with work.books.atomic(now):
+            if isinstance(error, NotAuthorised):
+                lose_if_revoked(work, error, now)
             later = max(due_at, now + timedelta(milliseconds=1))
             work.books.jobs.postpone(follow.kind, follow.subject, later, tried=tried)
 
@@ -124,3 +165,9 @@ class Engine:
         if look is None:
             raise OurBug(f"nobody follows {follow.kind!r}")
         return await look(self._work, follow, now)
+
+
+def _consent(books: Books) -> tuple[datetime | None, datetime | None]:
+    """What changes when the seller consents anew: the day of his consent, or that it had ended."""
+    link = books.link.get()
+    return link.authorised_at, link.stopped_at

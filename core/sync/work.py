@@ -7,11 +7,14 @@ from typing import Protocol
 
 from core.account import AmazonAccount
 from core.amazon.call import Reply
+from core.amazon.lwa import INVALID_GRANT
 from core.books.books import Books
 from core.domain.backoff import backoff
 from core.domain.findings import Finding
 from core.domain.instants import next_on_grid
+from core.domain.shop_link import Stop
 from core.errors import Held, NotAuthorised, RenkeiError, Throttled, WaitAndRetry
+from core.linking.steps import lose_authorisation
 from core.sync.line import Line
 
 
@@ -23,6 +26,8 @@ class Work:
     line: Line
     account: AmazonAccount
     jitter: Random
+    read_only: bool = False
+    """Nothing that changes Amazon may leave; what waits to be sent goes on waiting."""
 
 
 class Job(Protocol):
@@ -62,6 +67,8 @@ def put_off(work: Work, job: Job, error: RenkeiError, now: datetime) -> None:
             ready_at = now + backoff(row.tries, work.jitter)
             waits_for = "Amazonの復旧"
             failed = True
+        case NotAuthorised() if lose_if_revoked(work, error, now):
+            ready_at, waits_for, failed = now, "Amazonの承認", False
         case NotAuthorised():
             ready_at = next_on_grid(now, row.origin, job.period)
             waits_for = "Amazonの認証"
@@ -77,6 +84,17 @@ def put_off(work: Work, job: Job, error: RenkeiError, now: datetime) -> None:
     work.books.jobs.wait(
         job.name, now, max(ready_at, now + timedelta(milliseconds=1)), waits_for, failed=failed
     )
+
+
+def lose_if_revoked(work: Work, error: NotAuthorised, now: datetime) -> bool:
+    """Stop the link where Amazon says that the seller's consent is gone, inside an open step (R05).
+
+    Any other refusal may be mended without him: it leaves the link as it is.
+    """
+    if error.code != INVALID_GRANT:
+        return False
+    lose_authorisation(work.books, Stop.REVOKED, now, now)
+    return True
 
 
 def book_failure(work: Work, job: Job, reply: Reply, now: datetime) -> None:

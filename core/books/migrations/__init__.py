@@ -4,9 +4,9 @@ Instants are text in `core.domain.instants.stamp`'s form, money is whole yen, la
 are shown. Rows of `orders` keep rowid in the order of arrival.
 """
 
-from core.books.migrations import m001_first, m005_reports
+from core.books.migrations import m001_first, m002_link, m003_buyers, m004_products, m005_reports
 from core.books.migrations.sequence import MIGRATIONS
 
-APPLIED_IN_ORDER = (m001_first, m005_reports)
+APPLIED_IN_ORDER = (m001_first, m002_link, m003_buyers, m004_products, m005_reports)
 
 __all__ = ["APPLIED_IN_ORDER", "MIGRATIONS"]

@@ -1,0 +1,1 @@
+"""Buyers at rest: the cipher, sealing and opening."""
