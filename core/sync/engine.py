@@ -23,7 +23,7 @@ from core.sync.push_listings import LISTING_FOLLOW, PushListings, follow_listing
 from core.sync.push_outcomes import PushOutcomes
 from core.sync.read_back import read_back, recover
 from core.sync.watch import Watch
-from core.sync.work import Job, Work, lose_if_revoked
+from core.sync.work import Job, Work, hold_back, lose_if_revoked
 
 if TYPE_CHECKING:
     import httpx
@@ -33,6 +33,7 @@ JOBS: dict[str, Job] = {
 }
 """The periodic jobs; at one instant they run in the order of their names."""
 
+_SENDING = (PushListings.name, PushOutcomes.name)
 _CAREFUL = Guard()
 
 _FOLLOWS = {
@@ -98,7 +99,10 @@ class Engine:
         jobs, runs = self._work.books.jobs, self._work.books.link.get().runs
         self._changes = self._work.books.connection.total_changes
         if name := jobs.due(now, only="" if runs else Watch.name):
-            await JOBS[name].step(self._work, now)
+            if self._work.read_only and name in _SENDING:
+                hold_back(self._work, JOBS[name], now)
+            else:
+                await JOBS[name].step(self._work, now)
             return True
         if runs and (follow := jobs.due_follow(now)):
             await self._follow(follow, now)

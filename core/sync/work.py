@@ -12,6 +12,7 @@ from core.books.books import Books
 from core.domain.backoff import backoff
 from core.domain.findings import Finding
 from core.domain.instants import next_on_grid
+from core.domain.refusals import Refusal
 from core.domain.shop_link import Stop
 from core.errors import Held, NotAuthorised, RenkeiError, Throttled, WaitAndRetry
 from core.linking.steps import lose_authorisation
@@ -95,6 +96,13 @@ def lose_if_revoked(work: Work, error: NotAuthorised, now: datetime) -> bool:
         return False
     lose_authorisation(work.books, Stop.REVOKED, now, now)
     return True
+
+
+def hold_back(work: Work, job: Job, now: datetime) -> None:
+    """Let what a job would send wait on: this engine only reads."""
+    due_at = next_on_grid(now, work.books.jobs.get(job.name).origin, job.period)
+    with work.books.atomic(now):
+        work.books.jobs.wait(job.name, now, due_at, Refusal.READ_ONLY, failed=False)
 
 
 def book_failure(work: Work, job: Job, reply: Reply, now: datetime) -> None:

@@ -20,6 +20,7 @@ from core.domain.labels import (
     PushState,
 )
 from core.domain.refusals import Refusal
+from core.views.buyers import BuyerKept
 
 Row = TypeVar("Row")
 
@@ -103,6 +104,8 @@ class PushRow(msgspec.Struct, frozen=True):
     """When it goes next, while it waits."""
     error: str
     """Amazon's own words where it refused."""
+    waits_for: str = ""
+    """What holds it back besides its turn: Amazon's quota, an outage, a read-only engine."""
 
 
 class PackageRow(msgspec.Struct, frozen=True):
@@ -177,6 +180,8 @@ class OrderDetail(msgspec.Struct, frozen=True):
     take_back: Refusal | None
     ship_by: datetime | None
     first_seen_at: datetime
+    buyer_kept: BuyerKept | None = None
+    """Until when the buyer's name and address are kept (R40)."""
 
 
 class JobRow(msgspec.Struct, frozen=True):

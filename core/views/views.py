@@ -1,6 +1,7 @@
 """Reads the books for a person: lists by the page, one order whole, jobs, findings, journal."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 import msgspec
 
@@ -12,6 +13,15 @@ from core.domain.outbox import may_cancel, may_ship, may_take_back
 from core.domain.refusals import Refusal
 from core.errors import Refused
 from core.sync.engine import JOBS
+from core.views.buyers import (
+    SEARCHED_AT_MOST,
+    BuyerHits,
+    BuyerRow,
+    buyer_kept,
+    buyer_row,
+    search_buyers,
+)
+from core.views.link import LinkRow, link_row
 from core.views.orders import order_page, order_row
 from core.views.rows import (
     Counts,
@@ -51,6 +61,30 @@ class Views:
         """The shop's policy."""
         return self._books.settings.policy
 
+    def link(self, now: datetime) -> LinkRow:
+        """How the shop stands with Amazon at `now` (R04, R05)."""
+        return link_row(self._books, now)
+
+    def buyer(self, order_id: str) -> BuyerRow | None:
+        """The buyer of an order, decrypted; None where nobody is kept (R40).
+
+        Raises Refused where there is no key, or another one.
+        """
+        return buyer_row(self._books, order_id)
+
+    def search_buyers(
+        self, text: str, limit: int = 50, *, at_most: int = SEARCHED_AT_MOST
+    ) -> BuyerHits:
+        """Buyers with `text` in name, address, phone or mail; says where it stopped (R40).
+
+        Raises Refused where there is no key, or another one.
+        """
+        return search_buyers(self._books, text, limit, at_most)
+
+    def buyers_due(self, now: datetime) -> int:
+        """How many buyers a purge at `now` would delete."""
+        return self._books.buyers.count_due(now)
+
     def orders(
         self, wanted: OrderFilter = ALL, *, after: str | None = None, limit: int = 50
     ) -> Page[OrderRow]:
@@ -81,6 +115,7 @@ class Views:
             take_back=may_take_back(state),
             ship_by=instant(str(ship_by)) if ship_by else None,
             first_seen_at=instant(str(seen["first_seen_at"])),
+            buyer_kept=buyer_kept(self._books, order_id),
         )
 
     def _lines(self, order_id: str) -> tuple[OrderLine, ...]:
@@ -110,9 +145,9 @@ class Views:
         """The notices of one order, oldest first."""
         rows = self._rows(
             "SELECT push_id, order_id, kind, state, carrier, tracking, coalesce(reason, '') AS"
-            " reason, created_at, sent_at, settled_at, error, CASE WHEN state = ? THEN (SELECT"
-            " due_at FROM jobs WHERE name = 'push_outcomes') END AS due_at"
-            " FROM pushes WHERE order_id = ? ORDER BY push_id",
+            " reason, created_at, sent_at, settled_at, error, due_at, coalesce(waits_for, '')"
+            " AS waits_for FROM pushes LEFT JOIN jobs ON name = 'push_outcomes' AND state = ?"
+            " WHERE order_id = ? ORDER BY push_id",
             (PushState.WAITING, order_id),
         )
         return tuple(msgspec.convert(row, PushRow) for row in rows)
