@@ -9,8 +9,11 @@ from scenarios.play.acts import act
 from scenarios.play.cast import Cast
 from scenarios.world import START, World, WorldSetup
 
-OPEN_FOR = timedelta(days=2)
-"""How long the shop has been open when the curtain rises at `world.START`."""
+OPEN_FOR = timedelta(days=2) - timedelta(minutes=7)
+"""How long the shop has been open when the curtain rises at `world.START`.
+
+Not a whole hour, so that the jobs have some minutes left before they run again.
+"""
 
 
 def demo_setup(

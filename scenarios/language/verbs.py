@@ -89,13 +89,14 @@ class BuyerAsksToCancel(Verb, frozen=True, kw_only=True):
 
 
 class SellerCentralShips(Verb, frozen=True, kw_only=True):
-    """Somebody sends the shipment notice in Seller Central."""
+    """Somebody sends the shipment notice in Seller Central, of all items unless some are named."""
 
     key = "seller_central_ships"
     label = "セラーセントラルで出荷通知を送る"
     order: OrderName
-    carrier: Text
+    carrier: Text = "ヤマト運輸"
     tracking: Text
+    items: dict[Sku, Quantity] | None = None
     refused: RefusedByAmazon = False
 
 

@@ -142,8 +142,8 @@ async def _event(action: AmazonAct, world: World, cast: Cast) -> None:
             await amazon.cancel(cast.order_id(order), "BUYER")
         case BuyerAsksToCancel(order=order, reason=reason):
             await amazon.request_cancel(cast.order_id(order), reason or "購入者都合")
-        case SellerCentralShips(order=order, carrier=carrier, tracking=tracking):
-            await amazon.ship(cast.order_id(order), carrier, tracking)
+        case SellerCentralShips(order=order, carrier=carrier, tracking=tracking, items=items):
+            await amazon.ship(cast.order_id(order), carrier, tracking, items)
         case SellerCentralCancels(order=order, reason=reason):
             await amazon.cancel(cast.order_id(order), "SELLER", reason)
         case SellerCentralEdits(sku=sku, quantity=quantity, price=price, fulfilled_by=party):
