@@ -6,6 +6,7 @@ not set his order aside, and no error may quote him.
 
 import msgspec
 
+from core.amazon.unreadable import UNREADABLE
 from core.domain.cleaning import clean
 from core.domain.person import Person
 
@@ -43,7 +44,7 @@ def _object(raw: bytes | msgspec.Raw) -> _Object:
         return {}
     try:
         return _read(raw)
-    except msgspec.MsgspecError:
+    except UNREADABLE:
         return {}
 
 

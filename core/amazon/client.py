@@ -14,6 +14,7 @@ from core.account import AmazonAccount
 from core.amazon import lwa
 from core.amazon.call import Call, Reply
 from core.amazon.transport import NoAnswer, Transport, Unreachable
+from core.amazon.unreadable import UNREADABLE
 from core.domain.cleaning import clean
 from core.errors import (
     AmazonError,
@@ -144,7 +145,7 @@ def _error_of(call: Call, now: datetime, status: int, body: bytes) -> RenkeiErro
 def _errors(body: bytes) -> list[AmazonError]:
     try:
         parsed = _read_errors(body)
-    except msgspec.MsgspecError:
+    except UNREADABLE:
         return []
     return [
         AmazonError(clean(e.code, 80), clean(e.message, 500), clean(e.details or "", 500))

@@ -9,6 +9,7 @@ import msgspec
 
 from core.account import AmazonAccount
 from core.amazon.call import Call
+from core.amazon.unreadable import UNREADABLE
 from core.domain.cleaning import clean
 from core.errors import SetAside
 
@@ -180,5 +181,5 @@ def _unpacked(body: bytes, document: FeedDocument) -> bytes:
 def _read(decode: Callable[[bytes], T], body: bytes, what: str) -> T:
     try:
         return decode(body)
-    except msgspec.MsgspecError as error:
+    except UNREADABLE as error:
         raise SetAside(what, clean(str(error), 200)) from None

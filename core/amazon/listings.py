@@ -7,6 +7,7 @@ import msgspec
 
 from core.account import AmazonAccount
 from core.amazon.call import Call
+from core.amazon.unreadable import UNREADABLE
 from core.domain.cleaning import clean
 from core.domain.instants import instant
 from core.domain.listings import Offer
@@ -107,7 +108,7 @@ def read_item(body: bytes) -> ListingFact:
         item = _read_item(body)
         updated = item.summaries[0].last_updated_date if item.summaries else ""
         updated_at = instant(updated) if updated else None
-    except (msgspec.MsgspecError, ValueError) as error:
+    except UNREADABLE as error:
         raise SetAside("getListingsItem", clean(str(error), 200)) from None
     own = [
         row.quantity
@@ -133,7 +134,7 @@ def read_submission(body: bytes) -> str:
     """
     try:
         submission = _read_submission(body)
-    except msgspec.MsgspecError as error:
+    except UNREADABLE as error:
         raise SetAside("patchListingsItem", clean(str(error), 200)) from None
     if submission.status == "ACCEPTED":
         return ""

@@ -9,6 +9,7 @@ import msgspec
 
 from core.account import AmazonAccount
 from core.amazon.call import Call
+from core.amazon.unreadable import UNREADABLE
 from core.domain.cleaning import clean
 from core.errors import NotAuthorised, RenkeiError, SetAside, Unavailable
 
@@ -60,7 +61,7 @@ def read_token(body: bytes) -> Token:
     """Read an answer of LWA. Raises SetAside, quoting nothing of it."""
     try:
         token = _read_token(body)
-    except msgspec.MsgspecError:
+    except UNREADABLE:
         raise SetAside(OPERATION, "unreadable answer") from None
     for text in (token.access_token, token.refresh_token):
         if not text.isascii() or not text.isprintable() or len(text) > 4096 or " " in text:
@@ -76,7 +77,7 @@ def refusal_of(call: Call, status: int, body: bytes) -> RenkeiError:
         return Unavailable(OPERATION, status)
     try:
         refusal = _read_refusal(body)
-    except msgspec.MsgspecError:
+    except UNREADABLE:
         return NotAuthorised("invalid_request")
     words = clean(refusal.error_description, 300)
     for _, value in parse_qsl(call.content.decode()):

@@ -13,6 +13,7 @@ import msgspec
 from core.account import AmazonAccount
 from core.amazon.buyers import read_person
 from core.amazon.call import Call
+from core.amazon.unreadable import UNREADABLE, decoded
 from core.domain.cleaning import clean
 from core.domain.facts import LineFact, OrderFact, PackageFact
 from core.domain.instants import amazon_stamp, instant
@@ -200,9 +201,9 @@ def read_page(body: bytes) -> OrderPage:
     Raises SetAside where the page itself cannot be read.
     """
     try:
-        page = _read_page(body)
+        page = decoded(_read_page, body)
         before = instant(page.last_updated_before) if page.last_updated_before else None
-    except (msgspec.MsgspecError, ValueError) as error:
+    except UNREADABLE as error:
         raise SetAside("searchOrders", "page: " + clean(str(error), 200)) from None
     facts, apart = [], []
     for raw in page.orders:
@@ -217,8 +218,8 @@ def read_page(body: bytes) -> OrderPage:
 def read_one(body: bytes) -> OrderFact:
     """Read an answer of getOrder. Raises SetAside."""
     try:
-        raw = _read_one(body).order
-    except msgspec.MsgspecError as error:
+        raw = decoded(_read_one, body).order
+    except UNREADABLE as error:
         raise SetAside("getOrder", clean(str(error), 200)) from None
     return read_order(raw)
 
@@ -229,11 +230,14 @@ def read_order(raw: bytes | msgspec.Raw) -> OrderFact:
     try:
         order_id = clean(_read_id(raw).order_id, 40)
         return _fact(_read_order(raw))
-    except (msgspec.MsgspecError, ValueError) as error:
+    except UNREADABLE as error:
         raise SetAside(order_id or "?", clean(str(error), 200)) from None
 
 
 def _fact(order: _Order) -> OrderFact:
+    order_id = clean(order.order_id, 40)
+    if not order_id.strip():
+        raise ValueError("no orderId")
     fulfillment = order.fulfillment
     if fulfillment is None:
         raise ValueError("no fulfillment")
@@ -242,9 +246,9 @@ def _fact(order: _Order) -> OrderFact:
     window = fulfillment.ship_by_window
     asked, cancelled_by = _cancellation(order)
     return OrderFact(
-        order_id=clean(order.order_id, 40),
+        order_id=order_id,
         status=_status(fulfillment.fulfillment_status),
-        fulfilled_by=FulfilledBy(fulfillment.fulfilled_by),
+        fulfilled_by=_party(fulfillment.fulfilled_by),
         payment_kind=_payment_kind(order),
         created_at=instant(order.created_time),
         updated_at=instant(order.last_updated_time),
@@ -269,6 +273,13 @@ def _status(text: str) -> AmazonStatus:
         return AmazonStatus(text)
     except ValueError:
         raise ValueError(f"unknown fulfillmentStatus {clean(text, 40)!r}") from None
+
+
+def _party(text: str) -> FulfilledBy:
+    try:
+        return FulfilledBy(text)
+    except ValueError:
+        raise ValueError("unknown fulfilledBy") from None
 
 
 def _line(item: _Item) -> LineFact:

@@ -15,6 +15,7 @@ import msgspec
 
 from core.account import AmazonAccount
 from core.amazon.call import Call
+from core.amazon.unreadable import UNREADABLE
 from core.domain.cleaning import clean
 from core.domain.facts import LineFact, OrderFact
 from core.domain.instants import amazon_stamp, instant
@@ -100,7 +101,7 @@ def read_created(body: bytes) -> str:
     """The reportId of an answer of createReport. Raises SetAside."""
     try:
         return clean(_read_created(body).report_id, 60)
-    except msgspec.MsgspecError as error:
+    except UNREADABLE as error:
         raise SetAside("createReport", clean(str(error), 200)) from None
 
 
@@ -108,7 +109,7 @@ def read_report(body: bytes) -> Report:
     """Read an answer of getReport. Raises SetAside."""
     try:
         return _read_report(body)
-    except msgspec.MsgspecError as error:
+    except UNREADABLE as error:
         raise SetAside("getReport", clean(str(error), 200)) from None
 
 
@@ -116,7 +117,7 @@ def read_document(body: bytes) -> ReportDocument:
     """Read an answer of getReportDocument. Raises SetAside."""
     try:
         return _read_document(body)
-    except msgspec.MsgspecError as error:
+    except UNREADABLE as error:
         raise SetAside("getReportDocument", clean(str(error), 200)) from None
 
 

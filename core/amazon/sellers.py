@@ -3,6 +3,7 @@
 import msgspec
 
 from core.amazon.call import Call
+from core.amazon.unreadable import UNREADABLE
 from core.domain.cleaning import clean
 from core.errors import SetAside
 
@@ -27,5 +28,5 @@ def read_plan(body: bytes) -> str:
     """PROFESSIONAL (大口出品) or INDIVIDUAL (小口出品). Raises SetAside."""
     try:
         return clean(_read(body).payload.selling_plan, 40)
-    except msgspec.MsgspecError as error:
+    except UNREADABLE as error:
         raise SetAside("getAccount", clean(str(error), 200)) from None

@@ -16,7 +16,10 @@ def instant(text: str) -> datetime:
     Raises ValueError for anything else, a time without an offset included, and for years in which
     no order was ever placed: their text has another width, or they fall off the calendar.
     """
-    at = datetime.fromisoformat(text)
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError("no ISO-8601 instant") from None
     if at.tzinfo is None:
         raise ValueError("no offset")
     if not 1990 <= at.year < 2200:
