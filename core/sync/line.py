@@ -55,17 +55,7 @@ class Line:
             self._books.jobs.put_bucket(call.operation, bucket)
             self._buckets[call.operation] = bucket
         self._tell_circuit(reply, now)
-        return self._books.journal.write(
-            Entry.CALL,
-            order_id=call.order_id,
-            sku=call.sku,
-            cause=cause,
-            amazon_at=reply.amazon_at,
-            operation=call.operation,
-            status=reply.status,
-            error=_words(reply),
-            request_id=reply.request_id,
-        )
+        return journal_call(self._books, reply, cause=cause)
 
     def _tell_circuit(self, reply: Reply, now: datetime) -> None:
         failures = self._outages()
@@ -98,6 +88,21 @@ class Line:
     def ready_at(self, operation: str, now: datetime, tokens: float = 1.0) -> datetime:
         """When `operation` will have so many tokens."""
         return self._bucket(operation, now).ready_at(now, tokens)
+
+
+def journal_call(books: Books, reply: Reply, *, cause: int | None = None) -> int:
+    """Journal a call, inside an open step; gives the line's number."""
+    return books.journal.write(
+        Entry.CALL,
+        order_id=reply.call.order_id,
+        sku=reply.call.sku,
+        cause=cause,
+        amazon_at=reply.amazon_at,
+        operation=reply.call.operation,
+        status=reply.status,
+        error=_words(reply),
+        request_id=reply.request_id,
+    )
 
 
 def _words(reply: Reply) -> str:
