@@ -20,6 +20,7 @@ from core.books.journal import Journal
 from core.books.orders import Orders
 from core.books.outbox import Outbox
 from core.books.reports import ReportReads
+from core.books.search import SearchIndex
 from core.books.settings import Settings
 from core.books.shop_link import LinkRecord
 from core.books.stock import Stock
@@ -47,6 +48,7 @@ class Books:
         self.outbox = Outbox(self.connection, self.journal)
         self.jobs = Jobs(self.connection)
         self.reports = ReportReads(self.connection)
+        self.search = SearchIndex(self.connection)
         self.circuit = Circuit(self.connection)
         self.findings = Findings(self.connection, self.journal)
 

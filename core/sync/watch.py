@@ -37,7 +37,7 @@ SELECT min(amazon_at) FROM journal WHERE order_id = ? AND order_id <> '' AND kin
 
 
 class Watch:
-    """One step a run."""
+    """One step looks round; those before it take new orders into the search index."""
 
     name = "watch"
     label = "見回り"
@@ -46,6 +46,10 @@ class Watch:
     async def step(self, work: Work, now: datetime) -> None:
         """Raise and clear the warnings, and delete the buyers whose day has come."""
         books = work.books
+        with books.atomic(now):
+            if taken_in := books.search.take_in():
+                books.jobs.progress(self.name, f"索引 {taken_in}件")
+                return
         with books.atomic(now):
             _warn_of_authorisation(books, now)
             _warn_of_shipments(books, now)

@@ -37,7 +37,8 @@ _FIRST = (
         pushed_at TEXT
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE orders (
-        order_id TEXT PRIMARY KEY,
+        arrival INTEGER PRIMARY KEY,
+        order_id TEXT NOT NULL UNIQUE,
         purchased_at TEXT NOT NULL,
         payment_status TEXT NOT NULL,
         handling TEXT NOT NULL,

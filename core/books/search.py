@@ -1,0 +1,36 @@
+"""The search index over order numbers, titles and SKUs."""
+
+import sqlite3
+
+from core.domain.search import pairs
+
+CHUNK = 2_000
+"""Orders taken into the index in one step."""
+
+_WAITING = """
+SELECT arrival, order_id, (SELECT group_concat(title || char(10) || sku, char(10)) FROM order_lines
+    WHERE order_lines.order_id = orders.order_id)
+FROM orders WHERE indexed = 0 AND partial = 0 ORDER BY arrival LIMIT ?
+"""
+
+
+class SearchIndex:
+    """Reads and writes `order_search`; whatever it does not hold yet is found by LIKE."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def take_in(self, limit: int = CHUNK) -> int:
+        """Index orders that are not yet, inside an open step; gives how many were.
+
+        An order known from a report alone is left until its own titles are there.
+        """
+        rows = self._connection.execute(_WAITING, (limit,)).fetchall()
+        self._connection.executemany(
+            "INSERT INTO order_search (rowid, pairs) VALUES (?, ?)",
+            [(arrival, pairs(f"{order_id}\n{lines}")) for arrival, order_id, lines in rows],
+        )
+        self._connection.executemany(
+            "UPDATE orders SET indexed = 1 WHERE arrival = ?", [(row[0],) for row in rows]
+        )
+        return len(rows)
