@@ -1,6 +1,5 @@
 """The ASGI application: one fake Amazon and everything that can be asked of it."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from simulator.gateway import Gateway
 from simulator.lwa.routes import TOKEN_PATH, answer_token
 from simulator.simulation import Simulation
 from simulator.tables import HAPPENINGS, OPERATIONS
+from simulator.wall import LoopWall, Wall
 from simulator.world.founding import found
 
 log = logging.getLogger("simulator")
@@ -65,24 +65,21 @@ def create_app(
     start: datetime = DEFAULT_START,
     empty: bool = False,
     control_token: str | None = None,
+    wall: Wall | None = None,
 ) -> App:
     """A fake Amazon as an ASGI app, its clock standing at `start` (aware; UTC inside).
 
     `empty` leaves one PROFESSIONAL seller and no goods. With `control_token`, /_sim answers only
-    to `Authorization: Bearer <token>`. Raises ValueError for a `start`
-    without a time zone or outside the years 2000 to 2199.
+    to `Authorization: Bearer <token>`. `wall` is the real clock, the event loop's own unless given.
+    Raises ValueError for a `start` without a time zone or outside the years 2000 to 2199.
     """
     if start.tzinfo is None:
         raise ValueError("start needs a time zone")
     simulation = Simulation(
-        seed=seed, start=start.astimezone(UTC), wall=_loop_time, happenings=HAPPENINGS
+        seed=seed, start=start.astimezone(UTC), wall=wall or LoopWall(), happenings=HAPPENINGS
     )
     found(simulation, empty=empty)
     return App(simulation, control_token)
-
-
-def _loop_time() -> float:
-    return asyncio.get_running_loop().time()
 
 
 async def _live(receive: Receive, send: Send) -> None:

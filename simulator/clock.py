@@ -1,13 +1,16 @@
 """Amazon's clock: it stands still, runs with the wall, or jumps."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from math import inf
 from typing import Literal
+
+from simulator.wall import Wall
 
 Mode = Literal["manual", "rate", "real", "autojump"]
 
 BEGINNING_OF_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 END_OF_TIME = datetime(2200, 1, 1, tzinfo=UTC)
+_SHORTEST_S = 0.001
 
 
 class ClockError(ValueError):
@@ -17,12 +20,12 @@ class ClockError(ValueError):
 class Clock:
     """Simulated time. `now` moves only through `move`; nothing here reads the date of the machine.
 
-    `wall` counts real seconds from any origin (the event loop's own clock when served) and is
-    asked only in the modes `rate` and `real`; `real` is `rate` at speed 1, from where it stands.
+    `wall` is asked only in the modes `rate` and `real`; `real` is `rate` at speed 1, from where it
+    stands. In `autojump` the participants move it (`Simulation.settle_waits`).
     Raises `ClockError` for a start outside the years 2000 to 2199.
     """
 
-    def __init__(self, start: datetime, wall: Callable[[], float]) -> None:
+    def __init__(self, start: datetime, wall: Wall) -> None:
         if not BEGINNING_OF_TIME <= start < END_OF_TIME:
             raise ClockError("the clock starts between the years 2000 and 2199")
         self.now = start
@@ -43,15 +46,22 @@ class Clock:
     def rebase(self) -> None:
         """Count the wall from this moment on."""
         if self.runs:
-            self._since = (self.now, self._wall())
+            self._since = (self.now, self._wall.seconds())
 
     def target(self) -> datetime:
         """Where the clock should stand by the wall; its own time when it does not run."""
         if not self.runs:
             return self.now
         origin, wall = self._since
-        elapsed = max(0.0, (self._wall() - wall) * self.speed)
-        return min(END_OF_TIME, origin + timedelta(seconds=elapsed))
+        left = (END_OF_TIME - origin).total_seconds()
+        elapsed = (self._wall.seconds() - wall) * self.speed
+        return origin + timedelta(seconds=min(left, max(0.0, elapsed)))
+
+    def seconds_until(self, moment: datetime) -> float:
+        """Real seconds until the clock comes there by itself; infinite when it does not run."""
+        if not self.runs:
+            return inf
+        return max(_SHORTEST_S, (moment - self.target()).total_seconds() / self.speed)
 
     def move(self, to: datetime) -> None:
         if to < self.now:

@@ -8,8 +8,10 @@ from simulator.auth import Tokens
 from simulator.behaviours import Behaviours
 from simulator.clock import Clock
 from simulator.journal import Journal
+from simulator.participants import Participants
 from simulator.quota import Quota
 from simulator.streams import Streams
+from simulator.wall import Wall
 from simulator.world.store import World
 
 Happening = Callable[["Simulation", str], None]
@@ -26,16 +28,17 @@ class Simulation:
         *,
         seed: int,
         start: datetime,
-        wall: Callable[[], float],
+        wall: Wall,
         happenings: Mapping[str, Happening],
     ) -> None:
-        self._wall = wall
+        self.wall = wall
+        self.participants = Participants(wall)
         self._happenings = happenings
         self.begin(seed, start)
 
     def begin(self, seed: int, start: datetime) -> None:
         """Forget everything and stand at `start`. Raises `ClockError`, forgetting nothing."""
-        self.clock = Clock(start, self._wall)
+        self.clock = Clock(start, self.wall)
         self.seed = seed
         self.start = start
         self.agenda = Agenda()
@@ -45,6 +48,7 @@ class Simulation:
         self.tokens = Tokens()
         self.quota = Quota()
         self.journal = Journal()
+        self.participants.replace(())
 
     @property
     def now(self) -> datetime:
@@ -63,7 +67,17 @@ class Simulation:
                 self._happenings[item.kind](self, item.subject)
                 fired.append(item)
         self.clock.move(until)
+        if self.clock.mode != "autojump":
+            self.participants.release_due(until)
         return fired
+
+    def settle_waits(self) -> None:
+        """Let go whom the clock has reached; in autojump move it there once everybody waits."""
+        if self.clock.mode != "autojump":
+            self.participants.release_due(self.clock.now)
+        elif (waiting := self.participants.next_to_go()) is not None:
+            self.advance(max(waiting.until, self.clock.now))
+            self.participants.release(waiting)
 
     def catch_up(self) -> None:
         """Let everything happen that is due at this moment; a running clock moves there first."""

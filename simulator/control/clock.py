@@ -29,7 +29,7 @@ class Advance(Struct, forbid_unknown_fields=True):
 
 
 class SetMode(Struct, forbid_unknown_fields=True):
-    mode: Literal["manual", "rate", "real"]
+    mode: Literal["manual", "rate", "real", "autojump"]
     speed: Annotated[float, Meta(gt=0, le=1_000_000)] = 1.0
 
 
@@ -68,12 +68,15 @@ def _advance(ask: Ask) -> Reply:
     except ClockError as error:
         raise ControlError(400, "invalid", str(error)) from None
     sim.clock.rebase()
+    sim.settle_waits()
     return ok({"now": sim.now, "fired": [shown(item) for item in fired]})
 
 
 def _set_mode(ask: Ask) -> Reply:
-    wish = ask.body(SetMode)
-    ask.sim.clock.set_mode(wish.mode, wish.speed)
+    wish, sim = ask.body(SetMode), ask.sim
+    sim.clock.set_mode(wish.mode, wish.speed)
+    sim.participants.nudge()
+    sim.settle_waits()
     return ok(_state(ask))
 
 
@@ -91,6 +94,6 @@ ROUTES = (
         "Let time pass; answers when all that fell due has happened.",
         Advance,
     ),
-    Route("POST", "/_sim/clock/mode", _set_mode, "Stand still, or run with the wall.", SetMode),
+    Route("POST", "/_sim/clock/mode", _set_mode, "Stand still, run with the wall, or jump.", SetMode),
     Route("GET", "/_sim/agenda", _agenda, "What will happen, in order of time (?limit=)."),
 )
