@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator
+from copy import copy
 from datetime import datetime
 
 Entry = tuple[datetime, int, str]
@@ -55,6 +56,12 @@ class OrderIndex:
                 return
             if entry[1] <= as_of:
                 yield entry
+
+    def as_it_was(self, position: int) -> "OrderIndex":
+        """This index as seen from an earlier position; for reading only."""
+        view = copy(self)
+        view.position = position
+        return view
 
     def snapshot(self) -> State:
         return (
