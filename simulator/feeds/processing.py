@@ -5,10 +5,11 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from simulator.feeds import acknowledgement
+from simulator.feeds.documents import new_document
 from simulator.feeds.envelope import EnvelopeError
 from simulator.feeds.reports import REPORT_TYPE, Result, processing_report
 from simulator.simulation import Happening, Simulation
-from simulator.world.records import Document, Feed, FeedStatus
+from simulator.world.records import Feed, FeedStatus
 
 Processor = Callable[[Simulation, str, bytes], tuple[int, list[Result]]]
 
@@ -21,20 +22,6 @@ def enqueue(sim: Simulation, feed: Feed) -> None:
     due = sim.now + sim.behaviours.duration("feed_starts_after")
     sim.agenda.schedule(due, "feed_starts", feed.feed_id, f"{feed.feed_type} starts")
     sim.world.record(sim.now, "API", feed.feed_id, f"feed created: {feed.feed_type}")
-
-
-def new_document(
-    sim: Simulation, seller_id: str, content_type: str, content: bytes | None = None
-) -> Document:
-    """A document in the store; it is thrown away after `document_lives`."""
-    number = "amzn1.tortuga.4.fe." + sim.draw_uuid("documents")
-    document = Document(
-        number, seller_id, content_type, sim.now, content, result=content is not None
-    )
-    sim.world.documents[number] = document
-    due = sim.now + sim.behaviours.duration("document_lives")
-    sim.agenda.schedule(due, "document_ends", number, "a feed document is thrown away")
-    return document
 
 
 def _starts(sim: Simulation, feed_id: str) -> None:
@@ -67,12 +54,7 @@ def _close(sim: Simulation, feed: Feed, status: FeedStatus, result: str | None) 
     sim.world.record(sim.now, "AMAZON", feed.feed_id, f"feed ended: {status}")
 
 
-def _document_ends(sim: Simulation, number: str) -> None:
-    sim.world.documents.pop(number, None)
-
-
 HAPPENINGS: dict[str, Happening] = {
     "feed_starts": _starts,
     "feed_ends": _ends,
-    "document_ends": _document_ends,
 }

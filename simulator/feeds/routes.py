@@ -2,10 +2,11 @@
 
 from simulator.exchange import Reply, json_reply
 from simulator.feeds import wire
-from simulator.feeds.processing import PROCESSORS, enqueue, new_document
+from simulator.feeds.documents import new_document
+from simulator.feeds.processing import PROCESSORS, enqueue
 from simulator.feeds.storage import signed_url
-from simulator.listings.wire import unparsable
 from simulator.operations import Call, Operation
+from simulator.parameters import unparsable
 from simulator.quota import Limit
 from simulator.refusal import Refusal
 from simulator.world.records import MARKETPLACE_ID, Document, Feed

@@ -17,7 +17,7 @@ from simulator.simulation import Simulation
 from simulator.world.records import Document
 
 STORAGE_PREFIX = "/tortuga-prod-fe/"
-_SIGNED = ("X-Amz-Date", "X-Amz-Expires", "X-Amz-Signature")
+_SIGNED = ("X-Amz-Date", "X-Amz-Expires", "response-content-encoding", "X-Amz-Signature")
 
 
 class StorageError(Exception):
@@ -29,22 +29,28 @@ class StorageError(Exception):
         self.code = code
 
 
-def signed_url(sim: Simulation, base_url: str, document: Document, method: str) -> str:
-    """A URL for one method, good for `document_url_lives` from now."""
+def signed_url(
+    sim: Simulation, base_url: str, document: Document, method: str, encoding: str = ""
+) -> str:
+    """A URL for one method, good for `document_url_lives` from now.
+
+    `encoding` is the Content-Encoding that a download will name (enableContentEncodingUrlHeader).
+    """
     lives = int(sim.behaviours.duration("document_url_lives").total_seconds())
-    signature = _sign(sim, method, document.document_id, sim.now, lives)
-    values = (iso(sim.now), str(lives), signature)
-    query = urlencode(dict(zip(_SIGNED, values, strict=True)))
+    signature = _sign(sim, method, document.document_id, sim.now, lives, encoding)
+    values = (iso(sim.now), str(lives), encoding, signature)
+    signed = zip(_SIGNED, values, strict=True)
+    query = urlencode({name: value for name, value in signed if value})
     return f"{base_url}{STORAGE_PREFIX}{document.document_id}?{query}"
 
 
 def answer_storage(sim: Simulation, request: Request) -> Reply:
     """PUT stores an upload, GET gives the content back."""
     try:
-        document = _admit(sim, request)
+        document, encoding = _admit(sim, request)
         if request.method == "PUT":
             return _store(sim, request, document)
-        return _fetch(document)
+        return _fetch(document, encoding)
     except StorageError as error:
         body = (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -53,7 +59,8 @@ def answer_storage(sim: Simulation, request: Request) -> Reply:
         return Reply(error.status, body.encode(), [("content-type", "application/xml")])
 
 
-def _admit(sim: Simulation, request: Request) -> Document:
+def _admit(sim: Simulation, request: Request) -> tuple[Document, str]:
+    """The document, and the Content-Encoding that its URL was signed with."""
     if request.method not in ("PUT", "GET"):
         text = "The specified method is not allowed against this resource."
         raise StorageError(405, "MethodNotAllowed", text)
@@ -61,18 +68,19 @@ def _admit(sim: Simulation, request: Request) -> Document:
         query = request.query()
     except ValueError:
         raise StorageError(400, "InvalidRequest", "The query is malformed") from None
-    moment, lives, signature = (query.get(name, [""])[0] for name in _SIGNED)
+    moment, lives, encoding, signature = (query.get(name, [""])[0] for name in _SIGNED)
     issued = parse_time(moment)
     document = sim.world.documents.get(request.path.removeprefix(STORAGE_PREFIX))
     if document is None or issued is None or not (lives.isascii() and lives.isdigit()):
         raise StorageError(403, "AccessDenied", "Access Denied")
-    expected = _sign(sim, request.method, document.document_id, issued, int(lives[:9]))
+    seconds = int(lives[:9])
+    expected = _sign(sim, request.method, document.document_id, issued, seconds, encoding)
     if not hmac.compare_digest(signature.encode(), expected.encode()):
         text = "The request signature we calculated does not match the signature you provided."
         raise StorageError(403, "SignatureDoesNotMatch", text)
-    if sim.now >= issued + timedelta(seconds=int(lives[:9])):
+    if sim.now >= issued + timedelta(seconds=seconds):
         raise StorageError(403, "AccessDenied", "Request has expired")
-    return document
+    return document, encoding
 
 
 def _store(sim: Simulation, request: Request, document: Document) -> Reply:
@@ -83,16 +91,21 @@ def _store(sim: Simulation, request: Request, document: Document) -> Reply:
     return Reply(200)
 
 
-def _fetch(document: Document) -> Reply:
+def _fetch(document: Document, encoding: str) -> Reply:
     if document.content is None:
         raise StorageError(404, "NoSuchKey", "The specified key does not exist.")
-    return Reply(200, document.content, [("content-type", document.content_type)])
+    headers = [("content-type", document.content_type)]
+    if document.zipped:
+        headers.append(("content-encoding", encoding or "identity"))
+    return Reply(200, document.content, headers)
 
 
 def _plain(content_type: str) -> str:
     return "".join(content_type.lower().split())
 
 
-def _sign(sim: Simulation, method: str, document_id: str, issued: datetime, lives: int) -> str:
-    text = f"{method}\n{document_id}\n{iso(issued)}\n{lives}"
+def _sign(
+    sim: Simulation, method: str, document_id: str, issued: datetime, lives: int, encoding: str
+) -> str:
+    text = f"{method}\n{document_id}\n{iso(issued)}\n{lives}\n{encoding}"
     return hmac.new(f"{sim.seed}/documents".encode(), text.encode(), sha256).hexdigest()

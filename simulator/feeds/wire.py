@@ -5,8 +5,8 @@ from typing import Annotated, TypeVar
 import msgspec
 from msgspec import Meta, Struct
 
-from simulator.listings.wire import unparsable
 from simulator.operations import Call
+from simulator.parameters import unparsable
 from simulator.world.records import Feed
 
 T = TypeVar("T")

@@ -5,6 +5,7 @@ from simulator.listings import wire
 from simulator.listings.rules import issues_of
 from simulator.listings.submissions import accept
 from simulator.operations import Call, Operation
+from simulator.parameters import unparsable
 from simulator.quota import Limit
 from simulator.refusal import Refusal, error_body
 from simulator.world.records import MARKETPLACE_ID
@@ -30,7 +31,7 @@ def _patch_listings_item(call: Call) -> Reply:
     included = _included(call, wire.SUBMISSION_DATASETS, "issues")
     mode = call.query.get("mode", [None])[0]
     if mode not in (None, _PREVIEW):
-        raise wire.unparsable(call, "mode knows VALIDATION_PREVIEW alone")
+        raise unparsable(call, "mode knows VALIDATION_PREVIEW alone")
     request = wire.read_patches(call)
     issues = issues_of(request.patches)
     there = (call.seller.seller_id, sku) in call.sim.world.listings
@@ -53,7 +54,7 @@ def _check_place(call: Call) -> str:
     values = call.query.get("marketplaceIds", [])
     marketplaces = {part for value in values for part in value.split(",") if part}
     if not marketplaces:
-        raise wire.unparsable(call, "marketplaceIds is missing")
+        raise unparsable(call, "marketplaceIds is missing")
     if marketplaces != {MARKETPLACE_ID}:
         text = call.sim.behaviours.text("text_marketplace")
         raise Refusal(403, "Unauthorized", text, reason=", ".join(sorted(marketplaces)))
@@ -64,7 +65,7 @@ def _included(call: Call, known: frozenset[str], default: str) -> frozenset[str]
     values = call.query.get("includedData", [default])
     wanted = frozenset(part for value in values for part in value.split(",") if part)
     if not wanted <= known:
-        raise wire.unparsable(call, f"includedData does not know {sorted(wanted - known)[0]!r}")
+        raise unparsable(call, f"includedData does not know {sorted(wanted - known)[0]!r}")
     return wanted
 
 

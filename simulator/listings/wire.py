@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from simulator.operations import Call
-from simulator.refusal import Refusal
+from simulator.parameters import unparsable
 from simulator.world.records import MARKETPLACE_ID, Listing
 
 Json = dict[str, object]
@@ -44,12 +44,6 @@ class Issue(Struct, frozen=True, rename="camel"):
     severity: str
     categories: tuple[str, ...] = ()
     attribute_names: tuple[str, ...] = ()
-
-
-def unparsable(call: Call, reason: str) -> Refusal:
-    """The 400 of the Listings and Feeds APIs."""
-    text = call.sim.behaviours.text("text_unparsable")
-    return Refusal(400, "InvalidInput", text, reason=reason)
 
 
 def read_patches(call: Call) -> PatchRequest:

@@ -187,7 +187,7 @@ class Submission(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True):
-    """A feed document: content is None until it is uploaded."""
+    """A feed or report document: content is None until it is uploaded; `zipped` = it is gzip."""
 
     document_id: str
     seller_id: str
@@ -195,6 +195,7 @@ class Document(Struct, frozen=True):
     created: datetime
     content: bytes | None = None
     result: bool = False
+    zipped: bool = False
 
 
 class Feed(Struct, frozen=True):

@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from simulator.world.order_index import OrderIndex
+from simulator.world.past import Past
 from simulator.world.records import (
     App,
     Authorisation,
@@ -18,6 +19,7 @@ from simulator.world.records import (
     Seller,
     Submission,
 )
+from simulator.world.reporting import Report, ReportSchedule
 
 
 class World:
@@ -34,8 +36,11 @@ class World:
         self.order_indexes: dict[str, OrderIndex] = {}
         self.documents: dict[str, Document] = {}
         self.feeds: dict[str, Feed] = {}
+        self.reports: dict[str, Report] = {}
+        self.report_schedules: dict[str, ReportSchedule] = {}
         self.page_tokens: dict[str, PageToken] = {}
         self.events: list[Event] = []
+        self.past = Past()
 
     def record(self, at: datetime, actor: str, subject: str, what: str) -> Event:
         """Write one line of the world's history."""
@@ -50,19 +55,26 @@ class World:
         return index
 
     def add_order(self, order: Order) -> None:
+        index = self.index_of(order.seller_id)
+        self.past.keep_order(order.seller_id, order.order_id, None, index.position)
         self.orders[order.order_id] = order
-        self.index_of(order.seller_id).add(order.order_id, order.created, order.updated)
+        index.add(order.order_id, order.created, order.updated)
 
     def change_order(self, order: Order, at: datetime, actor: str, what: str) -> Order:
         """Store a changed order: updated now, with one more line of history."""
         event = self.record(at, actor, order.order_id, what)
         changed = replace(order, updated=at, history=(*order.history, event))
+        index = self.index_of(order.seller_id)
+        earlier = self.orders[order.order_id]
+        self.past.keep_order(order.seller_id, order.order_id, earlier, index.position)
         self.orders[order.order_id] = changed
-        self.index_of(order.seller_id).changed(order.order_id, at)
+        index.changed(order.order_id, at)
         return changed
 
     def put_listing(self, listing: Listing) -> None:
-        self.listings[(listing.seller_id, listing.sku)] = listing
+        key = (listing.seller_id, listing.sku)
+        self.past.keep_listing(*key, self.listings.get(key))
+        self.listings[key] = listing
 
     def first_seller(self) -> Seller:
         return next(iter(self.sellers.values()))
