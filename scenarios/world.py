@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     import httpx
 
     from core import AmazonAccount, Books, Engine
+    from core.amazon.transport import Transport
     from scenarios.amazon_side import AmazonSide, Party
     from scenarios.served import ServedAmazon
     from simulator import App
+
+Wrap = Callable[["Transport"], "Transport"]
 
 IN_PROCESS = "http://amazon.invalid"
 """The base URL where no socket is: it is never resolved."""
@@ -96,13 +99,16 @@ class World:
         self.views: Views = Views(books)
 
     @classmethod
-    async def open(cls, setup: WorldSetup) -> "World":
+    async def open(cls, setup: WorldSetup, wrap: "Wrap | None" = None) -> "World":
         """Build both sides and open the shop at `setup.start`.
+
+        `wrap` is put around the engine's line to Amazon: it may watch the line, or break it.
 
         Raises BooksUnusable where `setup.books_path` cannot be used, or holds another world's
         shop: its orders would be unknown to this world's Amazon.
         """
         from core import Books, Engine
+        from core.amazon.transport import as_transport
         from scenarios.amazon_side import AmazonSide
 
         books = Books.open(setup.books_path)
@@ -117,7 +123,8 @@ class World:
             amazon = AmazonSide(wiring.transport(), wiring.base_url)
             await amazon.reset(setup.seed, setup.start, empty=not setup.demo)
             account = _account(await amazon.credentials())
-            engine = Engine(books, account, wiring.transport(), seed=setup.seed)
+            line = as_transport(wiring.transport())
+            engine = Engine(books, account, wrap(line) if wrap else line, seed=setup.seed)
             world = cls(setup, amazon, books, engine, wiring.served)
             await world._stock()
         except BaseException:

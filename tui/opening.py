@@ -28,7 +28,6 @@ class Opening:
     def _open(self, policy: Policy, seed: int) -> None:
         try:
             from scenarios.demo import demo_setup, open_demo
-
             from scenarios.live import LiveWorld
 
             live = LiveWorld(demo_setup(self._books, policy, seed))

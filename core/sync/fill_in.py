@@ -7,7 +7,8 @@ reading back of shipments has to wait for this.
 from datetime import datetime, timedelta
 
 from core.amazon.call import Call
-from core.amazon.orders import get_order, read_one, read_page, search_created
+from core.amazon.order_facts import read_one, read_page
+from core.amazon.orders import get_order, search_created
 from core.books.jobs import Cursor
 from core.errors import Held, RequestRefused, SetAside, Throttled
 from core.sync.booking import book_or_set_aside, book_set_aside, setting_of

@@ -7,7 +7,8 @@ statuses, the window is read by report (`core.sync.pull_report`).
 from datetime import datetime, timedelta
 
 from core.amazon.call import Reply
-from core.amazon.orders import OrderPage, read_page, search_orders
+from core.amazon.order_facts import OrderPage, read_page
+from core.amazon.orders import search_orders
 from core.books.jobs import Cursor
 from core.errors import Held, RequestRefused, SetAside, Throttled
 from core.sync.booking import book_or_set_aside, book_set_aside, setting_of

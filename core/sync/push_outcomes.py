@@ -4,7 +4,8 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from core.amazon.call import Call, Reply
-from core.amazon.orders import get_order, read_one
+from core.amazon.order_facts import read_one
+from core.amazon.orders import get_order
 from core.amazon.shipments import confirm_shipment, says_already_shipped
 from core.books.outbox import PushItem
 from core.domain.instants import instant

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from core.amazon.orders import get_order, read_one
+from core.amazon.order_facts import read_one
+from core.amazon.orders import get_order
 from core.books.jobs import Follow
 from core.books.outbox import PushItem
 from core.domain.findings import Finding

@@ -21,6 +21,8 @@ class Entry:
 ENTRIES = (
     Entry("version", "cli", "scenarios.bench.version"),
     Entry("day", "engine", "scenarios.bench.day"),
+    Entry("polls", "engine", "scenarios.bench.polls"),
+    Entry("parsing", "engine", "scenarios.bench.parsing"),
     Entry("first-row", "tui", "scenarios.bench.first_row"),
     Entry("sim-start", "sim", "scenarios.bench.sim_start"),
     Entry("library", "scenarios", "scenarios.bench.library"),

@@ -19,7 +19,7 @@ from core.amazon.feeds import (
     read_report,
 )
 from core.amazon.listings import read_item, read_submission
-from core.amazon.orders import read_one, read_order, read_page
+from core.amazon.order_facts import read_one, read_order, read_page
 from core.amazon.unreadable import mended
 from core.domain.facts import OrderFact
 from core.domain.labels import AmazonStatus, FulfilledBy, PaymentKind
