@@ -25,6 +25,25 @@ def payment_word(payment: str) -> str:
     return _(_PAYMENTS.get(payment, payment))
 
 
+_HISTORY = {
+    "placed": N_("注文"),
+    "payment settled": N_("支払い確定"),
+    "package confirmed": N_("出荷"),
+    "cancelled": N_("キャンセル"),
+    "asked to cancel": N_("キャンセル依頼"),
+}
+
+UNSEEN = frozenset({"access_token_ends", "page_token_ends", "document_ends"})
+"""Kinds of agenda items that nobody at the shop waits for."""
+
+
+def history_words(what: str) -> str:
+    """An event of an order's history: its first words in the language in use, the rest as is."""
+    name, _colon, rest = what.partition(":")
+    rest = rest.strip().strip(":").strip()
+    return f"{_(_HISTORY.get(name, name))} {rest}".strip()
+
+
 def _placed(order: "AmazonOrder") -> Ink:
     return Ink(short_moment(order.history[0].at) if order.history else "-", "quiet")
 

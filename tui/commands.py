@@ -36,7 +36,9 @@ def _of_keys(app: "RenkeiApp", screen: FrameScreen) -> Iterator[SystemCommand]:
     seen: set[str] = set()
     for active in screen.active_bindings.values():
         binding = active.binding
-        if active.node is not screen or not active.enabled or binding.action in seen:
+        if active.node is not screen or not active.enabled or binding.system:
+            continue
+        if binding.action in seen:
             continue
         seen.add(binding.action)
         yield SystemCommand(

@@ -71,9 +71,10 @@ class ProductEdited(Message):
 
 @dataclass
 class AmazonSideActed(Message):
-    """Something was done at Amazon's side; `sentence` says what."""
+    """Something was done at Amazon's side, to `order_id` where it was about an order."""
 
     sentence: str
+    order_id: str = ""
 
 
 @dataclass

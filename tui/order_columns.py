@@ -5,7 +5,7 @@ from core.domain.labels import FulfilledBy
 from core.views.rows import OrderRow
 from tui.formats import yen
 from tui.ink import Ink
-from tui.signs import channel_ink, handling_ink, marks_ink, payment_ink, push_ink
+from tui.signs import channel_ink, found_ink, handling_ink, marks_ink, payment_ink, push_ink
 from tui.widgets.columns import Column
 from tui.words import N_
 
@@ -20,7 +20,7 @@ ORDER_COLUMNS: tuple[Column[OrderRow], ...] = (
     ),
     Column("payment", "決済ステータス", 16, lambda row: payment_ink(row.payment_status)),
     Column("handling", "処理可否", 10, lambda row: handling_ink(row.handling)),
-    Column("push", N_("送信"), 10, lambda row: push_ink(row.push_kind, row.push_state), rank=1),
+    Column("push", N_("送信"), 9, lambda row: push_ink(row.push_kind, row.push_state), rank=1),
     Column(
         "channel",
         N_("配送"),
@@ -28,7 +28,8 @@ ORDER_COLUMNS: tuple[Column[OrderRow], ...] = (
         lambda row: channel_ink(row.fulfilled_by),
         rank=1,
     ),
-    Column("marks", N_("印"), 3, marks_ink, rank=1, grow=2),
+    Column("found", "!", 2, found_ink, rank=1),
+    Column("marks", N_("印"), 6, marks_ink, rank=2, grow=1),
     Column(
         "total",
         N_("合計"),
@@ -39,7 +40,7 @@ ORDER_COLUMNS: tuple[Column[OrderRow], ...] = (
     ),
     Column(
         "kind",
-        N_("決済方法"),
+        N_("決済"),
         6,
         lambda row: Ink("代引き" if "代引き" in row.payment_kind.value else "Amazon", "quiet"),
         rank=4,

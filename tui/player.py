@@ -58,10 +58,6 @@ class Player:
     @classmethod
     async def open(cls, case: "Case", policy: "Policy") -> "Player":
         """Build a fresh world for `case`."""
-        return await asyncio.to_thread(cls._open, case, policy)
-
-    @classmethod
-    def _open(cls, case: "Case", policy: "Policy") -> "Player":
         from scenarios.live import LiveWorld
         from scenarios.runner import setup_of
 
@@ -69,11 +65,12 @@ class Player:
         try:
             books = Path(folder.name) / "books.db"
             live = LiveWorld(replace(setup_of(case, policy), books_path=books))
-            live.start()
+            await asyncio.to_thread(live.start)
+            session = Session(live)
         except BaseException:
             folder.cleanup()
             raise
-        return cls(case, policy, Session(live), folder)
+        return cls(case, policy, session, folder)
 
     async def next(self) -> "StepResult | None":
         """Play the next step; None when the case is over."""
@@ -88,8 +85,6 @@ class Player:
 
     async def close(self) -> None:
         """End the world and remove its books."""
-        await asyncio.to_thread(self._close)
-
-    def _close(self) -> None:
         self.session.close()
+        await asyncio.to_thread(self.session.live.stop)
         self._folder.cleanup()

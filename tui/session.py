@@ -91,9 +91,8 @@ class Session:
         return self.live.state().now
 
     def close(self) -> None:
-        """Let go of the books and end the world."""
+        """Let go of the books; the world belongs to whoever opened it."""
         if self._desk_books is not None:
             self._desk_thread.submit(self._desk_books.close).result()
         self._desk_thread.shutdown()
         self._books.close()
-        self.live.stop()

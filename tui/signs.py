@@ -3,6 +3,7 @@
 from core.domain.labels import (
     FulfilledBy,
     Handling,
+    Mark,
     PaymentStatus,
     PushKind,
     PushState,
@@ -44,6 +45,14 @@ _AMAZON: dict[str, Tone] = {
     "CANCELLED": "quiet",
     "UNFULFILLABLE": "bad",
 }
+
+_SHORT: dict[Mark, str] = {
+    Mark.PARTLY_SHIPPED: "一部",
+    Mark.BEFORE_LINK: "以前",
+    Mark.CANCEL_ASKED: "依頼",
+    Mark.UNKNOWN_AMOUNT: "未確定",
+}
+"""The manual's words cut short for a narrow column; the whole ones stand below the list."""
 
 _WEIGHTS: dict[int, tuple[str, str, Tone]] = {
     1: ("i", N_("参考"), "note"),
@@ -96,8 +105,11 @@ def channel_ink(fulfilled_by: FulfilledBy) -> Ink:
             return Ink(_("自社"), "quiet")
 
 
+def found_ink(row: OrderRow) -> Ink:
+    """How many findings an order has: `!2`."""
+    return Ink(f"!{row.findings}" if row.findings else "", "warn")
+
+
 def marks_ink(row: OrderRow) -> Ink:
-    """Findings and marks of an order in few cells: `!2` for two findings, then the marks."""
-    found = f"!{row.findings} " if row.findings else ""
-    marks = " ".join(mark.value for mark in row.marks)
-    return Ink(f"{found}{marks}".strip(), "warn" if row.findings else "note")
+    """Marks of an order, cut short."""
+    return Ink(" ".join(_SHORT[mark] for mark in row.marks), "note")

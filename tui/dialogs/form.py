@@ -1,5 +1,6 @@
 """A dialog that asks for something and says beside the fields, while typing, what is missing."""
 
+from functools import partial
 from typing import ClassVar, Generic, TypeVar
 
 from textual import on
@@ -7,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Button, Checkbox, Input, Select, Static
+from textual.widgets import Button, Input, Select, Static
 
 from tui.ink import Ink, inked
 from tui.keys import key
@@ -63,12 +64,18 @@ class Form(ModalScreen[Answer | None], Generic[Answer]):
         """Show or hide fields that depend on others."""
 
     def on_mount(self) -> None:
-        """Say what is missing from the start."""
+        """Say what is missing from the start; a list that is opened is left by a choice."""
+        self._opened: set[Select[object]] = set()
+        for select in self.query(Select):
+            self.watch(select, "expanded", partial(self._note_opened, select), init=False)
         self.check()
+
+    def _note_opened(self, select: Select[object], expanded: bool) -> None:
+        if expanded:
+            self._opened.add(select)
 
     @on(Input.Changed)
     @on(Select.Changed)
-    @on(Checkbox.Changed)
     def check(self) -> None:
         """Say what is missing and open or close the way out."""
         self.show_fields()
@@ -76,6 +83,13 @@ class Form(ModalScreen[Answer | None], Generic[Answer]):
         said = inked(Ink(f"! {problem}", "warn")) if problem else inked(Ink(self.hint(), "note"))
         self.query_one("#form-problem", Static).update(said)
         self.query_one("#form-submit", Button).disabled = bool(problem)
+
+    @on(Select.Changed)
+    def go_on(self, message: Select.Changed) -> None:
+        """After a choice the next field is at hand, after the last one the button."""
+        if message.select in self._opened:
+            self._opened.discard(message.select)
+            self.call_after_refresh(self.focus_next)
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#form-submit")

@@ -6,7 +6,7 @@ from typing import TypeVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Checkbox, Select
+from textual.widgets import Select
 
 from core.domain.labels import FulfilledBy, Handling, PaymentKind, PaymentStatus, PushState
 from core.views.rows import OrderFilter
@@ -38,7 +38,15 @@ class OrderFilterForm(Form[OrderFilter]):
         yield from self._field(_("決済方法"), "payment-kind", PaymentKind, now.payment_kind)
         yield from self._field(_("配送"), "fulfilled-by", FulfilledBy, now.fulfilled_by)
         yield from self._field(_("送信状態"), "push-state", PushState, now.push_state)
-        yield Checkbox(_("診断のある注文だけ"), now.with_findings, id="with-findings", compact=True)
+        with Horizontal(classes="field-row"):
+            yield label(_("診断"))
+            yield Select(
+                [(Text(_("診断のある注文だけ")), True)],
+                prompt=_("すべて"),
+                value=True if now.with_findings else Select.NULL,
+                id="with-findings",
+                compact=True,
+            )
 
     def _field(self, name: str, id: str, kind: type[Choice], value: Choice | None) -> ComposeResult:
         options = [(Text(_(_CHANNELS.get(choice, choice.value))), choice) for choice in kind]
@@ -68,6 +76,6 @@ class OrderFilterForm(Form[OrderFilter]):
             payment_kind=self._chosen("payment-kind", PaymentKind),
             fulfilled_by=self._chosen("fulfilled-by", FulfilledBy),
             push_state=self._chosen("push-state", PushState),
-            with_findings=self.query_one("#with-findings", Checkbox).value,
+            with_findings=self.query_one("#with-findings", Select).value is True,
             text=self._current.text,
         )

@@ -38,7 +38,7 @@ class Purchase(NamedTuple):
 
 
 class PlaceOrderForm(Form[Purchase]):
-    """Everything has a usable first value, so that Enter alone places an order."""
+    """Every field has a usable first value."""
 
     title_text = N_("購入者として注文する")
     submit_text = N_("注文する")

@@ -13,7 +13,14 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 
-from tui.amazon_columns import AGENDA_COLUMNS, LISTING_COLUMNS, ORDER_COLUMNS, payment_word
+from tui.amazon_columns import (
+    AGENDA_COLUMNS,
+    LISTING_COLUMNS,
+    ORDER_COLUMNS,
+    UNSEEN,
+    history_words,
+    payment_word,
+)
 from tui.formats import short_moment
 from tui.ink import Ink, inked, lines
 from tui.messages import AmazonSideActed
@@ -27,8 +34,9 @@ from tui.words import N_, _
 if TYPE_CHECKING:
     from scenarios.amazon_facts import AgendaItem, AmazonListing, AmazonOrder
     from scenarios.world import World
+    from tui.session import Session
 
-AGENDA_SHOWN = 50
+AGENDA_READ = 200
 
 
 @dataclass
@@ -44,8 +52,9 @@ async def look(world: "World") -> AmazonSeen:
     """Read Amazon's truth, inside the world's own thread."""
     orders = await world.amazon.orders()
     listings = await world.amazon.listings()
-    agenda = await world.amazon.agenda(AGENDA_SHOWN)
-    return AmazonSeen(tuple(reversed(orders)), listings, agenda)
+    agenda = await world.amazon.agenda(AGENDA_READ)
+    waited = tuple(item for item in agenda if item.kind not in UNSEEN)
+    return AmazonSeen(tuple(reversed(orders)), listings, waited)
 
 
 class AmazonScreen(AmazonKeys):
@@ -56,6 +65,10 @@ class AmazonScreen(AmazonKeys):
         "Amazon側（セラーセントラル）の模擬画面です。購入者や出品者として操作できます。"
         "ショップには次の注文取込で伝わります。"
     )
+
+    def __init__(self, session: "Session") -> None:
+        super().__init__(session)
+        self._new_order = ""
 
     def body(self) -> ComposeResult:
         """Orders above, one order's history, offers and agenda below."""
@@ -105,6 +118,8 @@ class AmazonScreen(AmazonKeys):
     def show(self, message: AmazonSeen) -> None:
         """Show what was seen."""
         self.orders.show(FixedRows(message.orders))
+        if self._new_order and self.orders.point_at(self._new_order):
+            self._new_order = ""
         self.listings.show(FixedRows(message.listings))
         self.query_one("#amazon-agenda", PagedTable).show(FixedRows(message.agenda))
 
@@ -125,7 +140,8 @@ class AmazonScreen(AmazonKeys):
 
     @on(AmazonSideActed)
     def tell(self, message: AmazonSideActed) -> None:
-        """Show what it did."""
+        """Show what it did; a new order is pointed at."""
+        self._new_order = message.order_id
         self.look_at_amazon()
         self.notify(inked(message.sentence).plain, markup=False)
 
@@ -133,7 +149,10 @@ class AmazonScreen(AmazonKeys):
 def _history(order: "AmazonOrder") -> Content:
     events: list[str | Ink] = []
     for happened in order.history[-6:]:
-        events += [Ink(f"{short_moment(happened.at)} ", "quiet"), f"{happened.what}  "]
+        events += [
+            Ink(f"{short_moment(happened.at)} ", "quiet"),
+            f"{history_words(happened.what)}  ",
+        ]
     return lines(
         inked(
             Ink(order.order_id, "strong"),

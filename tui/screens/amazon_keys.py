@@ -211,9 +211,10 @@ class AmazonKeys(FrameScreen):
         """Do it inside the world's thread, then say so."""
         from scenarios.amazon_side import AmazonSideRefused
 
+        live = self.session.live
         try:
-            await asyncio.wrap_future(self.session.live.submit(lambda world: act(world.amazon)))
+            done = await asyncio.wrap_future(live.submit(lambda world: act(world.amazon)))
         except AmazonSideRefused as refused:
             self.post_message(CommandRefused(refused.message))
         else:
-            self.post_message(AmazonSideActed(sentence))
+            self.post_message(AmazonSideActed(sentence, str(getattr(done, "order_id", ""))))

@@ -32,7 +32,6 @@ class ClockKeys(Screen[None]):
             "停止/進行",
             "時計を止める、または進める",
             id="clock.toggle",
-            show=False,
             display="Space",
         ),
         key(
@@ -41,7 +40,6 @@ class ClockKeys(Screen[None]):
             "次の出来事",
             "次の出来事まで時計を進める",
             id="clock.step",
-            show=False,
             display=".",
         ),
         key(
@@ -68,7 +66,6 @@ class ClockKeys(Screen[None]):
             "時刻へ",
             "日時、または +6d のような長さを入力して時計を進める",
             id="clock.go",
-            show=False,
         ),
     ]
 

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import ActiveBinding, BindingType
 from textual.containers import Container
+from textual.keys import _character_to_key
 from textual.reactive import reactive
 from textual.widgets import Footer, Static
 from textual.worker import Worker, WorkerState
 
 from core.errors import RenkeiError
 from tui.cli_dashboard import COLUMNS_MIN, ROWS_MIN
+from tui.footer import rank, shown_in_footer
 from tui.ink import inked
 from tui.keys import key
 from tui.messages import BooksChanged, ClockMoved, ClockStepped, CommandRefused
@@ -28,10 +30,6 @@ if TYPE_CHECKING:
     from tui.session import Session
 
 POLL_S = 0.25
-FAMILIES = ("problem", "table", "clock", "screen", "app")
-"""First parts of the ids of keys that every screen has, in the order of the footer."""
-FOOTER_FULL = 100
-"""Cells from which the footer has room for them."""
 TOO_SMALL = N_("画面が小さすぎます。端末を80×24以上に広げてください。")
 
 
@@ -123,15 +121,20 @@ class FrameScreen(ClockKeys):
         frames = [screen for screen in self.app.screen_stack if isinstance(screen, FrameScreen)]
         return bool(frames) and frames[-1] is self
 
-    def poll(self) -> None:
-        """Say what has changed since the last look: two reads that cost next to nothing."""
+    def poll(self) -> bool:
+        """Say what has changed since the last look, and whether anything has.
+
+        Two reads that cost next to nothing.
+        """
         if not self.in_front:
-            return
+            return False
         state = self.clock_of.state()
-        if state != self.clock:
+        moved, written = state != self.clock, self.session.books_changed()
+        if moved:
             self.post_message(ClockMoved(state))
-        if self.session.books_changed():
+        if written:
             self.post_message(BooksChanged())
+        return moved or written
 
     @on(ClockMoved)
     def move_clock_bar(self, message: ClockMoved) -> None:
@@ -146,24 +149,25 @@ class FrameScreen(ClockKeys):
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """Textual's, in the language in use; a greyed key carries brackets and its reason."""
-        found = sorted(super().active_bindings.items(), key=lambda item: _rank(item[1]))
-        return {name: self._in_words(active) for name, active in found}
+        found = sorted(super().active_bindings.items(), key=lambda item: rank(item[1].binding))
+        worded = {name: self._in_words(active) for name, active in found}
+        shown = shown_in_footer(
+            (active.binding for active in worded.values()),
+            self.app.get_key_display,
+            self.size.width,
+        )
+        return {name: _only(active, shown) for name, active in worded.items()}
 
     def _in_words(self, active: ActiveBinding) -> ActiveBinding:
+        if not active.binding.id:
+            return active._replace(binding=replace(active.binding, show=False, system=True))
         word = _(active.binding.description)
         tooltip = _(active.binding.tooltip)
         if not active.enabled:
             tooltip = self.why_not(active.binding.action) or tooltip
             word = f"({word})"
-        shown = self._in_footer(active.binding)
-        binding = replace(active.binding, description=word, tooltip=tooltip, show=shown)
+        binding = replace(active.binding, description=word, tooltip=tooltip)
         return ActiveBinding(active.node, binding, active.enabled, tooltip)
-
-    def _in_footer(self, binding: Binding) -> bool:
-        """A narrow footer keeps the keys of the screen itself and the one that lists all."""
-        if binding.show and self.size.width < FOOTER_FULL:
-            return binding.id == "app.keys" or _family(binding) not in FAMILIES
-        return binding.show
 
     def on_key(self, event: events.Key) -> None:
         """Say why a greyed key does nothing; take full-width letters of an input method as keys."""
@@ -178,7 +182,8 @@ class FrameScreen(ClockKeys):
         plain = unicodedata.normalize("NFKC", typed)
         if len(plain) == 1 and plain != typed and plain.isascii():
             event.stop()
-            self.app.simulate_key("space" if plain == " " else plain)
+            # From here it would end at this screen, which Textual takes for its sender.
+            self.app.call_later(self.app.simulate_key, _character_to_key(plain))
 
     @on(CommandRefused)
     def tell_refusal(self, message: CommandRefused) -> None:
@@ -198,14 +203,11 @@ class FrameScreen(ClockKeys):
             self.post_message(CommandRefused(sentence_of(error)))
 
 
-def _family(binding: Binding) -> str:
-    return (binding.id or "").partition(".")[0]
-
-
-def _rank(active: ActiveBinding) -> int:
-    """The screen's own keys first, those that every screen has after them."""
-    family = _family(active.binding)
-    return FAMILIES.index(family) if family in FAMILIES else -1
+def _only(active: ActiveBinding, shown: set[str]) -> ActiveBinding:
+    """The binding, in the footer only if it is among `shown`."""
+    binding = active.binding
+    kept = binding.show and binding.action in shown
+    return active._replace(binding=replace(binding, show=kept))
 
 
 def sentence_of(error: BaseException) -> str:

@@ -12,6 +12,7 @@ from tui.keys import key
 from tui.screens.order_keys import OrderKeys
 from tui.widgets.drawn import Drawn, prose
 from tui.widgets.timeline import lanes
+from tui.words import N_
 
 if TYPE_CHECKING:
     from core.views.rows import OrderDetail
@@ -22,7 +23,7 @@ class OrderScreen(OrderKeys):
     """Everything on one order, kept up to date."""
 
     MODE = "orders"
-    HELP = "注文の詳細です。左がmakeshop、右がAmazonの時系列で、線は原因から結果へ引かれます。"
+    HELP = N_("注文の詳細です。左がmakeshop、右がAmazonの時系列で、線は原因から結果へ引かれます。")
     BINDINGS: ClassVar[list[BindingType]] = [
         key("escape,q", "close", "戻る", "一覧へ戻る", id="order.close", display="Esc"),
     ]

@@ -18,7 +18,6 @@ from tui.ink import Ink, inked, lines
 from tui.keys import key
 from tui.order_columns import ORDER_COLUMNS, is_problem
 from tui.screens.order_keys import ORDER_KEYS, OrderKeys
-from tui.signs import marks_ink
 from tui.widgets.drawn import Drawn, prose
 from tui.widgets.paged_table import PagedTable, RowChosen, RowPointed
 from tui.widgets.row_source import KeysetRows
@@ -202,8 +201,8 @@ def _preview(order: "OrderDetail | None") -> Content:
             Ink(row.title, "strong"),
             f" ×{row.units}  {yen(row.total_yen)}  ",
             Ink(row.amazon_status, "amazon"),
-            "  ",
-            marks_ink(row),
+            *(Ink(f"  [{mark.value}]", "note") for mark in row.marks),
+            *(Ink(f"  !{_(found.text)}", "warn") for found in order.findings),
         ),
         pages.possible(order),
     )

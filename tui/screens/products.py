@@ -46,8 +46,8 @@ def _linked(row: ProductRow) -> Ink:
 
 
 PRODUCT_COLUMNS: tuple[Column[ProductRow], ...] = (
-    Column("code", N_("商品コード"), 10, lambda row: Ink(row.code)),
-    Column("title", N_("商品名"), 14, lambda row: Ink(row.title), rank=1, grow=4),
+    Column("code", N_("商品コード"), 13, lambda row: Ink(row.code)),
+    Column("title", N_("商品名"), 14, lambda row: Ink(row.title), rank=1, grow=4, likes=30),
     Column(
         "stock",
         N_("在庫"),

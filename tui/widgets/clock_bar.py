@@ -40,12 +40,13 @@ class ClockBar(Widget):
             self._pace(clock),
         ]
         if event is not None:
-            wait = ahead(event.due, clock.now)
             pieces += [
-                f"  {_('次')} {near(event.due, clock.now)} ",
+                f"  {_('次')} ",
+                Ink(ahead(event.due, clock.now), "strong"),
+                " ",
                 Ink(event.who.value, "amazon" if event.who is Lane.AMAZON else "shop"),
-                f" {event.said.text(_)} ",
-                Ink(f"({wait})", "quiet"),
+                f" {event.said.text(_)}",
+                Ink(f"  {near(event.due, clock.now)}", "quiet"),
             ]
         return inked(*pieces)
 

@@ -25,25 +25,39 @@ class Column(Generic[Row]):
     """Columns of a higher rank go first when the width is short."""
     grow: int = 0
     """Share of the width that is left over."""
+    likes: int = 0
+    """Cells that it should have before columns of higher rank come in."""
     right: bool = False
 
 
 def lay_out(columns: Sequence[Column[Row]], width: int) -> tuple[tuple[Column[Row], int], ...]:
     """The columns that fit `width` cells, in their order, each with its final width.
 
-    The lowest rank is kept even where it does not fit; it is then cut.
+    A column comes in once those of lower rank have the width that they like. The lowest rank is
+    kept even where it does not fit; it is then cut.
     """
     lowest = min(column.rank for column in columns)
     chosen: set[str] = set()
-    left = width + GAP
-    for column in sorted(columns, key=lambda column: column.rank):
-        if column.rank == lowest or column.width + GAP <= left:
-            chosen.add(column.id)
-            left -= column.width + GAP
-    kept = [column for column in columns if column.id in chosen]
-    shares = sum(column.grow for column in kept)
-    widths = []
-    for column in kept:
-        extra = max(0, left) * column.grow // shares if shares else 0
-        widths.append((column, column.width + extra))
-    return tuple(widths)
+    for rank in sorted({column.rank for column in columns}):
+        left = (
+            width
+            + GAP
+            - sum(
+                max(column.width, column.likes) + GAP for column in columns if column.id in chosen
+            )
+        )
+        for column in columns:
+            if column.rank == rank and (rank == lowest or column.width + GAP <= left):
+                chosen.add(column.id)
+                left -= column.width + GAP
+    return _share([column for column in columns if column.id in chosen], width)
+
+
+def _share(columns: Sequence[Column[Row]], width: int) -> tuple[tuple[Column[Row], int], ...]:
+    """Give what is left over to the columns that grow."""
+    left = width + GAP - sum(column.width + GAP for column in columns)
+    shares = sum(column.grow for column in columns)
+    return tuple(
+        (column, column.width + (max(0, left) * column.grow // shares if shares else 0))
+        for column in columns
+    )

@@ -1,0 +1,86 @@
+"""The clock from the keyboard: pause, step, pace, go to, and the words of the clock bar."""
+
+from datetime import timedelta
+
+from textual.widgets import Input
+from tui_stage import Stage, run_on_stage
+
+from tui.dialogs.go_to import GoToForm
+from tui.messages import ClockStepped
+
+
+def test_space_runs_and_pauses() -> None:
+    async def play(stage: Stage) -> None:
+        assert "|| 停止 ×1" in stage.text()
+        await stage.pilot.press("space")
+        await stage.world(_nothing)
+        stage.frame.poll()
+        await stage.pilot.pause()
+        assert "▸ 進行 ×1" in stage.text()
+        await stage.press("space")
+        await stage.world(_nothing)
+        assert "|| 停止 ×1" in stage.text()
+
+    run_on_stage(play)
+
+
+async def _nothing(world: object) -> None:
+    """Whoever waits for this knows that all earlier commands were served."""
+
+
+def test_the_next_event_is_named_and_a_step_goes_there() -> None:
+    async def play(stage: Stage) -> None:
+        event = stage.session.clock().next_event
+        assert event is not None
+        assert event.text in stage.text()
+        await stage.press("full_stop")
+        assert stage.now() == event.due
+        (stepped,) = stage.posted(ClockStepped)
+        assert event.text in stepped.sentence
+
+    run_on_stage(play, size=(120, 40))
+
+
+def test_brackets_change_the_pace() -> None:
+    async def play(stage: Stage) -> None:
+        await stage.press("right_square_bracket", "right_square_bracket")
+        await stage.world(_nothing)
+        assert stage.session.clock().speed == 60
+        assert "×60" in stage.text()
+        await stage.press("left_square_bracket")
+        await stage.world(_nothing)
+        assert stage.session.clock().speed == 10
+
+    run_on_stage(play)
+
+
+def test_go_to_takes_what_is_typed_and_refuses_the_past() -> None:
+    async def play(stage: Stage) -> None:
+        before = stage.now()
+        await stage.press("g")
+        await stage.write("2001-01-01")
+        assert "過去の時刻へは進めません" in stage.text()
+        await stage.press("enter")
+        assert isinstance(stage.app.screen, GoToForm)
+        stage.app.screen.query_one("#moment", Input).clear()
+        await stage.write("+1h30m")
+        assert "1時間30分後" in stage.text()
+        await stage.press("enter")
+        assert stage.now() == before + timedelta(hours=1, minutes=30)
+
+    run_on_stage(play)
+
+
+def test_a_long_way_can_be_broken_off() -> None:
+    async def play(stage: Stage) -> None:
+        target = stage.now() + timedelta(days=900)
+        stage.frame.move_clock(target)
+        await stage.pilot.pause()
+        assert stage.frame.going == target
+        assert "へ移動中" in stage.text()
+        await stage.pilot.press("space")
+        await stage.world(_nothing)
+        assert stage.frame.going is None
+        assert stage.now() < target
+
+    run_on_stage(play)

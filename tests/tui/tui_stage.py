@@ -1,0 +1,170 @@
+"""The real app on the real demo world, driven by keys; nothing here waits by the clock."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from textual.message import Message
+from textual.pilot import Pilot
+
+from core.domain.labels import FulfilledBy, Handling, PaymentStatus, Policy
+from core.views.rows import OrderDetail, OrderFilter, OrderRow
+from scenarios.world import World
+from tui.app import RenkeiApp
+from tui.cell_grid import plain_lines
+from tui.opening import Opening
+from tui.screens.frame import FrameScreen
+from tui.session import Session
+from tui.words import speak
+
+T = TypeVar("T")
+M = TypeVar("M", bound=Message)
+
+ROUNDS_MAX = 50
+SMALL, WIDE = (80, 24), (120, 40)
+
+
+class Stage:
+    """One running app with everything that a test asks of it."""
+
+    def __init__(self, app: RenkeiApp, pilot: Pilot[object], messages: list[Message]) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.messages = messages
+
+    @property
+    def session(self) -> Session:
+        assert self.app.session is not None
+        return self.app.session
+
+    @property
+    def frame(self) -> FrameScreen:
+        """The screen in front, dialogs left aside."""
+        return next(
+            screen for screen in reversed(self.app.screen_stack) if isinstance(screen, FrameScreen)
+        )
+
+    async def settle(self) -> None:
+        """Until nobody works, nothing is on its way, and what was written is on screen.
+
+        The footer is made anew one round after everything else, hence two quiet rounds.
+        """
+        quiet = 0
+        for _round in range(ROUNDS_MAX):
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
+            quiet = 0 if self._moves() else quiet + 1
+            if quiet == 2:
+                return
+        raise AssertionError("the screen does not come to rest")
+
+    def _moves(self) -> bool:
+        if any(worker.is_running for worker in self.app.workers):
+            return True
+        frames = [each for each in self.app.screen_stack if isinstance(each, FrameScreen)]
+        return bool(frames) and frames[-1].poll()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one by one, each with all that follows from it."""
+        for each in keys:
+            await self.pilot.press(each)
+            await self.settle()
+
+    async def write(self, text: str) -> None:
+        """Type into the focused field."""
+        await self.pilot.press(*text)
+        await self.settle()
+
+    async def world(self, act: Callable[[World], Awaitable[T]]) -> T:
+        """Do something inside the world, as if somebody else had."""
+        done = await asyncio.wrap_future(self.session.live.submit(act))
+        await self.settle()
+        return done
+
+    async def pass_time(self, by: timedelta) -> None:
+        """Let the world live on."""
+        await self.world(lambda world: world.advance(by))
+
+    def now(self) -> datetime:
+        return self.session.clock().now
+
+    def text(self) -> str:
+        """What the terminal shows."""
+        return "\n".join(plain_lines(self.app))
+
+    def footer(self) -> str:
+        return plain_lines(self.app)[-1]
+
+    def told(self) -> list[str]:
+        """All toasts so far."""
+        return [notification.message for notification in self.app._notifications]
+
+    def posted(self, kind: type[M]) -> list[M]:
+        """Messages of one kind so far, each once however many parents it passed."""
+        unique = {id(message): message for message in self.messages}
+        return [message for message in unique.values() if isinstance(message, kind)]
+
+    def order(self, order_id: str) -> OrderDetail:
+        return self.session.views.order(order_id)
+
+    def find(
+        self,
+        *,
+        status: PaymentStatus = PaymentStatus.COMPLETE,
+        handling: Handling = Handling.OPEN,
+        by: FulfilledBy = FulfilledBy.MERCHANT,
+    ) -> OrderRow:
+        """The newest order of the demo in this state."""
+        wanted = OrderFilter(payment_status=status, handling=handling, fulfilled_by=by)
+        return self.session.views.orders(wanted).rows[0]
+
+    async def open_orders(self, order_id: str) -> None:
+        """Go to the order list and point at one order."""
+        await self.press("2")
+        assert self.app.screen.query_one("#orders").point_at(order_id)
+        await self.settle()
+
+
+Play = Callable[[Stage], Awaitable[None]]
+
+
+def run_on_stage(
+    play: Play,
+    *,
+    size: tuple[int, int] = SMALL,
+    lang: str = "ja",
+    policy: Policy = Policy.DOCUMENTED,
+    books: Path | None = None,
+) -> None:
+    """Open the demo, run `play` on it, close everything."""
+    speak(lang)
+    try:
+        with _opened(policy, books) as opening:
+            asyncio.run(_run(play, opening, size))
+    finally:
+        speak("ja")
+
+
+@contextmanager
+def _opened(policy: Policy, books: Path | None) -> Iterator[Opening]:
+    opening = Opening(policy, 1, books)
+    try:
+        yield opening
+    finally:
+        opening.close()
+
+
+async def _run(play: Play, opening: Opening, size: tuple[int, int]) -> None:
+    app = RenkeiApp(opening)
+    messages: list[Message] = []
+    try:
+        async with app.run_test(size=size, message_hook=messages.append) as pilot:
+            stage = Stage(app, pilot, messages)
+            await stage.settle()
+            await play(stage)
+    finally:
+        if app.session is not None:
+            app.session.close()
