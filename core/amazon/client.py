@@ -29,6 +29,9 @@ from core.errors import (
 )
 
 USER_AGENT = "renkei/0.1 (Language=Python)"
+_RATE_MIN_PER_S, _RATE_MAX_PER_S = 0.0001, 10_000.0
+"""Advertised rates outside are no rates; Amazon's slowest is 0.0056."""
+
 _TOKEN_SPARE = timedelta(minutes=2)
 _encode = msgspec.json.Encoder().encode
 
@@ -128,13 +131,13 @@ def _error_of(call: Call, now: datetime, status: int, body: bytes) -> RenkeiErro
     if call.operation == lwa.OPERATION:
         return lwa.refusal_of(call, status, body)
     match status:
-        case 429:
+        case 429 if not call.url:
             return Throttled(call.operation, now)
         case 401 | 403:
             errors = _errors(body)
             first = errors[0] if errors else AmazonError("", "")
             return NotAuthorised(first.code, first.details)
-        case _ if status >= 500:
+        case _ if status >= 500 or status == 429:
             if call.changes:
                 return AnswerLost(call.operation)
             return Unavailable(call.operation, status)
@@ -168,4 +171,4 @@ def _rate(text: str | None) -> float | None:
         rate = float(text) if text else 0.0
     except ValueError:
         return None
-    return rate if 0.0 < rate < 10_000.0 else None
+    return rate if _RATE_MIN_PER_S <= rate < _RATE_MAX_PER_S else None

@@ -56,6 +56,12 @@ class GuardedTransport:
 
 
 def is_real(url: str) -> bool:
-    """Whether an address belongs to the real Amazon, its sandbox and its storage included."""
-    host = (urlsplit(url).hostname or "").rstrip(".").lower()
+    """Whether an address belongs to the real Amazon, its sandbox and its storage included.
+
+    What is no address at all belongs to nobody and cannot be reached.
+    """
+    try:
+        host = (urlsplit(url).hostname or "").rstrip(".").lower()
+    except ValueError:
+        return False
     return any(host == real or host.endswith("." + real) for real in _REAL)

@@ -56,16 +56,22 @@ class HttpxTransport:
         import httpx
 
         timeout = dict.fromkeys(("connect", "read", "write", "pool"), TIMEOUT_S)
-        request = httpx.Request(
-            method, url, headers=dict(headers), content=content, extensions={"timeout": timeout}
-        )
         try:
+            request = httpx.Request(
+                method, url, headers=dict(headers), content=content, extensions={"timeout": timeout}
+            )
             response = await self._carrier.handle_async_request(request)
             body = await response.aread()
             await response.aclose()
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+        except (
+            httpx.ConnectError,
+            httpx.ConnectTimeout,
+            httpx.PoolTimeout,
+            httpx.UnsupportedProtocol,
+            httpx.InvalidURL,
+        ) as error:
             raise Unreachable(type(error).__name__) from error
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             raise NoAnswer(type(error).__name__) from error
         return Answer(response.status_code, dict(response.headers), body)
 

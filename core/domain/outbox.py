@@ -20,13 +20,17 @@ _P = PushState
 LEGAL: dict[PushState, frozenset[PushState]] = {
     _P.WAITING: frozenset({_P.SENDING, _P.TAKEN_BACK, _P.CONFIRMED}),
     _P.SENDING: frozenset({_P.ACCEPTED, _P.REFUSED, _P.UNKNOWN, _P.WAITING, _P.CONFIRMED}),
-    _P.UNKNOWN: frozenset({_P.ACCEPTED, _P.CONFIRMED, _P.REFUSED, _P.WAITING}),
+    _P.UNKNOWN: frozenset({_P.ACCEPTED, _P.CONFIRMED, _P.REFUSED, _P.WAITING, _P.TAKEN_BACK}),
     _P.ACCEPTED: frozenset({_P.CONFIRMED, _P.REFUSED, _P.UNKNOWN}),
     _P.CONFIRMED: frozenset(),
     _P.REFUSED: frozenset(),
     _P.TAKEN_BACK: frozenset(),
 }
-"""The life of a notice; 送信待ち → 確認済み is an adopted shipment (R35, safe)."""
+"""The life of a notice.
+
+送信待ち → 確認済み is an adopted shipment (R35, safe); 結果不明 → 取り下げ is a notice that was
+lost, for an order that Amazon cancelled meanwhile.
+"""
 
 _TRACKING = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,39}")
 

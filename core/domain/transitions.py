@@ -98,7 +98,7 @@ class Learned(msgspec.Struct, frozen=True):
     ship_confirmed: bool = False
     cancel_confirmed: bool = False
     notice_dropped: bool = False
-    """A waiting 配送完了 has lost its object: Amazon cancelled the order first."""
+    """A 配送完了 that waits, or got lost, has no object left: Amazon cancelled the order."""
     marks: tuple[Mark, ...] = ()
     rule: str = ""
 
@@ -109,7 +109,10 @@ def is_news(before: OrderState | None, fact: OrderFact) -> bool:
         return True
     if fact.updated_at != before.amazon_updated_at:
         return fact.updated_at > before.amazon_updated_at
-    return not fact.partial and fact.digest != before.digest
+    if fact.partial or fact.digest == before.digest:
+        return False
+    # Within one second there is no telling the order but by what may follow: the rest is stale.
+    return fact.status is before.amazon_status or fact.status in LEGAL[before.amazon_status]
 
 
 def learn(before: OrderState | None, fact: OrderFact, setting: Setting) -> Learned:
@@ -132,7 +135,7 @@ def learn(before: OrderState | None, fact: OrderFact, setting: Setting) -> Learn
         findings=_findings(before, fact, setting, payment_status, held, ours),
         ship_confirmed=fact.status is _S.SHIPPED and _sent(before, PushKind.SHIP),
         cancel_confirmed=fact.status is _S.CANCELLED and _sent(before, PushKind.CANCEL),
-        notice_dropped=fact.status is _S.CANCELLED and _waits(before, PushKind.SHIP),
+        notice_dropped=_drops_notice(before, fact),
         marks=_marks(fact, before_link),
         rule=_rule(before, fact),
     )
@@ -209,9 +212,11 @@ def _sent(before: OrderState | None, kind: PushKind) -> bool:
     )
 
 
-def _waits(before: OrderState | None, kind: PushKind) -> bool:
-    push = before.push(kind) if before else None
-    return push is not None and push.waits
+def _drops_notice(before: OrderState | None, fact: OrderFact) -> bool:
+    push = before.push(PushKind.SHIP) if before else None
+    if push is None or fact.status is not _S.CANCELLED:
+        return False
+    return push.waits or push.state is PushState.UNKNOWN
 
 
 def _cancelled_by_us(before: OrderState | None, fact: OrderFact) -> bool:
@@ -248,7 +253,7 @@ def _findings(
         found.add(Finding.CANCEL_ASKED)
     if payment_status is PaymentStatus.LINK_FAILED:
         found.add(link_failed_finding(fact.status))
-    if fact.status is _S.CANCELLED and _waits(before, PushKind.SHIP):
+    if _drops_notice(before, fact):
         found.add(Finding.NOTICE_DROPPED)
     return frozenset(found)
 

@@ -138,6 +138,7 @@ def link_failed(books: Books, order_id: str, now: datetime, *, cause: int, rule:
     )
     finding = link_failed_finding(state.amazon_status)
     books.findings.raise_(finding, order_id, now, order_id=order_id, cause=seq)
+    books.findings.clear(Finding.UNCONFIRMED, order_id, order_id=order_id)
 
 
 def _journal_axes(
@@ -187,6 +188,7 @@ def _settle_pushes(
         books.findings.raise_(
             Finding.NOTICE_DROPPED, fact.order_id, now, order_id=fact.order_id, cause=seq
         )
+        _end_follow(books, SHIP_FOLLOW, ship.push_id, fact.order_id)
     elif ship and fact.status is AmazonStatus.SHIPPED:
         _settle_shipped(books, fact, learned, setting, now, cause=cause)
     cancel = books.outbox.newest(fact.order_id, PushKind.CANCEL)

@@ -17,6 +17,7 @@ from core.linking.steps import close_if_over
 from core.sync.booking import CANCEL_FOLLOW, SHIP_FOLLOW
 from core.sync.cancel_feed import FEED_FOLLOW, follow_feed
 from core.sync.fill_in import FillIn
+from core.sync.late import report_late
 from core.sync.line import Line
 from core.sync.pull_orders import PullOrders
 from core.sync.push_listings import LISTING_FOLLOW, PushListings, follow_listing
@@ -163,6 +164,7 @@ class Engine:
                 lose_if_revoked(work, error, now)
             later = max(due_at, now + timedelta(milliseconds=1))
             work.books.jobs.postpone(follow.kind, follow.subject, later, tried=tried)
+            report_late(work.books, follow, now)
 
     async def _look(self, follow: Follow, now: datetime) -> RenkeiError | None:
         look = _FOLLOWS.get(follow.kind)

@@ -121,7 +121,8 @@ class PullOrders:
     ) -> None:
         jobs = work.books.jobs
         if page.next_token is None:
-            read_to = page.last_updated_before or now - OVERLAP
+            # Not past the first page's asking: what changed since may be on no page of this read.
+            read_to = min(page.last_updated_before or now - OVERLAP, cursor.token_at or now)
             jobs.put_cursor(self.name, Cursor(max(cursor.watermark, read_to)))
             finish(work, self, now, f"{news}件")
         elif work.line.tokens("searchOrders", now) <= PAGES_KEPT_ASIDE:

@@ -20,7 +20,7 @@ from core.amazon.reports import (
 from core.books.jobs import Cursor
 from core.books.reports import ReportRead
 from core.domain.facts import OrderFact
-from core.errors import RenkeiError
+from core.errors import NotAuthorised, RenkeiError, RequestRefused
 from core.sync.booking import book_or_set_aside, book_set_aside, setting_of
 from core.sync.work import Job, Work, finish, put_off
 
@@ -41,6 +41,9 @@ async def step_report(work: Work, job: Job, read: ReportRead, now: datetime) -> 
             await _look(work, job, read, now)
     except RenkeiError as error:
         with work.books.atomic(now):
+            if isinstance(error, RequestRefused | NotAuthorised):
+                # No report will come of it: the next run reads pages again, as far as they go.
+                work.books.reports.end(job.name)
             put_off(work, job, error, now)
 
 

@@ -7,6 +7,7 @@ from core.amazon.orders import get_order
 from core.books.jobs import Follow
 from core.books.outbox import PushItem
 from core.domain.findings import Finding
+from core.domain.instants import instant
 from core.domain.labels import PushKind, PushState
 from core.errors import RenkeiError, SetAside
 from core.sync.booking import book_or_set_aside, setting_of
@@ -45,6 +46,8 @@ async def read_back(work: Work, follow: Follow, now: datetime) -> RenkeiError | 
                 books.outbox.step(item, PushState.WAITING, now, cause=seq)
                 books.jobs.unfollow(follow.kind, follow.subject)
                 books.jobs.hasten(_PUSH_JOB, now)
+                if now - instant(item.created_at) >= LATE_AFTER:
+                    _unconfirmed(work, item, now)
             case _:
                 books.jobs.unfollow(follow.kind, follow.subject)
     return None
@@ -53,9 +56,13 @@ async def read_back(work: Work, follow: Follow, now: datetime) -> RenkeiError | 
 def _look_again(work: Work, follow: Follow, item: PushItem, now: datetime) -> None:
     late = now - follow.since >= LATE_AFTER
     if late:
-        work.books.findings.raise_(Finding.UNCONFIRMED, item.order_id, now, order_id=item.order_id)
+        _unconfirmed(work, item, now)
     later = now + (SELDOM if late else AGAIN_AFTER)
     work.books.jobs.postpone(follow.kind, follow.subject, later, tried=True)
+
+
+def _unconfirmed(work: Work, item: PushItem, now: datetime) -> None:
+    work.books.findings.raise_(Finding.UNCONFIRMED, item.order_id, now, order_id=item.order_id)
 
 
 def recover(work: Work, now: datetime) -> None:
