@@ -70,6 +70,10 @@ class AmazonSide:
         self._base = base_url.rstrip("/")
         self._advance_url = f"{self._base}/_sim/clock/advance"
 
+    async def close(self) -> None:
+        """Let go of connections."""
+        await self._transport.aclose()
+
     async def clock(self) -> AmazonClock:
         """Where the clock stands."""
         return await self._get("/_sim/clock", AmazonClock)

@@ -12,7 +12,7 @@ from scenarios.said import Said, say
 
 Matches = Callable[[Case], bool]
 
-LENGTH_MAX = 500
+LENGTH_MAX = 200
 
 _TOKEN = re.compile(r"\s*(\(|\)|[^\s()]+)")
 _RULE = re.compile(r"R[0-9]{2}", re.IGNORECASE)

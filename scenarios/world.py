@@ -196,6 +196,7 @@ class World:
     async def close(self) -> None:
         """Close the engine and the books, and stop the server where there is one."""
         await self.engine.close()
+        await self.amazon.close()
         self.books.close()
         if self._served:
             await self._served.stop()

@@ -17,6 +17,9 @@ from scenarios.said import Said, say
 _FINDINGS = tuple(kind.name for kind in Finding)
 _RULES = tuple(f"R{number:02}" for number in range(1, 46))
 
+_SO_FAR = "ここまでにあるのは {names} です。"
+_WRITABLE = "書けるのは {names} です。"
+
 _TITLES = {
     "order": say("注文"),
     "sku": say("SKU"),
@@ -32,9 +35,9 @@ def check_names(mentions: Iterable[Mention]) -> Iterator[Mistake]:
     for mention in mentions:
         match mention.names:
             case "finding":
-                yield from _known(mention, (*_FINDINGS, *_RULES), say("お知らせ"))
+                yield from _known(mention, (*_FINDINGS, *_RULES), say("お知らせ"), _WRITABLE)
             case "operation":
-                yield from _known(mention, OPERATIONS, say("操作"))
+                yield from _known(mention, OPERATIONS, say("操作"), _WRITABLE)
             case _ if mention.defines:
                 yield from _new(mention, seen)
             case "order":
@@ -61,18 +64,15 @@ def _new(mention: Mention, seen: dict[tuple[str, str], Place]) -> Iterator[Mista
     seen.setdefault(key, mention.place)
 
 
-def _known(mention: Mention, known: tuple[str, ...], what: Said) -> Iterator[Mistake]:
+def _known(
+    mention: Mention, known: tuple[str, ...], what: Said, could: str = _SO_FAR
+) -> Iterator[Mistake]:
     if mention.name in known:
         return
-    could = (
-        say("ここまでにあるのは {names} です。", names=listed(known))
-        if known
-        else say("ここまでに一つもありません。")
-    )
     yield Mistake(
         mention.place,
         say("{what}「{name}」はありません。", what=what, name=mention.name),
-        could,
+        say(could, names=listed(known)) if known else say("ここまでに一つもありません。"),
         nearest(mention.name, known),
     )
 

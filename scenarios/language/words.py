@@ -44,7 +44,7 @@ RuleNumber = Annotated[
 FindingName = Annotated[
     str, Meta(title="お知らせ", description="規則番号か記号"), Meta(extra={NAMES: "finding"})
 ]
-JobLabel = Literal["注文取込", "配送・キャンセル送信", "在庫・価格送信"]
+JobLabel = Literal["注文取込", "注文補完", "配送・キャンセル送信", "在庫・価格送信", "見回り"]
 Operation = Annotated[str, Meta(title="SP-APIの操作"), Meta(extra={NAMES: "operation"})]
 
 OPERATIONS = (
