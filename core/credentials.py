@@ -21,6 +21,8 @@ from core.personal.cipher import FernetCipher
 SERVICE = "renkei"
 FILE = "credentials.json"
 _BYTES_MAX = 65_536
+_PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""Follow no link, wait for no pipe, translate no line ends; each where the system knows it."""
 
 
 @dataclass(frozen=True)
@@ -123,23 +125,24 @@ class FileVault:
     def load(self) -> Credentials | None:
         """What is kept, None if nothing is."""
         try:
-            handle = os.open(self.path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+            handle = os.open(self.path, os.O_RDONLY | _PLAIN)
         except FileNotFoundError:
             return None
         except OSError as error:
             raise self._unusable("開けません", error) from None
-        with os.fdopen(handle, "rb") as file:
+        try:
             self._check(os.fstat(handle))
-            try:
-                body = file.read(_BYTES_MAX + 1)
-            except OSError as error:
-                raise self._unusable("読めません", error) from None
+            body = os.read(handle, _BYTES_MAX)
+        except OSError as error:
+            raise self._unusable("読めません", error) from None
+        finally:
+            os.close(handle)
         return _read(body, str(self.path))
 
     def save(self, credentials: Credentials) -> None:
         """Keep these instead of what was kept; the old ones stay whole until the new are there."""
         fresh = self.path.with_name(self.path.name + ".new")
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN
         try:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             fresh.unlink(missing_ok=True)

@@ -96,6 +96,6 @@ def _fields(answer: str) -> dict[str, str]:
     except ValueError:
         raise Refused(Refusal.ANSWER_UNREADABLE) from None
     told = dict(pairs)
-    if len(told) != len(pairs):
+    if not told or len(told) != len(pairs):
         raise Refused(Refusal.ANSWER_UNREADABLE)
     return told
