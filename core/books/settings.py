@@ -78,6 +78,15 @@ class Settings:
         self._set("preparing", " ".join(str(int(each.total_seconds())) for each in value))
 
     @property
+    def by_report(self) -> bool:
+        """Whether a pull may order reports: the app may lack the role for them (R41)."""
+        return self._get("by_report") != "0"
+
+    @by_report.setter
+    def by_report(self, allowed: bool) -> None:
+        self._set("by_report", "1" if allowed else "0")
+
+    @property
     def datasets_given_up(self) -> tuple[int, datetime | None]:
         """How many rungs of the ladder of datasets are given up, and since when (R41)."""
         step, _, since = (self._get("datasets_given_up") or "0").partition(" ")

@@ -125,12 +125,16 @@ class PullOrders:
             read_to = min(page.last_updated_before or now - OVERLAP, cursor.token_at or now)
             jobs.put_cursor(self.name, Cursor(max(cursor.watermark, read_to)))
             finish(work, self, now, f"{news}件")
-        elif work.line.tokens("searchOrders", now) <= PAGES_KEPT_ASIDE:
+        elif self._report_is_quicker(work, now):
             self._by_report(work, cursor, now)
         else:
             asked = Cursor(cursor.watermark, page.next_token, after, cursor.token_at or now)
             jobs.put_cursor(self.name, asked)
             jobs.progress(self.name, "次のページ")
+
+    def _report_is_quicker(self, work: Work, now: datetime) -> bool:
+        few = work.line.tokens("searchOrders", now) <= PAGES_KEPT_ASIDE
+        return few and work.books.settings.by_report
 
     def _by_report(self, work: Work, cursor: Cursor, now: datetime) -> None:
         """Read the window by report from here on, inside an open step."""

@@ -23,6 +23,7 @@ ENTRIES = (
     Entry("day", "engine", "scenarios.bench.day"),
     Entry("polls", "engine", "scenarios.bench.polls"),
     Entry("parsing", "engine", "scenarios.bench.parsing"),
+    Entry("flash-sale", "engine", "scenarios.bench.flash_sale"),
     Entry("first-row", "tui", "scenarios.bench.first_row"),
     Entry("sim-start", "sim", "scenarios.bench.sim_start"),
     Entry("library", "scenarios", "scenarios.bench.library"),
