@@ -1,11 +1,13 @@
 """The ASGI application: one fake Amazon and everything that can be asked of it."""
 
-import logging
-from collections.abc import Awaitable, Callable, MutableMapping
 from datetime import UTC, datetime
 
+from simulator.asgi import Receive, Scope, Send, live, read_request, write_reply
 from simulator.control.panel import Panel
 from simulator.exchange import Reply, Request
+from simulator.faults.attempts import attempt_of
+from simulator.faults.declared import Place
+from simulator.faults.striking import Perform, under_faults
 from simulator.feeds.storage import STORAGE_PREFIX, answer_storage
 from simulator.gateway import Gateway
 from simulator.lwa.routes import TOKEN_PATH, answer_token
@@ -14,15 +16,7 @@ from simulator.tables import HAPPENINGS, OPERATIONS
 from simulator.wall import LoopWall, Wall
 from simulator.world.founding import found
 
-log = logging.getLogger("simulator")
-
-Scope = MutableMapping[str, object]
-Message = MutableMapping[str, object]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-
 DEFAULT_START = datetime(2026, 11, 23, tzinfo=UTC)
-_LIMIT = 64 * 1024 * 1024
 
 
 class App:
@@ -35,14 +29,14 @@ class App:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
-            await _live(receive, send)
+            await live(receive, send)
         elif scope["type"] == "http":
-            request = await _read(scope, receive)
+            request = await read_request(scope, receive)
             if request is None:
                 reply = Reply(413, b"")
             else:
                 reply = await self._answer(request)
-            await _write(send, reply)
+            await write_reply(receive, send, reply)
         else:
             await send({"type": "websocket.close", "code": 1000})
 
@@ -53,10 +47,18 @@ class App:
         if path.startswith("/_sim"):
             return await self._panel.answer(sim, request)
         if path == TOKEN_PATH:
-            return answer_token(sim, request)
+            return _struck(sim, request, "token", "token", lambda: answer_token(sim, request))
         if path.startswith(STORAGE_PREFIX):
-            return answer_storage(sim, request)
+            name = "uploadDocument" if request.method == "PUT" else "downloadDocument"
+            return _struck(sim, request, name, "document", lambda: answer_storage(sim, request))
         return self._gateway.answer(sim, request)
+
+
+def _struck(sim: Simulation, request: Request, name: str, place: Place, perform: Perform) -> Reply:
+    """A call that is no operation of a model, under the faults in force."""
+    if not sim.faults:
+        return perform()
+    return under_faults(sim, attempt_of(sim, request, name, place), "", perform)[0]
 
 
 def create_app(
@@ -80,74 +82,3 @@ def create_app(
     )
     found(simulation, empty=empty)
     return App(simulation, control_token)
-
-
-async def _live(receive: Receive, send: Send) -> None:
-    while True:
-        message = await receive()
-        if message["type"] == "lifespan.startup":
-            await send({"type": "lifespan.startup.complete"})
-        elif message["type"] == "lifespan.shutdown":
-            await send({"type": "lifespan.shutdown.complete"})
-            return
-
-
-async def _read(scope: Scope, receive: Receive) -> Request | None:
-    """The request with its body; None when the body is larger than anything we take."""
-    chunks: list[bytes] = []
-    size = 0
-    while True:
-        message = await receive()
-        if message["type"] != "http.request":
-            break
-        chunk = message.get("body", b"")
-        assert isinstance(chunk, bytes)
-        size += len(chunk)
-        if size <= _LIMIT:
-            chunks.append(chunk)
-        if not message.get("more_body"):
-            break
-    if size > _LIMIT:
-        return None
-    return _request(scope, chunks[0] if len(chunks) == 1 else b"".join(chunks))
-
-
-def _request(scope: Scope, body: bytes) -> Request:
-    raw, query, headers = scope.get("raw_path"), scope["query_string"], scope["headers"]
-    path = raw if isinstance(raw, bytes) else str(scope["path"]).encode()
-    assert isinstance(query, bytes)
-    assert isinstance(headers, list | tuple)
-    return Request(
-        method=str(scope["method"]),
-        path=path.partition(b"?")[0].decode("latin-1"),
-        query_string=query.decode("latin-1"),
-        headers={
-            name.decode("latin-1").lower(): value.decode("latin-1") for name, value in headers
-        },
-        body=body,
-        base_url=_base_url(scope),
-    )
-
-
-def _base_url(scope: Scope) -> str:
-    """Where we are reached. The Host header is not asked: one real client sends a mangled one."""
-    server = scope.get("server")
-    scheme = scope.get("scheme", "http")
-    if not isinstance(server, list | tuple) or not server:
-        return f"{scheme}://127.0.0.1"
-    host = f"[{server[0]}]" if ":" in str(server[0]) else server[0]
-    port = f":{server[1]}" if server[1] else ""
-    return f"{scheme}://{host}{port}"
-
-
-async def _write(send: Send, reply: Reply) -> None:
-    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in reply.headers]
-    if reply.stream is None and reply.status != 204:
-        headers.append((b"content-length", str(len(reply.body)).encode()))
-    await send({"type": "http.response.start", "status": reply.status, "headers": headers})
-    if reply.stream is None:
-        await send({"type": "http.response.body", "body": reply.body})
-        return
-    async for chunk in reply.stream:
-        await send({"type": "http.response.body", "body": chunk, "more_body": True})
-    await send({"type": "http.response.body", "body": b""})

@@ -34,6 +34,10 @@ class Tokens:
     def find(self, token: str) -> AccessToken | None:
         return self._issued.get(token)
 
+    def drop(self, token: str) -> None:
+        """From now on this is no token."""
+        self._issued.pop(token, None)
+
     def snapshot(self) -> dict[str, AccessToken]:
         return dict(self._issued)
 

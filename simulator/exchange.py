@@ -41,9 +41,13 @@ class Request:
 
 
 class Reply:
-    """One HTTP reply; `stream` replaces `body` where an answer never ends by itself."""
+    """One HTTP reply; `stream` replaces `body` where an answer never ends by itself.
 
-    __slots__ = ("body", "headers", "status", "stream")
+    A fault may let it come `delay_s` real seconds late, or never: then `held_s` is for how many
+    real seconds the connection stays open before it is closed.
+    """
+
+    __slots__ = ("body", "delay_s", "headers", "held_s", "status", "stream")
 
     def __init__(
         self,
@@ -56,6 +60,8 @@ class Reply:
         self.body = body
         self.headers: Headers = headers if headers is not None else []
         self.stream = stream
+        self.delay_s = 0.0
+        self.held_s: float | None = None
 
 
 def json_reply(status: int, content: object) -> Reply:

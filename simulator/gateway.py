@@ -6,6 +6,9 @@ from email.utils import format_datetime
 
 from simulator.auth import Caller, authenticate
 from simulator.exchange import Reply, Request
+from simulator.faults.attempts import access_token, attempt_of
+from simulator.faults.declared import Fault
+from simulator.faults.striking import under_faults
 from simulator.journal import Call as JournalCall
 from simulator.operations import Call, Operation
 from simulator.refusal import Refusal, error_body
@@ -21,7 +24,7 @@ _JSON = ("content-type", "application/json")
 class Trace:
     """What is known so far about a call, for its headers and its line in the journal."""
 
-    __slots__ = ("caller", "operation", "quota_left", "reason", "unknown")
+    __slots__ = ("caller", "fault", "operation", "quota_left", "reason", "unknown")
 
     def __init__(self) -> None:
         self.operation: Operation | None = None
@@ -29,6 +32,7 @@ class Trace:
         self.quota_left: float | None = None
         self.reason: str | None = None
         self.unknown: tuple[str, ...] = ()
+        self.fault: Fault | None = None
 
 
 class Gateway:
@@ -42,20 +46,36 @@ class Gateway:
 
     def answer(self, sim: Simulation, request: Request) -> Reply:
         trace = Trace()
+        if sim.faults:
+            reply = self._under_faults(sim, request, trace)
+        else:
+            reply = self._reply(sim, request, trace)
+        request_id = sim.draw_uuid("request-ids")
+        _write_down(sim, request, trace, reply, request_id)
+        _add_headers(sim, reply, trace.operation, request_id)
+        return reply
+
+    def _under_faults(self, sim: Simulation, request: Request, trace: Trace) -> Reply:
+        match = self._routes.find(request.method, request.path)
+        operation = trace.operation = match.target if match is not None else None
+        attempt = attempt_of(sim, request, operation.name if operation else "", "api")
+        reply, trace.fault = under_faults(
+            sim, attempt, access_token(request), lambda: self._reply(sim, request, trace)
+        )
+        return reply
+
+    def _reply(self, sim: Simulation, request: Request, trace: Trace) -> Reply:
+        """What Amazon says when nothing is broken."""
         try:
-            reply = self._perform(sim, request, trace)
+            return self._perform(sim, request, trace)
         except Refusal as refusal:
             trace.reason = refusal.reason
-            reply = _refused(sim, refusal)
+            return _refused(sim, refusal)
         except Exception:
             log.exception("%s %s failed", request.method, request.path)
             trace.reason = "internal error of the simulator"
             text = sim.behaviours.text("text_internal")
-            reply = Reply(500, error_body("InternalFailure", text), [_JSON])
-        request_id = sim.draw_uuid("request-ids")
-        _write_down(sim, request, trace, reply.status, request_id)
-        _add_headers(sim, reply, trace.operation, request_id)
-        return reply
+            return Reply(500, error_body("InternalFailure", text), [_JSON])
 
     def _perform(self, sim: Simulation, request: Request, trace: Trace) -> Reply:
         operation, params = self._find(sim, request)
@@ -116,7 +136,7 @@ def _refused(sim: Simulation, refusal: Refusal) -> Reply:
 
 
 def _write_down(
-    sim: Simulation, request: Request, trace: Trace, status: int, request_id: str
+    sim: Simulation, request: Request, trace: Trace, reply: Reply, request_id: str
 ) -> None:
     operation, caller = trace.operation, trace.caller
     sim.journal.add(
@@ -127,16 +147,25 @@ def _write_down(
             method=request.method,
             path=request.path,
             query=request.query_string,
-            status=status,
+            status=0 if reply.held_s is not None else reply.status,
             quota_left=trace.quota_left,
             client=request.headers.get("user-agent", ""),
             app=caller.app.app_id if caller else None,
             seller_id=caller.seller.seller_id if caller else None,
             request_id=request_id,
-            reason=trace.reason,
+            reason=_reason(trace, reply),
             unknown_parameters=trace.unknown,
+            fault=trace.fault.fault_id if trace.fault else None,
         )
     )
+
+
+def _reason(trace: Trace, reply: Reply) -> str | None:
+    fault = trace.fault
+    if fault is None:
+        return trace.reason
+    lost = f": {reply.status or 'nothing'} was not delivered" if reply.held_s is not None else ""
+    return f"{fault.kind} ({fault.fault_id}){lost}"
 
 
 def _add_headers(

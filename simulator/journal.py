@@ -10,7 +10,10 @@ CAPACITY = 50_000
 
 
 class Call(Struct, frozen=True):
-    """One received call. `quota_left` in tokens; `reason` says why it was refused."""
+    """One received call. `quota_left` in tokens; `reason` says why it was refused.
+
+    `status` 0 = by order of `fault` the caller got no answer.
+    """
 
     seq: int
     at: datetime
@@ -26,6 +29,7 @@ class Call(Struct, frozen=True):
     request_id: str
     reason: str | None = None
     unknown_parameters: tuple[str, ...] = ()
+    fault: str | None = None
 
 
 class Journal:

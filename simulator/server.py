@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from simulator.app import DEFAULT_START, App, create_app
+from simulator.faults.dropping import on_sockets
 
 BACKLOG = 2048
 
@@ -49,7 +50,7 @@ def _run(app: App, listener: socket.socket, host: str, ready: Callable[[str], No
     import uvicorn
 
     config = uvicorn.Config(
-        app,
+        on_sockets(app),
         log_level="warning",
         access_log=False,
         date_header=False,

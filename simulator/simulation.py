@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 
 from simulator.agenda import Agenda, Item
 from simulator.auth import Tokens
 from simulator.behaviours import Behaviours
 from simulator.clock import Clock
+from simulator.faults.registry import Faults
+from simulator.faults.unapplied import happen_without_effect
 from simulator.journal import Journal
 from simulator.participants import Participants
 from simulator.quota import Quota
@@ -45,9 +48,11 @@ class Simulation:
         self.streams = Streams(seed)
         self.behaviours = Behaviours()
         self.world = World()
+        self.world.past.follow(lambda: self.clock.now)
         self.tokens = Tokens()
         self.quota = Quota()
         self.journal = Journal()
+        self.faults = Faults()
         self.participants.replace(())
 
     @property
@@ -64,12 +69,19 @@ class Simulation:
             while (item := self.agenda.pop_due(until)) is not None:
                 if item.due > self.clock.now:
                     self.clock.move(item.due)
-                self._happenings[item.kind](self, item.subject)
+                self._happen(item)
                 fired.append(item)
         self.clock.move(until)
         if self.clock.mode != "autojump":
             self.participants.release_due(until)
         return fired
+
+    def _happen(self, item: Item) -> None:
+        happening = partial(self._happenings[item.kind], self, item.subject)
+        if self.faults.is_unapplied(item.subject):
+            happen_without_effect(self, happening)
+        else:
+            happening()
 
     def settle_waits(self) -> None:
         """Let go whom the clock has reached; in autojump move it there once everybody waits."""

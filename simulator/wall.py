@@ -1,4 +1,4 @@
-"""Real time. It is asked here and nowhere else; everything that Amazon does is in simulated time."""
+"""Real time, asked here and nowhere else; all that Amazon does is in simulated time."""
 
 import asyncio
 from typing import Protocol

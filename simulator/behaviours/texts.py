@@ -60,6 +60,14 @@ TEXTS = (
         "500",
     ),
     Behaviour(
+        "text_unavailable",
+        "Service is temporarily unavailable. Please try again.",
+        (),
+        "assumed",
+        "no body of a 503 was seen",
+        "503, which only a fault gives",
+    ),
+    Behaviour(
         "text_marketplace",
         "The marketplaces you provided are not valid for region",
         (),

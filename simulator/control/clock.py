@@ -94,6 +94,8 @@ ROUTES = (
         "Let time pass; answers when all that fell due has happened.",
         Advance,
     ),
-    Route("POST", "/_sim/clock/mode", _set_mode, "Stand still, run with the wall, or jump.", SetMode),
+    Route(
+        "POST", "/_sim/clock/mode", _set_mode, "Stand still, run with the wall, or jump.", SetMode
+    ),
     Route("GET", "/_sim/agenda", _agenda, "What will happen, in order of time (?limit=)."),
 )

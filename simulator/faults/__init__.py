@@ -1,0 +1,1 @@
+"""Faults, declared beforehand: which call is struck, when, and by what."""
