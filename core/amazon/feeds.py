@@ -1,7 +1,11 @@
-"""Feeds 2021-06-30 with POST_ORDER_ACKNOWLEDGEMENT_DATA, the only way to cancel an order (R37)."""
+"""Feeds 2021-06-30: documents, feeds and reports, whatever a feed carries.
+
+A feed takes three calls: ask for a document, put the content there, create the feed. Nothing
+happens at Amazon until the third.
+"""
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TypeVar
 from xml.etree.ElementTree import Element, ParseError, SubElement, tostring
 
@@ -15,9 +19,24 @@ from core.errors import SetAside
 
 T = TypeVar("T")
 
-CANCEL_FEED = "POST_ORDER_ACKNOWLEDGEMENT_DATA"
-CONTENT_TYPE = "text/xml; charset=UTF-8"
-REPORT_BYTES_MAX = 20_000_000
+REPORT_BYTES_MAX = 100_000_000
+_ID_DIGITS_MAX = 18
+WHOLE_FEED = 0
+"""The message number of a `ReportLine` that is about the feed and not about one message."""
+
+
+class FeedKind(msgspec.Struct, frozen=True):
+    """A `feedType` and the media type of its content."""
+
+    feed_type: str
+    content_type: str
+
+
+XML = "text/xml; charset=UTF-8"
+JSON = "application/json; charset=UTF-8"
+CANCEL_FEED = FeedKind("POST_ORDER_ACKNOWLEDGEMENT_DATA", XML)
+FULFILMENT_FEED = FeedKind("POST_ORDER_FULFILLMENT_DATA", XML)
+LISTINGS_FEED = FeedKind("JSON_LISTINGS_FEED", JSON)
 
 
 class FeedDocument(msgspec.Struct, frozen=True, rename="camel"):
@@ -45,16 +64,8 @@ class _Created(msgspec.Struct, rename="camel"):
     feed_id: str
 
 
-class CancelMessage(msgspec.Struct, frozen=True):
-    """One order's cancel: its items and Amazon's CancelReason."""
-
-    order_id: str
-    item_ids: tuple[str, ...]
-    reason: str
-
-
 class ReportLine(msgspec.Struct, frozen=True):
-    """What a processing report says of one message; only errors make it refused."""
+    """What a report says of one message that failed, or of the WHOLE_FEED."""
 
     message_id: int
     error: str
@@ -65,23 +76,23 @@ _read_feed = msgspec.json.Decoder(Feed).decode
 _read_created = msgspec.json.Decoder(_Created).decode
 
 
-def create_document() -> Call:
+def create_document(kind: FeedKind) -> Call:
     """Ask for a place to put a feed's content."""
-    body = {"contentType": CONTENT_TYPE}
+    body = {"contentType": kind.content_type}
     return Call("createFeedDocument", "POST", "/feeds/2021-06-30/documents", body=body)
 
 
-def upload(document: FeedDocument, content: bytes) -> Call:
+def upload(kind: FeedKind, document: FeedDocument, content: bytes) -> Call:
     """Put the content; nothing happens at Amazon until the feed is created."""
     return Call(
-        "uploadFeed", "PUT", "", url=document.url, content=content, content_type=CONTENT_TYPE
+        "uploadFeed", "PUT", "", url=document.url, content=content, content_type=kind.content_type
     )
 
 
-def create_feed(account: AmazonAccount, document: FeedDocument) -> Call:
+def create_feed(account: AmazonAccount, kind: FeedKind, document: FeedDocument) -> Call:
     """Start the feed."""
     body = {
-        "feedType": CANCEL_FEED,
+        "feedType": kind.feed_type,
         "marketplaceIds": [account.marketplace_id],
         "inputFeedDocumentId": document.feed_document_id,
     }
@@ -103,47 +114,46 @@ def download(document: FeedDocument) -> Call:
     return Call("downloadFeedReport", "GET", "", url=document.url)
 
 
-def cancel_content(seller_id: str, messages: Sequence[CancelMessage]) -> bytes:
-    """The XML of a cancel feed; message IDs count from 1 in the order given.
-
-    The items are listed because Amazon cancels nothing without them.
-    """
-    envelope = Element("AmazonEnvelope")
-    header = SubElement(envelope, "Header")
-    SubElement(header, "DocumentVersion").text = "1.01"
-    SubElement(header, "MerchantIdentifier").text = seller_id
-    SubElement(envelope, "MessageType").text = "OrderAcknowledgement"
-    for number, message in enumerate(messages, start=1):
-        entry = SubElement(envelope, "Message")
-        SubElement(entry, "MessageID").text = str(number)
-        acknowledgement = SubElement(entry, "OrderAcknowledgement")
-        SubElement(acknowledgement, "AmazonOrderID").text = message.order_id
-        SubElement(acknowledgement, "StatusCode").text = "Failure"
-        for item_id in message.item_ids:
-            item = SubElement(acknowledgement, "Item")
-            SubElement(item, "AmazonOrderItemCode").text = item_id
-            SubElement(item, "CancelReason").text = message.reason
-    content = tostring(envelope, encoding="UTF-8", xml_declaration=True)
-    assert isinstance(content, bytes)
-    return content
-
-
 def read_document(body: bytes) -> FeedDocument:
     """Read an answer of createFeedDocument or getFeedDocument. Raises SetAside."""
-    return _read(_read_document, body, "feed document")
+    return read(_read_document, body, "feed document")
 
 
 def read_feed(body: bytes) -> Feed:
     """Read an answer of getFeed. Raises SetAside."""
-    return _read(_read_feed, body, "getFeed")
+    return read(_read_feed, body, "getFeed")
 
 
 def read_created(body: bytes) -> str:
     """Read the feedId of an answer of createFeed. Raises SetAside."""
-    return clean(_read(_read_created, body, "createFeed").feed_id, 60)
+    return clean(read(_read_created, body, "createFeed").feed_id, 60)
 
 
-def read_report(body: bytes, document: FeedDocument) -> tuple[ReportLine, ...]:
+def envelope(seller_id: str, message_type: str) -> Element:
+    """An AmazonEnvelope without messages, for `add_message` and `written`."""
+    root = Element("AmazonEnvelope")
+    header = SubElement(root, "Header")
+    SubElement(header, "DocumentVersion").text = "1.01"
+    SubElement(header, "MerchantIdentifier").text = seller_id
+    SubElement(root, "MessageType").text = message_type
+    return root
+
+
+def add_message(root: Element, message_id: int, message_type: str) -> Element:
+    """Add a message; gives the element that carries what it says."""
+    message = SubElement(root, "Message")
+    SubElement(message, "MessageID").text = str(message_id)
+    return SubElement(message, message_type)
+
+
+def written(root: Element) -> bytes:
+    """An envelope as the content of a feed."""
+    content = tostring(root, encoding="UTF-8", xml_declaration=True)
+    assert isinstance(content, bytes)
+    return content
+
+
+def read_xml_report(body: bytes, document: FeedDocument) -> tuple[ReportLine, ...]:
     """Read a ProcessingReport: one line for each message that failed. Raises SetAside.
 
     A message that is not mentioned went through.
@@ -152,7 +162,7 @@ def read_report(body: bytes, document: FeedDocument) -> tuple[ReportLine, ...]:
     from defusedxml.ElementTree import fromstring
 
     try:
-        root = fromstring(_unpacked(body, document))
+        root = fromstring(unpacked(body, document))
     except (ParseError, DefusedXmlException, zlib.error, ValueError) as error:
         raise SetAside("processing report", clean(str(error), 200)) from None
     lines = []
@@ -162,13 +172,14 @@ def read_report(body: bytes, document: FeedDocument) -> tuple[ReportLine, ...]:
         number = (result.findtext("MessageID") or "").strip()
         code = (result.findtext("ResultMessageCode") or "").strip()
         words = (result.findtext("ResultDescription") or "").strip()
-        if not number.isascii() or not number.isdigit():
+        if not (number.isascii() and number.isdigit()) or len(number) > _ID_DIGITS_MAX:
             raise SetAside("processing report", "Result without MessageID")
         lines.append(ReportLine(int(number), clean(f"{code} {words}".strip(), 500)))
     return tuple(lines)
 
 
-def _unpacked(body: bytes, document: FeedDocument) -> bytes:
+def unpacked(body: bytes, document: FeedDocument) -> bytes:
+    """A report's bytes. Raises ValueError or zlib.error where it is broken or far too large."""
     if document.compression_algorithm != "GZIP":
         return body
     unpacker = zlib.decompressobj(wbits=31)
@@ -178,7 +189,8 @@ def _unpacked(body: bytes, document: FeedDocument) -> bytes:
     return content
 
 
-def _read(decode: Callable[[bytes], T], body: bytes, what: str) -> T:
+def read(decode: Callable[[bytes], T], body: bytes, what: str) -> T:
+    """Decode an answer. Raises SetAside with `what` it was."""
     try:
         return decode(body)
     except UNREADABLE as error:

@@ -17,8 +17,10 @@ from core.books.circuit import Circuit
 from core.books.findings import Findings
 from core.books.jobs import Jobs
 from core.books.journal import Journal
+from core.books.offers import Offers
 from core.books.orders import Orders
 from core.books.outbox import Outbox
+from core.books.products import Products
 from core.books.reports import ReportReads
 from core.books.search import SearchIndex
 from core.books.settings import Settings
@@ -44,7 +46,9 @@ class Books:
         self.link = LinkRecord(self.connection)
         self.buyers = Buyers(self.connection, cipher)
         self.orders = Orders(self.connection, self.journal)
+        self.products = Products(self.connection)
         self.stock = Stock(self.connection, self.journal)
+        self.offers = Offers(self.connection, self.journal)
         self.outbox = Outbox(self.connection, self.journal)
         self.jobs = Jobs(self.connection)
         self.reports = ReportReads(self.connection)

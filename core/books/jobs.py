@@ -159,6 +159,12 @@ class Jobs:
             (stamp(due_at), int(tried), kind, subject),
         )
 
+    def note(self, kind: str, subject: str, data: str) -> None:
+        """Remember how far looking at `subject` is, in the same step as what it did."""
+        self._connection.execute(
+            "UPDATE follows SET data = ? WHERE kind = ? AND subject = ?", (data, kind, subject)
+        )
+
     def unfollow(self, kind: str, subject: str) -> None:
         """Stop looking."""
         self._connection.execute(

@@ -91,6 +91,20 @@ class Orders:
         ).fetchone()
         return FulfilledBy(text)
 
+    def lacks(self, order_id: str) -> bool:
+        """Whether only a report has told of an order, so that its orderItemIds are not known."""
+        (partial,) = self._connection.execute(
+            "SELECT partial FROM orders WHERE order_id = ?", (order_id,)
+        ).fetchone()
+        return bool(partial)
+
+    def purchased_at(self, order_id: str) -> datetime:
+        """When an order that is in the books was placed."""
+        (text,) = self._connection.execute(
+            "SELECT purchased_at FROM orders WHERE order_id = ?", (order_id,)
+        ).fetchone()
+        return instant(text)
+
     def payment_kind(self, order_id: str) -> PaymentKind:
         """How an order that is in the books is paid."""
         (text,) = self._connection.execute(

@@ -12,10 +12,15 @@ from core.domain.labels import CancelReason, PushKind, PushState
 from core.domain.outbox import check_step
 from core.errors import OurBug
 
-_COLUMNS = (
+_SELECT = (
     "SELECT push_id, order_id, kind, state, carrier, tracking, reason, created_at, feed_id,"
-    " command_seq FROM pushes "
+    " command_seq, shipped_at, by_feed"
 )
+_COLUMNS = _SELECT + " FROM pushes "
+_FOR_FEED = """
+FROM pushes WHERE state = ? AND kind = ? AND by_feed = 0
+    AND NOT EXISTS (SELECT 1 FROM orders WHERE orders.order_id = pushes.order_id AND partial = 1)
+"""
 _SETTLED = (PushState.CONFIRMED, PushState.REFUSED, PushState.TAKEN_BACK)
 
 
@@ -32,6 +37,9 @@ class PushItem(msgspec.Struct, frozen=True, array_like=True):
     created_at: str
     feed_id: str | None
     command_seq: int
+    shipped_at: str | None
+    by_feed: bool
+    """It went out in a feed, or may have: it goes singly if it has to go again."""
 
 
 class Outbox:
@@ -51,11 +59,12 @@ class Outbox:
         carrier: str = "",
         tracking: str = "",
         reason: CancelReason | None = None,
+        shipped_at: datetime | None = None,
     ) -> int:
         """Put a notice in line; gives its number."""
         (push_id,) = self._connection.execute(
             "INSERT INTO pushes (order_id, kind, state, carrier, tracking, reason, created_at,"
-            " command_seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING push_id",
+            " command_seq, shipped_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING push_id",
             (
                 order_id,
                 kind,
@@ -65,6 +74,7 @@ class Outbox:
                 reason,
                 stamp(now),
                 command_seq,
+                stamp(shipped_at) if shipped_at else None,
             ),
         ).fetchone()
         return int(push_id)
@@ -82,8 +92,28 @@ class Outbox:
             )
         ]
 
+    def waiting_for_feed(self) -> int:
+        """How many 配送完了 could go in a feed now."""
+        (number,) = self._connection.execute(
+            f"SELECT count(*) {_FOR_FEED}", (PushState.WAITING, PushKind.SHIP)
+        ).fetchone()
+        return int(number)
+
+    def for_feed(self, limit: int) -> list[PushItem]:
+        """The oldest of those, in order.
+
+        Neither what went in a feed before nor an order whose items are not known yet is among them.
+        """
+        return [
+            _item(row)
+            for row in self._connection.execute(
+                f"{_SELECT} {_FOR_FEED} ORDER BY push_id LIMIT ?",
+                (PushState.WAITING, PushKind.SHIP, limit),
+            )
+        ]
+
     def of_feed(self, feed_id: str) -> list[PushItem]:
-        """The cancels that one feed carries, in the order of its messages."""
+        """The notices that one feed carries; each message has the number of its notice."""
         return [
             _item(row)
             for row in self._connection.execute(
@@ -115,6 +145,7 @@ class Outbox:
         cause: int | None = None,
         error: str = "",
         feed_id: str | None = None,
+        by_feed: bool | None = None,
     ) -> int:
         """Take one step in a notice's life and journal it; gives the line's number."""
         check_step(item.state, state)
@@ -123,8 +154,8 @@ class Outbox:
         self._connection.execute(
             "UPDATE pushes SET state = ?, error = CASE WHEN ? = '' THEN error ELSE ? END,"
             " sent_at = coalesce(?, sent_at), settled_at = coalesce(?, settled_at),"
-            " feed_id = coalesce(?, feed_id) WHERE push_id = ?",
-            (state, error, error, sent, settled, feed_id, item.push_id),
+            " feed_id = coalesce(?, feed_id), by_feed = coalesce(?, by_feed) WHERE push_id = ?",
+            (state, error, error, sent, settled, feed_id, by_feed, item.push_id),
         )
         return self._journal.write(
             Entry.PUSH,

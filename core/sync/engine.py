@@ -17,10 +17,13 @@ from core.linking.steps import close_if_over
 from core.sync.booking import CANCEL_FOLLOW, SHIP_FOLLOW
 from core.sync.cancel_feed import FEED_FOLLOW, follow_feed
 from core.sync.fill_in import FillIn
+from core.sync.fulfilment_feed import SHIP_FEED_FOLLOW, follow_ship_feed
 from core.sync.late import report_late
 from core.sync.line import Line
+from core.sync.listings_feed import LISTINGS_FEED_FOLLOW, follow_listings_feed
+from core.sync.listings_read_back import LISTING_FOLLOW, LISTINGS_FOLLOW, read_listings_back
 from core.sync.pull_orders import PullOrders
-from core.sync.push_listings import LISTING_FOLLOW, PushListings, follow_listing
+from core.sync.push_listings import PushListings
 from core.sync.push_outcomes import PushOutcomes
 from core.sync.read_back import read_back, recover
 from core.sync.watch import Watch
@@ -41,7 +44,10 @@ _FOLLOWS = {
     SHIP_FOLLOW: read_back,
     CANCEL_FOLLOW: read_back,
     FEED_FOLLOW: follow_feed,
-    LISTING_FOLLOW: follow_listing,
+    SHIP_FEED_FOLLOW: follow_ship_feed,
+    LISTINGS_FEED_FOLLOW: follow_listings_feed,
+    LISTING_FOLLOW: read_listings_back,
+    LISTINGS_FOLLOW: read_listings_back,
 }
 
 

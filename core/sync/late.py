@@ -2,12 +2,14 @@
 
 from datetime import datetime, timedelta
 
+from core.amazon.listing_messages import MESSAGES_MAX
 from core.books.books import Books
 from core.books.jobs import Follow
 from core.domain.findings import Finding
 from core.domain.labels import LIVE_STATES
 from core.sync.booking import CANCEL_FOLLOW, SHIP_FOLLOW
-from core.sync.push_listings import LISTING_FOLLOW
+from core.sync.listings_feed import LISTINGS_FEED_FOLLOW
+from core.sync.listings_read_back import LISTING_FOLLOW, LISTINGS_FOLLOW
 
 LATE_AFTER = timedelta(hours=1)
 
@@ -17,9 +19,9 @@ def report_late(books: Books, follow: Follow, now: datetime) -> None:
     if now - follow.since < LATE_AFTER:
         return
     match follow.kind:
-        case kind if kind == LISTING_FOLLOW:
-            sku = follow.subject
-            books.findings.raise_(Finding.LISTING_UNCONFIRMED, sku, now, sku=sku)
+        case kind if kind in (LISTING_FOLLOW, LISTINGS_FOLLOW, LISTINGS_FEED_FOLLOW):
+            for each in books.offers.awaited(follow.subject, limit=MESSAGES_MAX):
+                books.findings.raise_(Finding.LISTING_UNCONFIRMED, each.sku, now, sku=each.sku)
             return
         case kind if kind in (SHIP_FOLLOW, CANCEL_FOLLOW):
             items = [books.outbox.get(int(follow.subject))]

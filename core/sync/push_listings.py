@@ -1,154 +1,167 @@
-"""在庫・価格送信: every hour, what changed in the shop goes to Amazon (R12 to R17)."""
+"""在庫・価格送信: every hour, what changed in the shop goes to Amazon (R10, R12 to R17).
+
+A run looks at Amazon's side where that is needed, looks up the ASINs of SKUs that Amazon does not
+have, and then sends. Up to 40 changes go SKU by SKU, more in one feed; reading them back is
+`core.sync.listings_read_back`.
+"""
 
 from datetime import datetime, timedelta
 
-from core.amazon.listings import get_item, patch_item, read_item, read_submission
-from core.books.jobs import Follow
-from core.books.stock import Link
+import msgspec
+
+from core.amazon.call import Call, Reply
+from core.amazon.catalog import IDENTIFIERS_MAX
+from core.amazon.listing_messages import MESSAGES_MAX
+from core.amazon.listings import SEARCH_MAX, delete_item, patch_item, put_item, read_submission
+from core.books.books import Books
+from core.books.offers import Change
 from core.domain.findings import Finding
-from core.domain.labels import Policy, PushState
-from core.domain.listings import Offer, changed_parts, wanted_offer
-from core.errors import Held, RenkeiError, RequestRefused, SetAside, Throttled
-from core.sync.work import Work, book_failure, finish, put_off
+from core.domain.instants import stamp
+from core.domain.labels import PushState
+from core.domain.listings import Errand, Terms
+from core.errors import AnswerLost, Held, RenkeiError, RequestRefused, SetAside, Throttled
+from core.sync.listings_feed import FEED_FROM, send_feed
+from core.sync.listings_look import LOOK_COUNTS_FOR, look_at, look_up
+from core.sync.listings_read_back import CONFIRM_AFTER, LISTING_FOLLOW
+from core.sync.work import Work, finish, put_off
 
-LISTING_FOLLOW = "listing"
-CONFIRM_AFTER = timedelta(minutes=16)
-"""Amazon shows a listing change within about a quarter of an hour."""
 
-LATE_AFTER = timedelta(hours=1)
-PAUSED_FBA = "FBA"
+class Run(msgspec.Struct, frozen=True):
+    """How far a run is: whether it uses a feed, the last SKU sent, and how many were sent."""
+
+    by_feed: bool
+    after: str = ""
+    number: int = 0
 
 
 class PushListings:
-    """One step looks at, or sends, one SKU; `progress` is the last SKU that was dealt with."""
+    """One step asks about, or sends, one SKU, or a batch of them where a feed is used."""
 
     name = "push_listings"
     label = "在庫・価格送信"
     period = timedelta(hours=1)
 
     async def step(self, work: Work, now: datetime) -> None:
-        """Deal with the next changed SKU; when none is left, the run is over."""
-        books = work.books
-        done, _, number = books.jobs.get(self.name).progress.partition("\t")
-        for link in books.stock.links():
-            if link.sku > done and not link.paused and (offer := self._changed(work, link)):
-                await self._send(work, link, offer, int(number or 0), now)
-                return
-        with books.atomic(now):
-            finish(work, self, now, f"{number or 0}件")
-
-    def _changed(self, work: Work, link: Link) -> Offer | None:
-        settings = work.books.settings
-        wanted = wanted_offer(link.stock, link.price_yen, settings.reserve, settings.policy)
-        return changed_parts(wanted, link.pushed)
-
-    async def _send(self, work: Work, link: Link, offer: Offer, number: int, now: datetime) -> None:
-        policy = work.books.settings.policy
+        """Go on with the run; when nothing is left to send, it is over."""
+        terms = terms_of(work.books)
+        progress = work.books.jobs.get(self.name).progress
+        run = msgspec.json.decode(progress, type=Run) if progress else self._begin(work, terms, now)
         try:
-            if (not link.looked or policy is Policy.SAFE) and not await self._look(
-                work, link, number, now
-            ):
-                return
-            reply = await work.line.ask(patch_item(work.account, link.sku, offer), now)
-        except (Throttled, Held) as error:
+            error = await self._next(work, run, terms, now)
+        except (Throttled, Held) as stopped:
+            error = stopped
+        if error:
             with work.books.atomic(now):
                 put_off(work, self, error, now)
-            return
-        if reply.error and not isinstance(reply.error, RequestRefused):
-            book_failure(work, self, reply, now)
-            return
-        with work.books.atomic(now):
-            seq = work.line.book(reply)
-            refusal = _refusal(reply.error, reply.body)
-            self._settle(work, link, offer, refusal, now, seq)
-            work.books.jobs.progress(self.name, f"{link.sku}\t{number + 1}")
 
-    async def _look(self, work: Work, link: Link, number: int, now: datetime) -> bool:
-        """R14: see Amazon's side before writing; False where nothing may be written."""
-        reply = await work.line.ask(get_item(work.account, link.sku), now)
-        if reply.error and not isinstance(reply.error, RequestRefused):
-            book_failure(work, self, reply, now)
-            return False
-        with work.books.atomic(now):
-            seq = work.line.book(reply)
-            finding = self._hindrance(work, link, reply.error, reply.body)
-            paused = PAUSED_FBA if finding is Finding.FBA_PAUSED else ""
-            if finding is None:
-                work.books.findings.clear(Finding.LISTING_MISSING, link.sku, sku=link.sku)
-                work.books.stock.looked(link.sku, now, paused)
-                return True
-            if paused:
-                work.books.stock.looked(link.sku, now, paused)
-            work.books.findings.raise_(finding, link.sku, now, sku=link.sku, cause=seq)
-            work.books.jobs.progress(self.name, f"{link.sku}\t{number}")
-        return False
-
-    def _hindrance(
-        self, work: Work, link: Link, error: RenkeiError | None, body: bytes
-    ) -> Finding | None:
-        if error:
-            return Finding.LISTING_MISSING
-        try:
-            listing = read_item(body)
-        except SetAside:
-            return Finding.LISTING_MISSING
-        forced = link.forced and work.books.settings.policy is Policy.DOCUMENTED
-        return Finding.FBA_PAUSED if listing.fba and not forced else None
-
-    def _settle(
-        self, work: Work, link: Link, offer: Offer, refusal: str, now: datetime, seq: int
-    ) -> None:
-        books, sku = work.books, link.sku
-        if refusal:
-            books.stock.push_result(sku, PushState.REFUSED, refusal)
-            books.findings.raise_(
-                Finding.LISTING_REFUSED, sku, now, sku=sku, note=refusal, cause=seq
-            )
-            return
-        books.stock.pushed(sku, offer, now)
-        books.findings.clear(Finding.LISTING_REFUSED, sku, sku=sku)
-        if link.stock < 0:
-            books.findings.raise_(Finding.STOCK_NEGATIVE, sku, now, sku=sku, cause=seq)
-        else:
-            books.findings.clear(Finding.STOCK_NEGATIVE, sku, sku=sku)
-        books.jobs.follow(LISTING_FOLLOW, sku, now, now + CONFIRM_AFTER)
-
-
-def _refusal(error: RenkeiError | None, body: bytes) -> str:
-    """Amazon's words where it did not take an offer; HTTP 200 may say INVALID (R16)."""
-    if isinstance(error, RequestRefused):
-        return error.words
-    try:
-        return read_submission(body)
-    except SetAside as unreadable:
-        return unreadable.reason
-
-
-async def follow_listing(work: Work, follow: Follow, now: datetime) -> RenkeiError | None:
-    """Look whether an accepted offer has become visible (R16)."""
-    books, sku = work.books, follow.subject
-    link = books.stock.link(sku)
-    if link is None:
+    def _begin(self, work: Work, terms: Terms, now: datetime) -> Run:
+        books = work.books
+        run = Run(by_feed=books.offers.count_changed(terms) >= FEED_FROM)
         with books.atomic(now):
-            books.jobs.unfollow(LISTING_FOLLOW, sku)
+            for sku in books.offers.below_zero():
+                books.findings.raise_(Finding.STOCK_NEGATIVE, sku, now, sku=sku)
+            for sku in books.offers.above_zero_again(_standing(work)):
+                books.findings.clear(Finding.STOCK_NEGATIVE, sku, sku=sku)
+            self._progress(work, run)
+        return run
+
+    async def _next(self, work: Work, run: Run, terms: Terms, now: datetime) -> RenkeiError | None:
+        offers = work.books.offers
+        since = now - LOOK_COUNTS_FOR
+        batch = SEARCH_MAX if run.by_feed else 1
+        if changes := offers.to_look_at(terms, since, limit=batch):
+            return await look_at(work, changes, terms.policy, now)
+        if changes := offers.to_find(terms, limit=IDENTIFIERS_MAX):
+            return await look_up(work, changes, now)
+        limit = MESSAGES_MAX if run.by_feed else 1
+        if changes := offers.to_send(terms, since, after=run.after, limit=limit):
+            return await self._send(work, run, changes, now)
+        with work.books.atomic(now):
+            offers.settle_unchanged(terms)
+            finish(work, self, now, f"{run.number}件")
         return None
-    reply = await work.line.ask(get_item(work.account, sku), now)
-    with books.atomic(now):
-        work.line.book(reply)
-        if reply.error:
-            return reply.error
-        listing = read_item(reply.body)
-        applied = listing.updated_at is not None and listing.updated_at >= follow.since
-        if listing.errors:
-            books.stock.push_result(sku, PushState.REFUSED, listing.errors)
-            books.findings.raise_(Finding.LISTING_REFUSED, sku, now, sku=sku, note=listing.errors)
-        elif applied or listing.quantity == link.pushed_quantity:
-            books.stock.push_result(sku, PushState.CONFIRMED, "")
-            books.findings.clear(Finding.LISTING_UNCONFIRMED, sku, sku=sku)
-        elif now - follow.since < LATE_AFTER:
-            books.jobs.postpone(LISTING_FOLLOW, sku, now + CONFIRM_AFTER, tried=True)
-            return None
+
+    async def _send(
+        self, work: Work, run: Run, changes: list[Change], now: datetime
+    ) -> RenkeiError | None:
+        if run.by_feed:
+            error = await send_feed(work, changes, now)
         else:
-            books.findings.raise_(Finding.LISTING_UNCONFIRMED, sku, now, sku=sku)
-        books.jobs.unfollow(LISTING_FOLLOW, sku)
-    return None
+            error = await _send_one(work, changes[0], now)
+        if error:
+            return error
+        with work.books.atomic(now):
+            number = run.number + len(changes)
+            self._progress(work, Run(run.by_feed, changes[-1].sku, number))
+        return None
+
+    def _progress(self, work: Work, run: Run) -> None:
+        work.books.jobs.progress(self.name, msgspec.json.encode(run).decode())
+
+
+def terms_of(books: Books) -> Terms:
+    """What of the shop's settings bears on every offer now."""
+    return Terms(books.settings.policy, books.settings.reserve)
+
+
+async def _send_one(work: Work, change: Change, now: datetime) -> RenkeiError | None:
+    """Send one SKU's change; gives what stopped it, None if Amazon took or refused it."""
+    offers, call = work.books.offers, _call(work, change)
+    if (ready_at := work.line.ready_at(call.operation, now)) > now:
+        return Throttled(call.operation, ready_at)
+    with work.books.atomic(now):
+        offers.intend([change.sku])
+    try:
+        reply = await work.line.ask(call, now)
+    except (Throttled, Held) as stopped:
+        with work.books.atomic(now):
+            offers.stopped([change.sku], PushState.WAITING)
+        return stopped
+    with work.books.atomic(now):
+        cause = work.line.book(reply)
+        match reply.error:
+            case None | RequestRefused():
+                _book_answer(work, change, reply, now, cause)
+                return None
+            case AnswerLost():
+                offers.stopped([change.sku], PushState.UNKNOWN)
+            case _:
+                offers.stopped([change.sku], PushState.WAITING)
+    return reply.error
+
+
+def _call(work: Work, change: Change) -> Call:
+    account, sku = work.account, change.sku
+    match change.errand:
+        case Errand.OFFER:
+            return patch_item(account, sku, change.offer)
+        case Errand.REGISTER:
+            return put_item(account, sku, change.asin, change.offer)
+        case Errand.DELETE:
+            return delete_item(account, sku)
+
+
+def _book_answer(work: Work, change: Change, reply: Reply, now: datetime, cause: int) -> None:
+    """HTTP 200 may still say INVALID (R16); an answer that cannot be read leaves it open."""
+    books, sku = work.books, change.sku
+    try:
+        refusal = (
+            reply.error.words
+            if isinstance(reply.error, RequestRefused)
+            else read_submission(reply.body)
+        )
+    except SetAside as unreadable:
+        books.offers.stopped([sku], PushState.UNKNOWN, unreadable.reason)
+        return
+    if refusal:
+        books.offers.stopped([sku], PushState.REFUSED, refusal)
+        books.findings.raise_(Finding.LISTING_REFUSED, sku, now, sku=sku, note=refusal, cause=cause)
+        return
+    batch = stamp(now)
+    books.offers.accepted([change], batch, now, cause=cause)
+    books.findings.clear(Finding.LISTING_REFUSED, sku, sku=sku)
+    books.jobs.follow(LISTING_FOLLOW, batch, now, now + CONFIRM_AFTER)
+
+
+def _standing(work: Work) -> list[str]:
+    return sorted(sku for _, sku in work.books.findings.standing([Finding.STOCK_NEGATIVE]))

@@ -8,7 +8,7 @@ from core.amazon.order_facts import read_one
 from core.amazon.orders import get_order
 from core.amazon.shipments import confirm_shipment, says_already_shipped
 from core.books.outbox import PushItem
-from core.domain.instants import instant
+from core.domain.instants import instant, stamp
 from core.domain.labels import PaymentKind, Policy, PushKind, PushState
 from core.domain.outbox import package_reference
 from core.errors import (
@@ -21,17 +21,21 @@ from core.errors import (
 from core.sync.booking import SHIP_FOLLOW, book_or_set_aside, link_failed, setting_of
 from core.sync.cancel_feed import send_cancels
 from core.sync.datasets import included_in_one
+from core.sync.fulfilment_feed import CONFIRM_AFTER, FEED_FROM, FEED_MOST, send_shipments
 from core.sync.work import Work, book_failure, finish, put_off
-
-CONFIRM_AFTER = timedelta(minutes=10)
-"""By then a pull has normally shown the effect; only what it has not is read singly (R38)."""
 
 READ_BACK_AFTER = timedelta(minutes=5)
 """A lost answer is read back after Amazon had time to show what it did."""
 
+PULL_COUNTS_FOR = timedelta(minutes=5)
+"""How long a pull that was waited for counts as the look before a feed."""
+
+SENT, REFUSED, PULLED = "送信あり", "拒否あり", "取込後 "
+"""What a run has come to, as its progress says."""
+
 
 class PushOutcomes:
-    """One step sends one shipment notice, or all waiting cancels in one feed."""
+    """One step sends one shipment notice, or all that wait in one feed."""
 
     name = "push_outcomes"
     label = "配送・キャンセル送信"
@@ -39,6 +43,9 @@ class PushOutcomes:
 
     async def step(self, work: Work, now: datetime) -> None:
         """Send what waits longest; when nothing waits, the run is over."""
+        if work.books.outbox.waiting_for_feed() >= FEED_FROM:
+            await self._ship_by_feed(work, now)
+            return
         waiting = work.books.outbox.in_state([PushState.WAITING], PushKind.SHIP, limit=1)
         if waiting:
             await self._ship(work, waiting[0], now)
@@ -51,10 +58,38 @@ class PushOutcomes:
                     put_off(work, self, error, now)
             return
         with work.books.atomic(now):
-            finish(work, self, now, work.books.jobs.get(self.name).progress or "0件")
+            progress = work.books.jobs.get(self.name).progress
+            finish(work, self, now, progress if progress in (SENT, REFUSED) else "0件")
+
+    async def _ship_by_feed(self, work: Work, now: datetime) -> None:
+        if work.books.settings.policy is Policy.SAFE and not self._pulled(work, now):
+            return
+        items = work.books.outbox.for_feed(FEED_MOST)
+        error = await send_shipments(work, items, now)
+        with work.books.atomic(now):
+            if error:
+                put_off(work, self, error, now)
+            else:
+                work.books.jobs.progress(self.name, SENT)
+
+    def _pulled(self, work: Work, now: datetime) -> bool:
+        """R35 under `safe`: many orders are looked at by one pull, which this waits for, once.
+
+        What that pull cannot show yet Amazon refuses, and then the order is read singly.
+        """
+        jobs = work.books.jobs
+        _, _, pulled_at = jobs.get(self.name).progress.partition(PULLED)
+        if pulled_at >= stamp(now - PULL_COUNTS_FOR):
+            return True
+        with work.books.atomic(now):
+            jobs.hasten("pull_orders", now)
+            jobs.progress(self.name, PULLED + stamp(now))
+            jobs.wait(self.name, now, now + timedelta(seconds=1), "注文取込", failed=False)
+        return False
 
     async def _ship(self, work: Work, item: PushItem, now: datetime) -> None:
-        if work.books.settings.policy is Policy.SAFE and not await self._look(work, item, now):
+        look = work.books.settings.policy is Policy.SAFE or work.books.orders.lacks(item.order_id)
+        if look and not await self._look(work, item, now):
             return
         call = self._notice(work, item)
         if (ready_at := work.line.ready_at(call.operation, now)) > now:
@@ -63,7 +98,13 @@ class PushOutcomes:
             return
         with work.books.atomic(now):
             work.books.outbox.step(item, PushState.SENDING, now)
-        reply = await work.line.ask(call, now)
+        try:
+            reply = await work.line.ask(call, now)
+        except (Throttled, Held) as error:
+            with work.books.atomic(now):
+                work.books.outbox.step(work.books.outbox.get(item.push_id), PushState.WAITING, now)
+                put_off(work, self, error, now)
+            return
         with work.books.atomic(now):
             seq = work.line.book(reply, cause=item.command_seq)
             self._settle(work, work.books.outbox.get(item.push_id), reply, now, seq)
@@ -99,7 +140,7 @@ class PushOutcomes:
             reference=package_reference(item.push_id, item.kind),
             carrier=item.carrier,
             tracking=item.tracking,
-            shipped_at=instant(item.created_at),
+            shipped_at=instant(item.shipped_at or item.created_at),
             items=[(item_id, quantity) for item_id, _, quantity in order.items(item.order_id)],
             cash_on_delivery=order.payment_kind(item.order_id) is PaymentKind.COD,
         )
@@ -111,9 +152,11 @@ class PushOutcomes:
             case None:
                 books.outbox.step(item, PushState.ACCEPTED, now, cause=cause)
                 books.jobs.follow(SHIP_FOLLOW, subject, now, now + CONFIRM_AFTER)
-                books.jobs.progress(self.name, "送信あり")
+                books.jobs.progress(self.name, SENT)
             case RequestRefused() as refusal:
-                if books.settings.policy is Policy.SAFE and says_already_shipped(refusal):
+                # What went in a feed before may have arrived: then the parcel there is ours.
+                looks = books.settings.policy is Policy.SAFE or item.by_feed
+                if looks and says_already_shipped(refusal):
                     books.outbox.step(item, PushState.UNKNOWN, now, cause=cause)
                     books.jobs.follow(SHIP_FOLLOW, subject, now, now + READ_BACK_AFTER)
                     return
@@ -121,7 +164,7 @@ class PushOutcomes:
                     item, PushState.REFUSED, now, cause=cause, error=refusal.words
                 )
                 link_failed(books, item.order_id, now, cause=seq, rule="R35")
-                books.jobs.progress(self.name, "拒否あり")
+                books.jobs.progress(self.name, REFUSED)
             case AnswerLost() as error:
                 books.outbox.step(item, PushState.UNKNOWN, now, cause=cause)
                 books.jobs.follow(SHIP_FOLLOW, subject, now, now + READ_BACK_AFTER)

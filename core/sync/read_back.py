@@ -12,6 +12,7 @@ from core.domain.labels import PushKind, PushState
 from core.errors import RenkeiError, SetAside
 from core.sync.booking import book_or_set_aside, setting_of
 from core.sync.datasets import included_in_one
+from core.sync.notice_feed import READ_BACK_AFTER
 from core.sync.work import Work
 
 AGAIN_AFTER = timedelta(minutes=10)
@@ -19,6 +20,7 @@ LATE_AFTER = timedelta(hours=1)
 SELDOM = timedelta(hours=6)
 
 _PUSH_JOB = "push_outcomes"
+_ALL = 1_000_000
 
 
 async def read_back(work: Work, follow: Follow, now: datetime) -> RenkeiError | None:
@@ -68,15 +70,17 @@ def _unconfirmed(work: Work, item: PushItem, now: datetime) -> None:
 def recover(work: Work, now: datetime) -> None:
     """On start: what was 送信中 when we were killed is 結果不明, and is read back at once (R42).
 
-    A cancel whose feed had not been created stays harmless: the order shows no cancel and the
-    notice goes out again.
+    What was on its way in a feed is read when that feed, if there is one, has had time to run. If
+    it was not created, the order shows nothing and the notice goes out again.
     """
     books = work.books
-    lost = [item for kind in PushKind for item in books.outbox.in_state([PushState.SENDING], kind)]
+    sending = [PushState.SENDING]
+    lost = [item for kind in PushKind for item in books.outbox.in_state(sending, kind, limit=_ALL)]
     if not lost:
         return
     with books.atomic(now):
         for item in lost:
             books.outbox.step(item, PushState.UNKNOWN, now)
             follow_kind = "ship" if item.kind is PushKind.SHIP else "cancel"
-            books.jobs.follow(follow_kind, str(item.push_id), now, now)
+            due_at = now + READ_BACK_AFTER if item.by_feed else now
+            books.jobs.follow(follow_kind, str(item.push_id), now, due_at)

@@ -10,12 +10,14 @@ from typing import Generic, TypeVar
 import msgspec
 
 from core.domain.labels import (
+    DataLink,
     FulfilledBy,
     Handling,
     Lane,
     Mark,
     PaymentKind,
     PaymentStatus,
+    Posting,
     PushKind,
     PushState,
 )
@@ -198,8 +200,17 @@ class JobRow(msgspec.Struct, frozen=True):
     """Rows that wait for this job: pushes to send, listings to send, pages still to read."""
 
 
+class ProductFilter(msgspec.Struct, frozen=True):
+    """Which products are wanted; None means all."""
+
+    linked: bool | None = None
+    push_state: PushState | None = None
+    text: str = ""
+    """Part of a product code, title, SKU or ASIN."""
+
+
 class ProductRow(msgspec.Struct, frozen=True):
-    """A product of the shop and what Amazon last got of it; `sku` empty where it is not linked."""
+    """A product of the shop and what Amazon last got of it; `sku` empty without Amazon data."""
 
     code: str
     title: str
@@ -208,11 +219,23 @@ class ProductRow(msgspec.Struct, frozen=True):
     sku: str
     asin: str
     linked: bool
+    """商品データ連携 is 連携する."""
     fba: bool
     pushed_quantity: int | None
     pushed_price_yen: int | None
     push_state: PushState | None
     push_note: str
+    parent: str = ""
+    """The product of which this is an オプション (R09)."""
+    jan: str = ""
+    reserve: int | None = None
+    """安全在庫 of this product, None for the shop's (R17)."""
+    data_link: DataLink | None = None
+    posting: Posting | None = None
+    removed: bool = False
+    """Deleted here, while its listing at Amazon is not gone yet (R15)."""
+    deleted: bool = False
+    """Its listing at Amazon was deleted by us (R10)."""
 
 
 class JournalRow(msgspec.Struct, frozen=True):

@@ -23,6 +23,7 @@ from core.views.buyers import (
 )
 from core.views.link import LinkRow, link_row
 from core.views.orders import order_page, order_row
+from core.views.products import product_page, product_rows, unsent
 from core.views.rows import (
     Counts,
     FindingRow,
@@ -35,6 +36,7 @@ from core.views.rows import (
     OrderRow,
     PackageRow,
     Page,
+    ProductFilter,
     ProductRow,
     PushRow,
     SetAsideRow,
@@ -43,6 +45,7 @@ from core.views.timeline import timeline
 
 _JOURNAL = "SELECT seq, at, kind, order_id, sku, cause, amazon_at, data FROM journal "
 ALL = OrderFilter()
+EVERY = ProductFilter()
 _LEDGER = "SELECT at, sku, reason, quantity, stock_after, order_id FROM ledger "
 
 
@@ -175,10 +178,7 @@ class Views:
             case "push_outcomes":
                 return self._books.outbox.count(PushState.WAITING)
             case "push_listings":
-                return self._count(
-                    "links JOIN products USING (code) WHERE paused = '' AND"
-                    " (pushed_quantity IS NOT max(0, stock) OR pushed_price_yen IS NOT price_yen)"
-                )
+                return unsent(self._books)
             case _:
                 return self._count("cursors WHERE next_token IS NOT NULL")
 
@@ -193,14 +193,13 @@ class Views:
 
     def products(self) -> tuple[ProductRow, ...]:
         """All products with what Amazon last got of them."""
-        rows = self._rows(
-            "SELECT code, title, stock, price_yen, coalesce(sku, '') AS sku,"
-            " coalesce(asin, '') AS asin, sku IS NOT NULL AS linked,"
-            " coalesce(paused, '') = 'FBA' AS fba, pushed_quantity, pushed_price_yen, push_state,"
-            " coalesce(push_note, '') AS push_note"
-            " FROM products LEFT JOIN links USING (code) ORDER BY code"
-        )
-        return tuple(msgspec.convert(row, ProductRow, strict=False) for row in rows)
+        return product_rows(self._books.connection)
+
+    def product_page(
+        self, wanted: ProductFilter = EVERY, *, after: str | None = None, limit: int = 50
+    ) -> Page[ProductRow]:
+        """A page of products by code; `after` is the last page's `after`."""
+        return product_page(self._books.connection, wanted, after, limit)
 
     def ledger(
         self, *, sku: str | None = None, order_id: str | None = None

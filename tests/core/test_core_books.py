@@ -170,7 +170,7 @@ def test_several_may_open_new_books_at_once(tmp_path: Path) -> None:
 def cut_in_the_middle(books: Books) -> float:
     with books.atomic(START):
         books.journal.write(Entry.COMMAND, command="商品登録")
-        books.stock.add_product("P1", "宇治抹茶", 5, 2_980)
+        books.products.add("P1", "宇治抹茶", 5, 2_980)
         return 1 / 0
 
 

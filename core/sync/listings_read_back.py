@@ -1,0 +1,119 @@
+"""Accepted is not applied: what was sent of a listing is read back until it shows (R16)."""
+
+from datetime import datetime, timedelta
+from itertools import takewhile
+
+from core.amazon.call import Call, Reply
+from core.amazon.listing_messages import MESSAGES_MAX
+from core.amazon.listings import get_item, read_item, read_items, search_items
+from core.books.jobs import Follow
+from core.books.offers import Sent
+from core.domain.findings import Finding
+from core.domain.labels import PushState
+from core.domain.listings import (
+    AtAmazon,
+    ListingFact,
+    Verdict,
+    delete_verdict,
+    offer_verdict,
+    pauses,
+)
+from core.errors import RenkeiError, RequestRefused, SetAside
+from core.sync.listings_look import PAUSED_FBA
+from core.sync.work import Work
+
+LISTING_FOLLOW = "listing"
+"""Follows what went SKU by SKU, by one getListingsItem each."""
+
+LISTINGS_FOLLOW = "listings"
+"""Follows what went in a feed, by one searchListingsItems for twenty."""
+
+CONFIRM_AFTER = timedelta(minutes=16)
+"""Amazon shows a listing change within about a quarter of an hour."""
+
+LATE_AFTER = timedelta(hours=1)
+_BATCH = {LISTING_FOLLOW: 1, LISTINGS_FOLLOW: 20}
+
+
+async def read_listings_back(work: Work, follow: Follow, now: datetime) -> RenkeiError | None:
+    """Read the next SKUs of a batch; `follow.data` is the last one of this round."""
+    offers = work.books.offers
+    size = _BATCH[follow.kind]
+    sent = offers.awaited(follow.subject, after=follow.data, limit=size)
+    if not sent:
+        _end_round(work, follow, now)
+        return None
+    asked = list(takewhile(lambda each: "," not in each.sku, sent)) or sent[:1]
+    reply = await work.line.ask(_call(work, asked), now)
+    with work.books.atomic(now):
+        seq = work.line.book(reply)
+        if reply.error and not isinstance(reply.error, RequestRefused):
+            return reply.error
+        facts = _facts(reply, alone=len(asked) == 1)
+        for each in asked:
+            _settle(work, each, facts.get(each.sku), now, seq)
+        work.books.jobs.note(follow.kind, follow.subject, asked[-1].sku)
+    return None
+
+
+def _call(work: Work, asked: list[Sent]) -> Call:
+    if len(asked) == 1:
+        return get_item(work.account, asked[0].sku)
+    return search_items(work.account, [each.sku for each in asked])
+
+
+def _facts(reply: Reply, *, alone: bool) -> dict[str, ListingFact]:
+    """What Amazon shows, by SKU; an answer that cannot be read shows nothing yet."""
+    if reply.error:
+        return {}
+    try:
+        if alone:
+            fact = read_item(reply.body)
+            return {fact.sku: fact}
+        return read_items(reply.body)
+    except SetAside:
+        return {}
+
+
+def _settle(work: Work, sent: Sent, fact: ListingFact | None, now: datetime, cause: int) -> None:
+    books, sku = work.books, sent.sku
+    if sent.offer is None:
+        if delete_verdict(fact) is Verdict.CONFIRMED:
+            books.offers.gone(sku, now)
+            books.findings.clear(Finding.LISTING_UNCONFIRMED, sku, sku=sku)
+            books.products.remove_gone(sku)
+        return
+    if fact and pauses(fact, forced=sent.forced, policy=books.settings.policy):
+        books.offers.seen(sku, AtAmazon.PRESENT, now, paused=PAUSED_FBA)
+        books.findings.raise_(Finding.FBA_PAUSED, sku, now, sku=sku, cause=cause)
+    match offer_verdict(fact, sent.offer, sent.sent_at):
+        case Verdict.CONFIRMED:
+            books.offers.settled(sku, PushState.CONFIRMED)
+            books.findings.clear(Finding.LISTING_UNCONFIRMED, sku, sku=sku)
+        case Verdict.REFUSED:
+            assert fact is not None
+            books.offers.settled(sku, PushState.REFUSED, fact.errors)
+            books.findings.raise_(
+                Finding.LISTING_REFUSED, sku, now, sku=sku, note=fact.errors, cause=cause
+            )
+        case Verdict.NOT_YET:
+            if fact is None and sent.deleted:
+                # An earlier deletion took effect after this offer was taken: it is registered anew.
+                books.offers.resend([sku], PushState.WAITING)
+
+
+def _end_round(work: Work, follow: Follow, now: datetime) -> None:
+    """All of a batch were read once: come again for the rest, or say that they do not show."""
+    books = work.books
+    late = now - follow.since >= LATE_AFTER
+    with books.atomic(now):
+        rest = books.offers.awaited(follow.subject, limit=MESSAGES_MAX if late else 1)
+        if late:
+            for each in rest:
+                books.findings.raise_(Finding.LISTING_UNCONFIRMED, each.sku, now, sku=each.sku)
+                books.offers.settled(each.sku, PushState.ACCEPTED)
+        if late or not rest:
+            books.jobs.unfollow(follow.kind, follow.subject)
+            return
+        books.jobs.note(follow.kind, follow.subject, "")
+        books.jobs.postpone(follow.kind, follow.subject, now + CONFIRM_AFTER, tried=True)

@@ -1,0 +1,119 @@
+"""配送完了 and 注文キャンセル in a feed: intent before act, and what stays open (R38, R42)."""
+
+from datetime import datetime, timedelta
+
+from core.amazon.call import Reply
+from core.amazon.feeds import FeedKind
+from core.books.jobs import Follow
+from core.books.outbox import PushItem
+from core.domain.findings import Finding
+from core.domain.labels import PushState
+from core.errors import AnswerLost, RenkeiError
+from core.sync.feed_run import feed_id_of, start_feed, upload_content
+from core.sync.work import Work
+
+LOOK_EVERY = timedelta(minutes=2)
+LOOK_SELDOM = timedelta(minutes=15)
+LATE_AFTER = timedelta(hours=1)
+READ_BACK_AFTER = timedelta(minutes=20)
+"""A feed that nobody knows of may still be running: its orders are read after it had time to."""
+
+
+async def send_notices(
+    work: Work,
+    kind: FeedKind,
+    content: bytes,
+    items: list[PushItem],
+    now: datetime,
+    *,
+    feed_follow: str,
+    follow: str,
+) -> RenkeiError | None:
+    """Submit one feed for `items`; gives what stopped it, None if nothing did.
+
+    Until the feed is created nothing happens at Amazon, so a failure before that leaves the notices
+    waiting; a lost answer to its creation leaves them 結果不明, to be read back one by one. Where
+    one was taken back during the upload, nothing is sent: the next step makes a new feed.
+    """
+    try:
+        document = await upload_content(work, kind, content, now)
+    except RenkeiError as error:
+        return error
+    if not _intend(work, items, now):
+        return None
+    answer = await start_feed(work, kind, document, now)
+    with work.books.atomic(now):
+        if not isinstance(answer, Reply):
+            _settle(work, items, answer, now, feed_follow, follow, cause=None)
+            return answer
+        cause = work.line.book(answer)
+        outcome = feed_id_of(answer)
+        _settle(work, items, outcome, now, feed_follow, follow, cause=cause)
+    return None if isinstance(outcome, str) else outcome
+
+
+def _intend(work: Work, items: list[PushItem], now: datetime) -> bool:
+    outbox = work.books.outbox
+    with work.books.atomic(now):
+        fresh = [outbox.get(item.push_id) for item in items]
+        if any(item.state is not PushState.WAITING for item in fresh):
+            return False
+        for item in fresh:
+            outbox.step(item, PushState.SENDING, now, by_feed=True)
+    return True
+
+
+def _settle(
+    work: Work,
+    items: list[PushItem],
+    outcome: str | RenkeiError,
+    now: datetime,
+    feed_follow: str,
+    follow: str,
+    *,
+    cause: int | None,
+) -> None:
+    """Book what came of createFeed, inside an open step."""
+    books = work.books
+    for item in (books.outbox.get(each.push_id) for each in items):
+        match outcome:
+            case str():
+                books.outbox.step(item, PushState.ACCEPTED, now, cause=cause, feed_id=outcome)
+            case AnswerLost():
+                leave_open(work, item, now, follow, cause=cause)
+            case _:
+                books.outbox.step(item, PushState.WAITING, now, cause=cause, by_feed=False)
+    if isinstance(outcome, str):
+        books.jobs.follow(feed_follow, outcome, now, now + LOOK_EVERY)
+
+
+def leave_open(
+    work: Work, item: PushItem, now: datetime, follow: str, *, cause: int | None, error: str = ""
+) -> None:
+    """Nobody knows what came of a notice: its order is read before anything is sent again."""
+    work.books.outbox.step(item, PushState.UNKNOWN, now, cause=cause, error=error)
+    work.books.jobs.follow(follow, str(item.push_id), now, now + READ_BACK_AFTER)
+
+
+def still_waiting(work: Work, follow: Follow, now: datetime) -> None:
+    """A feed is not over: look again, and say so when it takes long."""
+    late = now - follow.since >= LATE_AFTER
+    with work.books.atomic(now):
+        if late:
+            for item in work.books.outbox.of_feed(follow.subject):
+                work.books.findings.raise_(
+                    Finding.UNCONFIRMED, item.order_id, now, order_id=item.order_id
+                )
+        later = now + (LOOK_SELDOM if late else LOOK_EVERY)
+        work.books.jobs.postpone(follow.kind, follow.subject, later, tried=True)
+
+
+def come_to_nothing(
+    work: Work, follow: Follow, now: datetime, cause: int, item_follow: str
+) -> None:
+    """A feed that ended FATAL or CANCELLED may have done some, none or all of its work."""
+    with work.books.atomic(now):
+        for item in work.books.outbox.of_feed(follow.subject):
+            if item.state is PushState.ACCEPTED:
+                leave_open(work, item, now, item_follow, cause=cause)
+        work.books.jobs.unfollow(follow.kind, follow.subject)
