@@ -63,14 +63,19 @@ class CatalogItem(Struct, frozen=True):
 
 
 class Channel(Struct, frozen=True):
-    """Quantity on offer by one fulfilment network: DEFAULT is the merchant, AMAZON_JP is FBA."""
+    """Quantity on offer by one fulfilment network: DEFAULT is the merchant, AMAZON_JP is FBA.
+
+    `details` are the other fields of its row, such as lead_time_to_ship_max_days.
+    """
 
     code: str
     quantity: int
+    details: dict[str, object] = {}
 
 
 class Listing(Struct, frozen=True):
-    """An offer of a seller. `price` in yen; `attributes` are those not held as fields here."""
+    """An offer of a seller. `price` in yen, 0 = none; `attributes` are those not held as fields
+    here; `issues` are what Amazon found wrong after it had accepted a change."""
 
     seller_id: str
     sku: str
@@ -82,6 +87,7 @@ class Listing(Struct, frozen=True):
     updated: datetime
     product_type: str = "PRODUCT"
     attributes: dict[str, object] = {}
+    issues: tuple[dict[str, object], ...] = ()
 
     def quantity(self, code: str) -> int:
         return next((channel.quantity for channel in self.channels if channel.code == code), 0)
@@ -178,12 +184,18 @@ class Order(Struct, frozen=True):
 
 
 class Submission(Struct, frozen=True):
-    """A listing change that Amazon accepted and has not applied yet."""
+    """A listing change that Amazon accepted and has not applied yet.
+
+    PATCH changes single attributes, PUT all of them, DELETE ends the listing.
+    """
 
     submission_id: str
     seller_id: str
     sku: str
-    patches: tuple[dict[str, object], ...]
+    kind: Literal["PATCH", "PUT", "DELETE"]
+    product_type: str = ""
+    patches: tuple[dict[str, object], ...] = ()
+    attributes: dict[str, object] = {}
 
 
 class Document(Struct, frozen=True):

@@ -31,7 +31,7 @@ class World:
         self.authorisations: dict[str, Authorisation] = {}
         self.catalog: dict[str, CatalogItem] = {}
         self.listings: dict[tuple[str, str], Listing] = {}
-        self.submissions: dict[str, Submission] = {}
+        self.submissions: dict[str, tuple[Submission, ...]] = {}
         self.orders: dict[str, Order] = {}
         self.order_indexes: dict[str, OrderIndex] = {}
         self.documents: dict[str, Document] = {}

@@ -112,7 +112,7 @@ class TestSchedules:
         ("change", "message"),
         [
             ({"period": "PT7M"}, "Invalid period PT7M"),
-            ({"reportType": "GET_NOTHING"}, "Invalid Report Type GET_NOTHING"),
+            ({"reportType": "GET_NOTHING"}, "Invalid Report Type _GET_NOTHING_"),
             (
                 {"reportType": LISTINGS},
                 f"Creation of report schedule type {LISTINGS} is not allowed at this time",

@@ -26,7 +26,7 @@ class TestRequests:
             ),
             (
                 {"reportType": "GET_NOTHING", "marketplaceIds": [MARKETPLACE]},
-                "Invalid Report Type GET_NOTHING",
+                "Invalid Report Type _GET_NOTHING_",
                 "",
             ),
             ({"reportType": 5, "marketplaceIds": [MARKETPLACE]}, "Invalid Input", ""),
