@@ -149,7 +149,7 @@ REPORTING = (
     ),
     Behaviour(
         "text_report_type",
-        "Invalid Report Type {type}",
+        "Invalid Report Type _{type}_",
         (),
         "reported",
         "selling-partner-api-models#1926",

@@ -21,7 +21,7 @@ def with_quantity(listing: Listing, code: str, quantity: int) -> Listing:
     """The listing with one channel's quantity set, the channel added where it is new."""
     if listing.has(code):
         channels = tuple(
-            Channel(code, quantity) if channel.code == code else channel
+            replace(channel, quantity=quantity) if channel.code == code else channel
             for channel in listing.channels
         )
     else:
