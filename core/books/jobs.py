@@ -96,12 +96,6 @@ class Jobs:
         ).fetchone()
         return instant(at) if at else None
 
-    def hasten_all(self, due_at: datetime) -> None:
-        """Have every job run at `due_at` that would run later, without the waits of before."""
-        self._connection.execute(
-            "UPDATE jobs SET due_at = min(due_at, ?), waits_for = '', tries = 0", (stamp(due_at),)
-        )
-
     def done(self, name: str, now: datetime, due_at: datetime, result: str) -> None:
         """A run ended; the job comes again at `due_at`."""
         self._connection.execute(

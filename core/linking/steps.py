@@ -62,16 +62,16 @@ def start(
 
 
 def renew(books: Books, now: datetime, authorised_at: datetime | None) -> None:
-    """再承認: the jobs go on at once, from where they stopped. Raises Refused if never linked."""
+    """再承認: the jobs go on from where they stopped, what is overdue at once (R05).
+
+    Raises Refused for a shop that is not linked.
+    """
     with books.atomic(now):
         check_contract(books)
         if books.link.get().state(now) is LinkState.NOT_LINKED:
             raise Refused(Refusal.NOT_LINKED)
         books.journal.write(Entry.COMMAND, command="再承認")
-        ready_at = books.link.get().ready_at
         books.link.renew(authorised_at)
-        if ready_at is not None and ready_at <= now:
-            books.jobs.hasten_all(now)
         for finding in (Finding.AUTH_ENDS_SOON, Finding.AUTH_ENDED):
             books.findings.clear(finding, SUBJECT)
 
