@@ -5,7 +5,7 @@ whether it may be done (`allowed_*`), since buyer, seller, feed and API refuse i
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -14,7 +14,6 @@ from simulator.simulation import Happening, Simulation
 from simulator.world.records import Actor, Cancellation, Order, Package, PackageItem, Status
 
 OPEN: frozenset[Status] = frozenset({"PENDING", "UNSHIPPED"})
-_JST_DAY_END = timedelta(hours=14, minutes=59, seconds=59)
 
 
 def schedule_payment(sim: Simulation, order: Order, pay_after: timedelta | None) -> None:
@@ -112,8 +111,9 @@ def self_cancel_ends(sim: Simulation, order: Order) -> datetime:
 
 def ship_by(sim: Simulation, paid: datetime) -> datetime:
     """The end of the last day to ship, Japanese time."""
-    day = (paid + timedelta(hours=9)).date() + timedelta(days=sim.behaviours.number("ship_by_days"))
-    return datetime(day.year, day.month, day.day, tzinfo=UTC) + _JST_DAY_END
+    japanese = paid + timedelta(hours=9)
+    last = japanese + timedelta(days=sim.behaviours.number("ship_by_days"))
+    return last.replace(hour=14, minute=59, second=59, microsecond=0)
 
 
 def _payment_settles(sim: Simulation, order_id: str) -> None:
