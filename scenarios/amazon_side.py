@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from core.amazon.transport import Transport, as_transport
+from core.domain.instants import stamp
 from scenarios.amazon_facts import (
     Advanced,
     Agenda,
@@ -80,7 +81,7 @@ class AmazonSide:
 
     async def advance(self, to: datetime) -> Advanced:
         """Let Amazon's time pass until `to`; all that was due has happened when this returns."""
-        return await self._send("POST", self._advance_url, {"to": to}, Advanced)
+        return await self._send("POST", self._advance_url, {"to": stamp(to)}, Advanced)
 
     async def agenda(self, limit: int = 50) -> tuple[AgendaItem, ...]:
         """What will happen, in order of time."""
@@ -88,7 +89,7 @@ class AmazonSide:
 
     async def reset(self, seed: int, start: datetime, *, empty: bool = False) -> Summary:
         """Forget everything and begin again at `start`."""
-        return await self._post("/_sim/reset", Summary, seed=seed, start=start, empty=empty)
+        return await self._post("/_sim/reset", Summary, seed=seed, start=stamp(start), empty=empty)
 
     async def credentials(self) -> Credentials:
         """The first seller's credentials."""
@@ -155,7 +156,7 @@ class AmazonSide:
             payment=payment,
             pay_after=pay_after,
             oversell=oversell,
-            **_given(fulfilled_by=fulfilled_by, buyer=buyer, created=created),
+            **_given(fulfilled_by=fulfilled_by, buyer=buyer, created=created and stamp(created)),
         )
 
     async def pay(self, order_id: str) -> AmazonOrder:

@@ -190,7 +190,8 @@ class LiveWorld:
         owed = int((self._clock() - self._since) * self._state.speed)
         if owed < 1:
             return
-        reached = await self._slice(self._world.now + timedelta(seconds=owed))
+        limit = (self._world.now + timedelta(seconds=owed)).replace(microsecond=0)
+        reached = await self._slice(limit)
         if reached:
             self._since += owed / self._state.speed
         else:

@@ -134,7 +134,8 @@ def test_one_line_a_mistake_even_for_hostile_text() -> None:
         (
             8,
             11,
-            "「[2J renkei: ok」は書けません。ここに書けるのは、期間（例: PT20M, PT1H30M, P6D）です。",
+            "「[2J renkei: ok」は書けません。"
+            "ここに書けるのは、期間（例: PT20M, PT1H30M, P6D）です。",
         )
     ]
 
