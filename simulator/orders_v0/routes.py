@@ -10,7 +10,7 @@ from simulator.quota import Limit
 
 def _confirm_shipment(call: Call) -> Reply:
     wish = read_confirmation(call)
-    confirm(call, find_order(call, call.params["orderId"]), wish)
+    confirm(call.sim, find_order(call, call.params["orderId"]), wish)
     return Reply(204)
 
 

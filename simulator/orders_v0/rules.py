@@ -3,75 +3,75 @@
 from collections import Counter
 from datetime import datetime
 
-from simulator.operations import Call
 from simulator.orders.life import ship
 from simulator.orders_v0.carriers import CARRIER_CODES, OTHER
 from simulator.orders_v0.wire import Confirmation
 from simulator.refusal import Refusal
+from simulator.simulation import Simulation
 from simulator.world.records import Order, Package
 
 
-def confirm(call: Call, order: Order, wish: Confirmation) -> None:
+def confirm(sim: Simulation, order: Order, wish: Confirmation) -> None:
     """Make the package, or edit the one of the same reference. Raises a 400 `Refusal`.
 
     A package made in Seller Central carries Amazon's own reference, so that a confirmation after
     it finds nothing left to ship and no package to update (R35).
     """
-    _check_carrier(call, wish)
-    _check_state(call, order)
-    _check_items(call, order, wish)
+    _check_carrier(sim, wish)
+    _check_state(sim, order)
+    _check_items(sim, order, wish)
     if wish.carrier_code not in CARRIER_CODES:
         return
     package = Package(
         reference=wish.reference,
         made_by="API",
-        created=_created(order, wish, call),
+        created=_created(sim, order, wish),
         shipped=wish.shipped,
         carrier=wish.carrier_name if wish.carrier_code == OTHER else wish.carrier_code,
         tracking=wish.tracking,
         method=wish.method,
         items=wish.items,
     )
-    ship(call.sim, order, package)
+    ship(sim, order, package)
 
 
-def _check_carrier(call: Call, wish: Confirmation) -> None:
-    dropped = call.sim.behaviours.text("unknown_carrier") == "dropped"
+def _check_carrier(sim: Simulation, wish: Confirmation) -> None:
+    dropped = sim.behaviours.text("unknown_carrier") == "dropped"
     if wish.carrier_code not in CARRIER_CODES and not dropped:
-        raise _refused(call, "text_carrier")
+        raise _refused(sim, "text_carrier")
     if wish.carrier_code == OTHER and not wish.carrier_name:
-        raise _refused(call, "text_carrier_name")
+        raise _refused(sim, "text_carrier_name")
 
 
-def _check_state(call: Call, order: Order) -> None:
+def _check_state(sim: Simulation, order: Order) -> None:
     if order.status == "CANCELLED":
-        raise _refused(call, "text_cancelled", order_id=order.order_id)
+        raise _refused(sim, "text_cancelled", order_id=order.order_id)
     if order.status == "PENDING" or order.fulfilled_by == "AMAZON":
-        raise _refused(call, "text_state", order_id=order.order_id)
+        raise _refused(sim, "text_state", order_id=order.order_id)
 
 
-def _check_items(call: Call, order: Order, wish: Confirmation) -> None:
+def _check_items(sim: Simulation, order: Order, wish: Confirmation) -> None:
     ordered = {item.order_item_id: item.quantity for item in order.items}
     wanted: Counter[str] = Counter()
     for item in wish.items:
         if item.order_item_id not in ordered:
-            raise _refused(call, "text_order_item")
+            raise _refused(sim, "text_order_item")
         wanted[item.order_item_id] += item.quantity
     known = any(package.reference == wish.reference for package in order.packages)
     if order.status == "SHIPPED" and not known:
-        raise _refused(call, "text_already_fulfilled", order_id=order.order_id)
+        raise _refused(sim, "text_already_fulfilled", order_id=order.order_id)
     for order_item_id, quantity in wanted.items():
         others = order.shipped(order_item_id, without=wish.reference)
         if others + quantity > ordered[order_item_id]:
-            raise _refused(call, "text_overfulfilled", order_item_id=order_item_id)
+            raise _refused(sim, "text_overfulfilled", order_item_id=order_item_id)
 
 
-def _created(order: Order, wish: Confirmation, call: Call) -> datetime:
-    return next((p.created for p in order.packages if p.reference == wish.reference), call.now)
+def _created(sim: Simulation, order: Order, wish: Confirmation) -> datetime:
+    return next((p.created for p in order.packages if p.reference == wish.reference), sim.now)
 
 
-def _refused(call: Call, name: str, **values: str) -> Refusal:
-    text = call.sim.behaviours.text(name)
+def _refused(sim: Simulation, name: str, **values: str) -> Refusal:
+    text = sim.behaviours.text(name)
     for key, value in values.items():
         text = text.replace("{" + key + "}", value)
     return Refusal(400, "InvalidInput", text)
