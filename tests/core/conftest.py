@@ -5,6 +5,7 @@ from contextlib import ExitStack
 
 import pytest
 from core_shop import Shop
+from core_world import OpenTown, Town
 
 from core.domain.labels import Policy
 
@@ -28,3 +29,28 @@ def shop(open_shop: OpenShop) -> Shop:
 def either_shop(open_shop: OpenShop, request: pytest.FixtureRequest) -> Shop:
     """A shop under `documented`, and one under `safe`."""
     return open_shop(policy=request.param)
+
+
+@pytest.fixture
+def open_town() -> Iterator[OpenTown]:
+    """Opens towns: a shop and the real fake; takes what `Town` takes."""
+    with ExitStack() as stack:
+        yield lambda **setup: stack.enter_context(Town(**setup))
+
+
+@pytest.fixture
+def documented(open_town: OpenTown) -> Town:
+    """A town under `documented`."""
+    return open_town(policy=Policy.DOCUMENTED)
+
+
+@pytest.fixture
+def safe(open_town: OpenTown) -> Town:
+    """A town under `safe`."""
+    return open_town(policy=Policy.SAFE)
+
+
+@pytest.fixture(params=list(Policy))
+def town(open_town: OpenTown, request: pytest.FixtureRequest) -> Town:
+    """A town under `documented`, and one under `safe`."""
+    return open_town(policy=request.param)
