@@ -2,8 +2,8 @@
 
 `httpx.AsyncClient` over `httpx.ASGITransport` cost half of a simulated day (design.md, "Transport
 is the seam"); this does only what our own app needs: it runs no lifespan and waits for the whole
-answer. Network faults of a World take their seat here later: they are the client's side of a lost
-answer, which no server can play.
+answer. An answer that the app drops becomes the client's own error, and one that it delays longer
+than the client would wait becomes its timeout; no real time passes.
 """
 
 from collections.abc import Mapping, MutableMapping
@@ -12,7 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 import httpx
 
-from core.amazon.transport import Answer
+from core.amazon.transport import TIMEOUT_S, Answer, NoAnswer
+from simulator import AnswerDropped
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message
@@ -39,7 +40,8 @@ class AppBroke(Exception):
 class AsgiTransport(httpx.AsyncBaseTransport):
     """Carries each request to `app` within the process, in the task that sends it.
 
-    Raises whatever the app raises, and AppBroke where it leaves the answer unfinished.
+    Raises httpx.ReadError and ReadTimeout where the app drops its answer, whatever else the app
+    raises, and AppBroke where it leaves the answer unfinished.
     """
 
     def __init__(self, app: "ASGIApp") -> None:
@@ -48,10 +50,13 @@ class AsgiTransport(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Answer `request`; the whole body is there when this returns."""
         body = await request.aread()
-        exchange = _Exchange(body)
-        await self._app(_scope(request), exchange.receive, exchange.send)
-        if not exchange.complete:
-            raise AppBroke(request.method, request.url.path)
+        patience_s = request.extensions.get("timeout", {}).get("read")
+        try:
+            exchange = await self._ask(_scope(request), body, patience_s)
+        except AnswerDropped as dropped:
+            if dropped.timed_out:
+                raise httpx.ReadTimeout("no answer in time", request=request) from None
+            raise httpx.ReadError("connection closed", request=request) from None
         return httpx.Response(
             exchange.status,
             headers=exchange.headers,
@@ -62,9 +67,11 @@ class AsgiTransport(httpx.AsyncBaseTransport):
     async def exchange(
         self, method: str, url: str, headers: Mapping[str, str], content: bytes
     ) -> Answer:
-        """Answer one request without building `httpx` messages (`core.amazon.transport`)."""
+        """Answer one request without building `httpx` messages (`core.amazon.transport`).
+
+        Raises NoAnswer where the app drops its answer or is later with it than a network allows.
+        """
         parts = urlsplit(url)
-        exchange = _Exchange(content)
         pairs = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
         pairs += [(b"host", parts.netloc.encode()), (b"content-length", b"%d" % len(content))]
         path = parts.path
@@ -78,11 +85,24 @@ class AsgiTransport(httpx.AsyncBaseTransport):
             "query_string": parts.query.encode(),
             "server": (parts.hostname, parts.port),
         }
-        await self._app(scope, exchange.receive, exchange.send)
-        if not exchange.complete:
-            raise AppBroke(method, path)
+        try:
+            exchange = await self._ask(scope, content, TIMEOUT_S)
+        except AnswerDropped as dropped:
+            raise NoAnswer("no answer in time" if dropped.timed_out else "closed") from None
         given = {name.decode(): value.decode("latin-1") for name, value in exchange.headers}
         return Answer(exchange.status, given, b"".join(exchange.chunks))
+
+    async def _ask(
+        self, scope: dict[str, object], body: bytes, patience_s: float | None
+    ) -> "_Exchange":
+        """The whole answer. Raises AnswerDropped also for one that comes too late."""
+        exchange = _Exchange(body)
+        await self._app(scope, exchange.receive, exchange.send)
+        if not exchange.complete:
+            raise AppBroke(str(scope["method"]), str(scope["path"]))
+        if patience_s is not None and exchange.delay_s > patience_s:
+            raise AnswerDropped(exchange.delay_s)
+        return exchange
 
 
 def _scope(request: httpx.Request) -> dict[str, object]:
@@ -109,6 +129,7 @@ class _Exchange:
         self.headers: list[tuple[bytes, bytes]] = []
         self.chunks: list[bytes] = []
         self.complete = False
+        self.delay_s = 0.0
 
     async def receive(self) -> "Message":
         if self.complete:
@@ -123,6 +144,9 @@ class _Exchange:
             assert isinstance(headers, list | tuple)
             self.status = status
             self.headers = list(headers)
+            delay_s = message.get("renkei.delay_s", 0.0)
+            assert isinstance(delay_s, float)
+            self.delay_s = delay_s
         elif message["type"] == "http.response.body":
             chunk = message.get("body", b"")
             assert isinstance(chunk, bytes)

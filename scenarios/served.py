@@ -46,9 +46,11 @@ class ServedAmazon:
 def _server(app: "App") -> "Server":
     import uvicorn
 
+    from simulator import on_sockets
+
     return uvicorn.Server(
         uvicorn.Config(
-            app,
+            on_sockets(app),
             loop="asyncio",
             http="httptools",
             ws="none",

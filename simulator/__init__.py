@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from simulator.app import App, create_app
+    from simulator.faults.dropping import AnswerDropped, on_sockets
     from simulator.server import PortInUse, serve
 
-__all__ = ["App", "PortInUse", "create_app", "serve"]
+__all__ = ["AnswerDropped", "App", "PortInUse", "create_app", "on_sockets", "serve"]
 
 _HOME = {
     "App": "simulator.app",
+    "AnswerDropped": "simulator.faults.dropping",
     "create_app": "simulator.app",
+    "on_sockets": "simulator.faults.dropping",
     "PortInUse": "simulator.server",
     "serve": "simulator.server",
 }

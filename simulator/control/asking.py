@@ -1,7 +1,7 @@
 """How the control interface reads what it is asked, and says what was wrong with it."""
 
 import re
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from typing import Annotated, TypeVar
@@ -19,6 +19,8 @@ Quantity = Annotated[int, Meta(ge=0, le=1_000_000)]
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 
 _UNKNOWN = re.compile(r"unknown field `([^`]*)`")
+_MISSING = re.compile(r"missing required field `([^`]*)`")
+_ENUM = re.compile(r"Invalid enum value '([^']*)'")
 _PLACE = re.compile(r" - at `\$\.?([^`]*)`$")
 
 
@@ -94,11 +96,13 @@ def ok(content: object) -> Reply:
     return json_reply(200, content)
 
 
-def unknown(kind: str, name: str, known: Iterable[str], *, status: int = 404) -> ControlError:
-    """`no <kind> 'x'; the nearest is 'y'`."""
+def unknown(
+    kind: str, name: str, known: Iterable[str], *, status: int = 404, field: str | None = None
+) -> ControlError:
+    """`no <kind> 'x'; the nearest is 'y'`. `field` is where the name stood, itself if not given."""
     near = get_close_matches(name, list(known), n=1, cutoff=0.4)
     hint = f"; the nearest is {near[0]!r}" if near else ""
-    return ControlError(status, "unknown", f"no {kind} {name!r}{hint}", name)
+    return ControlError(status, "unknown", f"no {kind} {name!r}{hint}", field or name)
 
 
 def utc(moment: datetime, field: str) -> datetime:
@@ -130,13 +134,29 @@ def _explained(message: str, wanted: type[object]) -> ControlError:
         return unknown("field", strange[1], sorted(_fields_of(wanted)), status=400)
     place = _PLACE.search(message)
     field = place[1] if place else None
+    missing, wrong = _MISSING.search(message), _ENUM.search(message)
+    if missing:
+        field = f"{field}.{missing[1]}" if field else missing[1]
+    elif wrong and field is not None:
+        known = _words_of(wanted, field.rpartition(".")[2])
+        return unknown(field, wrong[1], known, status=400, field=field)
     return ControlError(400, "invalid", _PLACE.sub("", message), field)
 
 
 def _fields_of(kind: type[object]) -> set[str]:
     """Every field name of a struct and of the structs inside it."""
-    names: set[str] = set()
-    schemas = msgspec.json.schema_components([kind])[1]
-    for schema in schemas.values():
-        names |= schema.get("properties", {}).keys()
-    return names
+    return {name for name, _ in _properties(kind)}
+
+
+def _words_of(kind: type[object], field: str) -> list[str]:
+    """The words that a field of this name may hold."""
+    for name, schema in _properties(kind):
+        if name == field:
+            choices = [schema, *schema.get("anyOf", ())]
+            return [word for choice in choices for word in choice.get("enum", ())]
+    return []
+
+
+def _properties(kind: type[object]) -> Iterator[tuple[str, dict[str, list[dict[str, list[str]]]]]]:
+    for schema in msgspec.json.schema_components([kind])[1].values():
+        yield from schema.get("properties", {}).items()

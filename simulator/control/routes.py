@@ -1,6 +1,6 @@
 """All control routes, by subject."""
 
-from simulator.control import catalog, clock, listings, orders, participants, shop, watch
+from simulator.control import catalog, clock, faults, listings, orders, participants, shop, watch
 from simulator.control.asking import Route
 
 ROUTES: tuple[Route, ...] = (
@@ -10,5 +10,6 @@ ROUTES: tuple[Route, ...] = (
     *catalog.ROUTES,
     *listings.ROUTES,
     *orders.ROUTES,
+    *faults.ROUTES,
     *watch.ROUTES,
 )

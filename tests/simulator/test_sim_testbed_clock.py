@@ -210,7 +210,9 @@ class TestOtherModes:
         async def client(together: Together) -> list[str]:
             for name in ("b", "a"):
                 await together.join(name)
-            waits = [asyncio.ensure_future(together.wait(n, at(m))) for n, m in (("b", 1), ("a", 2))]
+            waits = [
+                asyncio.ensure_future(together.wait(n, at(m))) for n, m in (("b", 1), ("a", 2))
+            ]
             await asyncio.sleep(0)
             await together.ask("POST", "/clock/advance", {"by": "PT2M"})
             await asyncio.gather(*waits)
