@@ -19,7 +19,7 @@ from core.errors import SetAside
 
 T = TypeVar("T")
 
-REPORT_BYTES_MAX = 100_000_000
+REPORT_BYTES_MAX = 20_000_000
 _ID_DIGITS_MAX = 18
 WHOLE_FEED = 0
 """The message number of a `ReportLine` that is about the feed and not about one message."""

@@ -113,23 +113,26 @@ class Offers:
 
     def changed(self, terms: Terms, *, limit: int = 25_000) -> list[Change]:
         """The SKUs that differ, in order."""
-        return self._changes("", terms, limit, {})
+        return self._changes("", terms, limit, {"after": ""})
 
-    def to_look_at(self, terms: Terms, seen_since: datetime, limit: int) -> list[Change]:
+    def to_look_at(
+        self, terms: Terms, seen_since: datetime, *, after: str, limit: int
+    ) -> list[Change]:
         """Changed SKUs that Amazon must be asked about before anything is written (R14, R38)."""
-        return self._changes(f"AND {_NEEDS_LOOK}", terms, limit, {"fresh": stamp(seen_since)})
+        fresh = stamp(seen_since)
+        return self._changes(f"AND {_NEEDS_LOOK}", terms, limit, {"fresh": fresh, "after": after})
 
-    def to_find(self, terms: Terms, limit: int) -> list[Change]:
+    def to_find(self, terms: Terms, *, after: str, limit: int) -> list[Change]:
         """Changed SKUs that Amazon does not have and whose ASIN must be looked up (R08)."""
-        return self._changes(f"AND {_REGISTERS} AND asin_known IS NULL", terms, limit, {})
+        condition = f"AND {_REGISTERS} AND asin_known IS NULL"
+        return self._changes(condition, terms, limit, {"after": after})
 
     def to_send(
         self, terms: Terms, seen_since: datetime, *, after: str, limit: int
     ) -> list[Change]:
         """Changed SKUs behind `after` that may be sent now."""
         return self._changes(
-            f"AND links.sku > :after AND NOT {_NEEDS_LOOK}"
-            f" AND (at_amazon = 'present' OR asin_known = 1 AND {_REGISTERS})",
+            f"AND NOT {_NEEDS_LOOK} AND (at_amazon = 'present' OR asin_known = 1 AND {_REGISTERS})",
             terms,
             limit,
             {"fresh": stamp(seen_since), "after": after},
@@ -139,7 +142,7 @@ class Offers:
         self, condition: str, terms: Terms, limit: int, values: dict[str, str]
     ) -> list[Change]:
         rows = self._connection.execute(
-            f"{_COLUMNS} {_CHANGED} {condition} ORDER BY links.sku LIMIT :limit",
+            f"{_COLUMNS} {_CHANGED} AND links.sku > :after {condition} ORDER BY links.sku LIMIT :limit",
             {"safe": terms.safe, "reserve": terms.reserve, "limit": limit, **values},
         )
         return [msgspec.convert(row, Change, strict=False) for row in rows]

@@ -92,6 +92,14 @@ class Outbox:
             )
         ]
 
+    def next_ship(self, after: int) -> PushItem | None:
+        """The oldest waiting 配送完了 behind number `after`, else the oldest of all."""
+        row = self._connection.execute(
+            _COLUMNS + "WHERE state = ? AND kind = ? ORDER BY push_id <= ?, push_id LIMIT 1",
+            (PushState.WAITING, PushKind.SHIP, after),
+        ).fetchone()
+        return _item(row) if row else None
+
     def waiting_for_feed(self) -> int:
         """How many 配送完了 could go in a feed now."""
         (number,) = self._connection.execute(

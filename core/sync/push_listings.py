@@ -69,9 +69,9 @@ class PushListings:
         offers = work.books.offers
         since = now - LOOK_COUNTS_FOR
         batch = SEARCH_MAX if run.by_feed else 1
-        if changes := offers.to_look_at(terms, since, limit=batch):
+        if changes := offers.to_look_at(terms, since, after=run.after, limit=batch):
             return await look_at(work, changes, terms.policy, now)
-        if changes := offers.to_find(terms, limit=IDENTIFIERS_MAX):
+        if changes := offers.to_find(terms, after=run.after, limit=IDENTIFIERS_MAX):
             return await look_up(work, changes, now)
         limit = MESSAGES_MAX if run.by_feed else 1
         if changes := offers.to_send(terms, since, after=run.after, limit=limit):
@@ -143,7 +143,7 @@ def _call(work: Work, change: Change) -> Call:
 
 def _book_answer(work: Work, change: Change, reply: Reply, now: datetime, cause: int) -> None:
     """HTTP 200 may still say INVALID (R16); an answer that cannot be read leaves it open."""
-    books, sku = work.books, change.sku
+    books, sku, state = work.books, change.sku, PushState.REFUSED
     try:
         refusal = (
             reply.error.words
@@ -151,10 +151,9 @@ def _book_answer(work: Work, change: Change, reply: Reply, now: datetime, cause:
             else read_submission(reply.body)
         )
     except SetAside as unreadable:
-        books.offers.stopped([sku], PushState.UNKNOWN, unreadable.reason)
-        return
+        refusal, state = unreadable.reason, PushState.UNKNOWN
     if refusal:
-        books.offers.stopped([sku], PushState.REFUSED, refusal)
+        books.offers.stopped([sku], state, refusal)
         books.findings.raise_(Finding.LISTING_REFUSED, sku, now, sku=sku, note=refusal, cause=cause)
         return
     batch = stamp(now)

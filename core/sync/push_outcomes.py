@@ -22,7 +22,7 @@ from core.sync.booking import SHIP_FOLLOW, book_or_set_aside, link_failed, setti
 from core.sync.cancel_feed import send_cancels
 from core.sync.datasets import included_in_one
 from core.sync.fulfilment_feed import CONFIRM_AFTER, FEED_FROM, FEED_MOST, send_shipments
-from core.sync.work import Work, book_failure, finish, put_off
+from core.sync.work import Work, finish, put_off
 
 READ_BACK_AFTER = timedelta(minutes=5)
 """A lost answer is read back after Amazon had time to show what it did."""
@@ -30,7 +30,7 @@ READ_BACK_AFTER = timedelta(minutes=5)
 PULL_COUNTS_FOR = timedelta(minutes=5)
 """How long a pull that was waited for counts as the look before a feed."""
 
-SENT, REFUSED, PULLED = "送信あり", "拒否あり", "取込後 "
+SENT, REFUSED, PULLED, PASSED_OVER = "送信あり", "拒否あり", "取込後 ", "後回し "
 """What a run has come to, as its progress says."""
 
 
@@ -46,9 +46,9 @@ class PushOutcomes:
         if work.books.outbox.waiting_for_feed() >= FEED_FROM:
             await self._ship_by_feed(work, now)
             return
-        waiting = work.books.outbox.in_state([PushState.WAITING], PushKind.SHIP, limit=1)
-        if waiting:
-            await self._ship(work, waiting[0], now)
+        _, _, passed_over = work.books.jobs.get(self.name).progress.partition(PASSED_OVER)
+        if item := work.books.outbox.next_ship(after=int(passed_over or 0)):
+            await self._ship(work, item, now)
             return
         cancels = work.books.outbox.in_state([PushState.WAITING], PushKind.CANCEL)
         if cancels:
@@ -119,7 +119,11 @@ class PushOutcomes:
                 put_off(work, self, error, now)
             return False
         if reply.error and not isinstance(reply.error, RequestRefused):
-            book_failure(work, self, reply, now)
+            with work.books.atomic(now):
+                work.line.book(reply)
+                # The next try is another order's, so that one that fails for ever holds up nobody.
+                work.books.jobs.progress(self.name, f"{PASSED_OVER}{item.push_id}")
+                put_off(work, self, reply.error, now)
             return False
         with work.books.atomic(now):
             seq = work.line.book(reply, cause=item.command_seq)

@@ -222,7 +222,7 @@ def test_a_reader_is_not_held_up_by_a_writer(tmp_path: Path) -> None:
     path = tmp_path / "shop.db"
     used_books(path)
     with Books.open(path) as writer, Books.open(path) as reader, writer.atomic(START):
-        writer.stock.set_price("P1", 1)
+        writer.products.set_price("P1", 1)
         assert Views(reader).products()[0].price_yen == 2_980
 
 

@@ -129,7 +129,6 @@ def test_r32_a_notice_waits_through_a_429(either_shop: Shop) -> None:
     assert shop.push(ORDER).state is PushState.ACCEPTED
 
 
-@pytest.mark.xfail(reason="under safe the look before sending holds up the whole line")
 def test_r43_one_order_that_cannot_be_looked_at_does_not_hold_up_the_others(
     open_shop: Callable[..., Shop],
 ) -> None:

@@ -9,16 +9,17 @@ from core_payloads import Json, item, one, order, page, yen
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.amazon.catalog import read_catalog_item, read_found
 from core.amazon.feeds import (
-    CancelMessage,
     FeedDocument,
-    cancel_content,
     read_created,
     read_document,
     read_feed,
-    read_report,
+    read_xml_report,
 )
-from core.amazon.listings import read_item, read_submission
+from core.amazon.listing_messages import read_listings_report
+from core.amazon.listings import read_item, read_items, read_submission
+from core.amazon.notice_messages import CancelMessage, cancel_content
 from core.amazon.order_facts import read_one, read_order, read_page
 from core.amazon.unreadable import mended
 from core.domain.facts import OrderFact
@@ -174,12 +175,16 @@ def test_r43_no_bytes_at_all_break_a_reader(junk: bytes) -> None:
         read_one,
         read_order,
         read_item,
+        read_items,
+        read_found,
+        read_catalog_item,
         read_submission,
+        lambda body: read_listings_report(body, document),
         read_feed,
         read_created,
         read_document,
-        lambda body: read_report(body, document),
-        lambda body: read_report(body, FeedDocument("1", "http://amazon.invalid/1", "GZIP")),
+        lambda body: read_xml_report(body, document),
+        lambda body: read_xml_report(body, FeedDocument("1", "http://amazon.invalid/1", "GZIP")),
     )
     for reader in readers:
         try:
@@ -243,11 +248,11 @@ def test_r25_who_fulfils() -> None:
 
 def test_r37_a_cancel_feed_names_every_item_and_the_reason() -> None:
     content = cancel_content(
-        "SELLER<&>", [CancelMessage(ORDER, ("11", "22"), "NoInventory")]
+        "SELLER<&>", [CancelMessage(7, ORDER, ("11", "22"), "NoInventory")]
     ).decode()
     for part in (
         "<MerchantIdentifier>SELLER&lt;&amp;&gt;</MerchantIdentifier>",
-        "<MessageID>1</MessageID>",
+        "<MessageID>7</MessageID>",
         f"<AmazonOrderID>{ORDER}</AmazonOrderID><StatusCode>Failure</StatusCode>",
         "<AmazonOrderItemCode>11</AmazonOrderItemCode><CancelReason>NoInventory</CancelReason>",
         "<AmazonOrderItemCode>22</AmazonOrderItemCode>",
@@ -264,7 +269,7 @@ REPORT = """<AmazonEnvelope><Message><ProcessingReport><StatusCode>Complete</Sta
 
 def test_r37_only_errors_in_a_processing_report_are_refusals() -> None:
     document = FeedDocument("1", "http://amazon.invalid/1")
-    lines = read_report(REPORT.encode(), document)
+    lines = read_xml_report(REPORT.encode(), document)
     assert [(each.message_id, each.error) for each in lines] == [(2, "18004 too late")]
 
 
@@ -277,8 +282,8 @@ def test_r37_a_report_that_blows_up_is_set_aside() -> None:
         b"<AmazonEnvelope>&b;</AmazonEnvelope>"
     )
     with pytest.raises(SetAside):
-        read_report(bomb, FeedDocument("1", "http://amazon.invalid/1"))
+        read_xml_report(bomb, FeedDocument("1", "http://amazon.invalid/1"))
     packer = zlib.compressobj(wbits=31)
     zipped = packer.compress(bytes(30_000_000)) + packer.flush()
     with pytest.raises(SetAside):
-        read_report(zipped, FeedDocument("1", "http://amazon.invalid/1", "GZIP"))
+        read_xml_report(zipped, FeedDocument("1", "http://amazon.invalid/1", "GZIP"))
