@@ -4,6 +4,7 @@ Everything that came from outside passes `clean` here. A `tone` is a meaning, no
 decide how it looks, and a word or a sign always says the same thing beside it.
 """
 
+import re
 from typing import Literal, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -14,6 +15,7 @@ from core.domain.cleaning import clean
 Tone = Literal["", "strong", "quiet", "good", "warn", "bad", "note", "shop", "amazon"]
 
 ELLIPSIS = "…"
+_JOINERS = re.compile("[\u200d\ufe0e\ufe0f]")
 
 
 class Ink(NamedTuple):
@@ -28,6 +30,14 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
     if width <= 0:
         return ""
     text = clean(text, limit=width * 4)
+    fitted = _fitted(text, width, right)
+    if cell_len(fitted) != width:
+        # A joiner without an emoji on both sides would join with the padding.
+        fitted = _fitted(_JOINERS.sub("", text), width, right)
+    return fitted
+
+
+def _fitted(text: str, width: int, right: bool) -> str:
     length = cell_len(text)
     if length > width:
         return set_cell_size(text, width - 1) + ELLIPSIS

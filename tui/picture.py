@@ -97,9 +97,11 @@ def _text(text: str, x: int, top: int, run: Run) -> Iterator[str]:
     shown = text.strip()
     x += cell_len(text[:lead]) * CELL_W
     weight = ' class="b"' if run.bold else ""
+    # Wide characters are set apart rather than stretched; narrow ones must not run over.
+    adjust = "spacing" if cell_len(shown[0]) > 1 else "spacingAndGlyphs"
     yield (
         f'<text x="{x}" y="{top + BASELINE}" textLength="{cell_len(shown) * CELL_W}"'
-        f' lengthAdjust="spacingAndGlyphs" fill="{run.foreground}"{weight}>{escape(shown)}</text>'
+        f' lengthAdjust="{adjust}" fill="{run.foreground}"{weight}>{escape(shown)}</text>'
     )
 
 

@@ -18,12 +18,12 @@ from tui.cell_grid import plain_lines
 from tui.opening import Opening
 from tui.screens.frame import FrameScreen
 from tui.session import Session
+from tui.shots import at_rest
 from tui.words import speak
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Message)
 
-ROUNDS_MAX = 50
 SMALL, WIDE = (80, 24), (120, 40)
 
 
@@ -48,24 +48,8 @@ class Stage:
         )
 
     async def settle(self) -> None:
-        """Until nobody works, nothing is on its way, and what was written is on screen.
-
-        The footer is made anew one round after everything else, hence two quiet rounds.
-        """
-        quiet = 0
-        for _round in range(ROUNDS_MAX):
-            await self.app.workers.wait_for_complete()
-            await self.pilot.pause()
-            quiet = 0 if self._moves() else quiet + 1
-            if quiet == 2:
-                return
-        raise AssertionError("the screen does not come to rest")
-
-    def _moves(self) -> bool:
-        if any(worker.is_running for worker in self.app.workers):
-            return True
-        frames = [each for each in self.app.screen_stack if isinstance(each, FrameScreen)]
-        return bool(frames) and frames[-1].poll()
+        """Until nobody works and everything is on screen."""
+        await at_rest(self.app, self.pilot)
 
     async def press(self, *keys: str) -> None:
         """Press keys one by one, each with all that follows from it."""

@@ -8,11 +8,11 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from core.domain.labels import Policy
-from tui.ink import Ink, inked, lines
 from tui.keys import key
 from tui.messages import CasePicked, LibraryRead, PlayEnded, StepPlayed
 from tui.player import CaseFile, Player, read_library
-from tui.scenario_columns import SHELF_COLUMNS, STEP_COLUMNS, Shelf, outcome_ink
+from tui.scenario_columns import SHELF_COLUMNS, STEP_COLUMNS, Shelf
+from tui.scenario_texts import case_head, comparison, story, story_of
 from tui.screens.frame import FrameScreen
 from tui.widgets.drawn import Drawn, prose
 from tui.widgets.paged_table import PagedTable, RowChosen, RowPointed
@@ -69,6 +69,11 @@ class ScenariosScreen(FrameScreen):
     def clock_of(self) -> "Live":
         """The clock of the case that is played, else the session's."""
         return self._player.session.live if self._player else self.session.live
+
+    @property
+    def can_step(self) -> bool:
+        """Whether a case is open and has steps left."""
+        return self._player is not None and not self._over
 
     @property
     def shelf(self) -> PagedTable[Shelf]:
@@ -129,21 +134,21 @@ class ScenariosScreen(FrameScreen):
     def _show_head(self) -> None:
         case = self._player.case if self._player else None
         self.query_one("#case-head", Drawn).show(
-            prose(_head(case, self._policy, self._outcomes.get(case.id, "") if case else ""))
+            prose(case_head(case, self._policy, self._outcomes.get(case.id, "") if case else ""))
         )
         self.refresh_bindings()
 
     @on(RowPointed, "#shelf")
-    def tell_story(self, message: "RowPointed[Shelf]") -> None:
+    def tellstory(self, message: "RowPointed[Shelf]") -> None:
         """What the case pointed at is about."""
         if self.focused is self.shelf:
-            self._show_preview(_story(message.row))
+            self._show_preview(story(message.row))
 
     @on(RowPointed, "#steps")
     def compare(self, message: "RowPointed[StepResult]") -> None:
         """Expected and actual of the step pointed at."""
         if message.row is not None:
-            self._show_preview(_comparison(message.row))
+            self._show_preview(comparison(message.row))
 
     def _show_preview(self, content: Content) -> None:
         self.query_one("#preview", Drawn).show(prose(content))
@@ -169,7 +174,7 @@ class ScenariosScreen(FrameScreen):
         self._steps, self._over = [], False
         self._stop_auto()
         self.steps.show(FixedRows(()), from_top=True)
-        self._show_preview(_story_of(message.player.case))
+        self._show_preview(story_of(message.player.case))
         self.clock = self.clock_of.state()
         self._show_head()
         self.steps.focus()
@@ -190,7 +195,7 @@ class ScenariosScreen(FrameScreen):
         self._steps.append(message.result)
         self.steps.show(FixedRows(tuple(self._steps)))
         self.steps.action_end()
-        self._show_preview(_comparison(message.result))
+        self._show_preview(comparison(message.result))
         self.clock = self.clock_of.state()
         if message.result.outcome.value == "failed":
             self._end("failed")
@@ -261,38 +266,3 @@ class ScenariosScreen(FrameScreen):
 
         if self._player is not None:
             self.app.push_screen(OrdersScreen(self._player.session))
-
-
-def _head(case: "Case | None", policy: Policy, outcome: str) -> Content:
-    title = f"── {case.id}  {case.title}" if case else f"── {_('シナリオを開いていません')}"
-    return inked(
-        Ink(title, "strong"), Ink(f"  {_('方針')} {policy.value}  ", "quiet"), outcome_ink(outcome)
-    )
-
-
-def _story(row: Shelf | None) -> Content:
-    if row is None:
-        return Content("")
-    return _story_of(row.file.case) if row.file.case else inked(Ink(row.file.mistake, "bad"))
-
-
-def _story_of(case: "Case") -> Content:
-    return lines(
-        inked(Ink(case.title, "strong"), Ink(f"  {' '.join(case.rules)}", "quiet")),
-        inked(case.story),
-    )
-
-
-def _comparison(result: "StepResult") -> Content:
-    rows = [inked(Ink(f"{result.number} {result.title.text(_)}", "strong"))]
-    for check in result.checks:
-        sign = Ink("✓ ", "good") if check.holds else Ink("✗ ", "bad")
-        actual = "" if check.holds else f"  {_('実際')}: {check.actual.text(_)}"
-        rows.append(
-            inked(
-                sign,
-                f"{check.what.text(_)}  {_('期待')}: {check.expected.text(_)}",
-                Ink(actual, "bad"),
-            )
-        )
-    return lines(*rows)

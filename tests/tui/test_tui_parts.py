@@ -1,0 +1,199 @@
+"""The pure parts: moments, spans, wrapping, columns, rails, pages of rows, footer."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from textual.binding import Binding
+
+from core.domain.labels import Lane
+from core.views.rows import Page, TimelineEntry
+from tui.footer import shown_in_footer
+from tui.formats import ago, ahead, day, near, span, yen
+from tui.ink import Ink, fit
+from tui.moments import PAST, UNREADABLE, MomentUnreadable, read_moment
+from tui.rails import Stop, draw_rail
+from tui.widgets.columns import GAP, Column, lay_out
+from tui.widgets.row_source import PAGE_ROWS, PAGES_AHEAD, FixedRows, KeysetRows
+from tui.widgets.timeline import lanes
+from tui.wrapping import line_bounds
+
+NOW = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
+TEXTS = st.text(alphabet=st.sampled_from("abc 123-、。ッ抹茶ｱﾊﾞ👨‍👩‍👧é…"), max_size=80)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("+6d", NOW + timedelta(days=6)),
+        ("+20m", NOW + timedelta(minutes=20)),
+        ("+1h30m", NOW + timedelta(minutes=90)),
+        ("＋６日", NOW + timedelta(days=6)),
+        ("+2時間5分", NOW + timedelta(minutes=125)),
+        ("PT20M", NOW + timedelta(minutes=20)),
+        ("P1DT2H", NOW + timedelta(hours=26)),
+        ("18:00", datetime(2026, 11, 23, 9, 0, tzinfo=UTC)),
+        ("8:59", datetime(2026, 11, 23, 23, 59, tzinfo=UTC)),
+        ("11/29 18:00", datetime(2026, 11, 29, 9, 0, tzinfo=UTC)),
+        ("1/5", datetime(2027, 1, 4, 15, 0, tzinfo=UTC)),
+        ("2026-11-29", datetime(2026, 11, 28, 15, 0, tzinfo=UTC)),
+        ("2026-11-29T00:00:00Z", datetime(2026, 11, 29, 0, 0, tzinfo=UTC)),
+    ],
+)
+def test_a_moment_is_read_as_people_type_it(typed: str, meant: datetime) -> None:
+    assert read_moment(typed, NOW) == meant
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "+", "6d", "soon", "25:00", "+6x", "13/40", "+99999999d", "2026-02-30", "+0x6d"]
+)
+def test_anything_else_is_refused_with_one_sentence(typed: str) -> None:
+    with pytest.raises(MomentUnreadable) as caught:
+        read_moment(typed, NOW)
+    assert caught.value.sentence == UNREADABLE
+
+
+@pytest.mark.parametrize("typed", ["2026-11-22", "2001-01-01 00:00", "+0m"])
+def test_the_past_is_refused(typed: str) -> None:
+    with pytest.raises(MomentUnreadable) as caught:
+        read_moment(typed, NOW)
+    assert caught.value.sentence == PAST
+
+
+def test_words_of_time_and_money() -> None:
+    assert span(timedelta(days=6, hours=1, minutes=5)) == "6日1時間"
+    assert span(timedelta(hours=1)) == "1時間"
+    assert span(timedelta(0)) == "0秒"
+    assert ahead(NOW + timedelta(minutes=5), NOW) == "5分後"
+    assert ahead(NOW, NOW) == "今"
+    assert ago(None, NOW) == "まだ"
+    assert day(NOW) == "2026-11-23(月)"
+    assert near(NOW, NOW) == "09:00:00"
+    assert near(NOW + timedelta(days=1), NOW) == "11/24 09:00"
+    assert yen(None) == "未確定", "R27: never 0"
+    assert yen(12_800) == "¥12,800"
+
+
+@given(TEXTS, st.integers(0, 30))
+def test_a_cell_has_exactly_its_width(text: str, width: int) -> None:
+    assert cell_len(fit(text, width)) == width
+
+
+@given(TEXTS, st.integers(4, 30))
+def test_wrapping_loses_only_spaces_and_overhangs_by_one_closing_mark(
+    text: str, width: int
+) -> None:
+    bounds = line_bounds(text, width)
+    pieces = [text[start:end] for start, end in bounds]
+    assert "".join(pieces).replace(" ", "") == text.replace(" ", "")
+    assert all(cell_len(piece.rstrip()) <= width + 2 for piece in pieces)
+
+
+def _column(name: str, width: int, rank: int = 0, grow: int = 0, likes: int = 0) -> Column[str]:
+    return Column(name, name, width, Ink, rank=rank, grow=grow, likes=likes)
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 20), st.integers(0, 3), st.integers(0, 2)), min_size=1),
+    st.integers(1, 200),
+)
+def test_columns_fill_the_width_and_never_more_than_the_lowest_rank_needs(
+    sizes: list[tuple[int, int, int]], width: int
+) -> None:
+    columns = [_column(str(n), size, rank, grow) for n, (size, rank, grow) in enumerate(sizes)]
+    laid = lay_out(columns, width)
+    used = sum(cells + GAP for _column, cells in laid) - GAP
+    lowest = min(rank for _size, rank, _grow in sizes)
+    needed = sum(size + GAP for size, rank, _grow in sizes if rank == lowest) - GAP
+    assert used <= max(width, needed)
+    assert [column.id for column, _cells in laid] == [
+        column.id for column in columns if column in [each for each, _cells in laid]
+    ]
+
+
+def test_a_column_waits_until_the_others_have_what_they_like() -> None:
+    columns = [_column("title", 10, likes=30, grow=1), _column("note", 10, rank=1)]
+    assert [column.id for column, _cells in lay_out(columns, 40)] == ["title"]
+    assert [column.id for column, _cells in lay_out(columns, 41)] == ["title", "note"]
+
+
+def test_rows_are_read_by_the_page_and_the_length_grows_with_the_reading() -> None:
+    asked: list[str | None] = []
+
+    def read(after: str | None, limit: int) -> Page[int]:
+        asked.append(after)
+        start = int(after or 0)
+        rows = tuple(range(start, min(start + limit, 1_000)))
+        return Page(rows, str(start + limit) if start + limit < 1_000 else None)
+
+    rows = KeysetRows(read)
+    assert asked == [None]
+    assert len(rows) == PAGE_ROWS
+    assert rows.at(PAGE_ROWS) == PAGE_ROWS
+    assert rows.at(999) == 999
+    assert rows.at(1_000) is None
+    assert len(rows) == 1_000
+    assert rows.at(0) == 0
+
+
+def test_one_jump_reads_a_bounded_number_of_pages() -> None:
+    reads = 0
+
+    def read(after: str | None, limit: int) -> Page[int]:
+        nonlocal reads
+        reads += 1
+        start = int(after or 0)
+        return Page(tuple(range(start, start + limit)), str(start + limit))
+
+    rows = KeysetRows(read, total=1_000_000)
+    rows.at(999_999)
+    assert reads <= PAGES_AHEAD + 1
+    assert len(rows) < 1_000_000
+    assert FixedRows((1, 2)).at(5) is None
+
+
+def test_a_rail_joins_causes_and_effects() -> None:
+    rail = draw_rail([Stop(False, None), Stop(True, 0), Stop(True, 1), Stop(False, 0)])
+    assert rail.rows == ("┌──", "◂┼┐", "◂┼┘", "└─▸") or rail.width >= 3
+    assert rail.rows[1].startswith("◂")
+    assert rail.rows[3].endswith("▸")
+    assert {len(row) for row in rail.rows} == {rail.width}
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 100)), max_size=40))
+def test_a_rail_draws_every_effect_or_names_it(shape: list[tuple[bool, int]]) -> None:
+    stops = [
+        Stop(left, None if cause >= place else cause) for place, (left, cause) in enumerate(shape)
+    ]
+    rail = draw_rail(stops)
+    for place, stop in enumerate(stops):
+        if stop.cause is not None and place not in rail.undrawn:
+            assert rail.rows[place][0 if stop.left else -1] in "◂▸"
+
+
+def test_lanes_name_the_side_and_what_was_learned_late() -> None:
+    late = NOW + timedelta(minutes=5)
+    entries = (
+        TimelineEntry(1, NOW, late, Lane.AMAZON, "注文発生", {}, None, ""),
+        TimelineEntry(
+            2, late, late, Lane.SHOP, "決済ステータス {after}", {"after": "要確認"}, 1, "R20"
+        ),
+    )
+    rows = lanes(entries, 78).plain.splitlines()
+    assert "makeshop" in rows[0]
+    assert rows[0].index("makeshop") < rows[0].index("Amazon")
+    assert any("5分後に把握" in row for row in rows)
+    assert any("◂" in row and "要確認" in row for row in rows)
+    assert all(cell_len(row) <= 78 for row in rows)
+
+
+def test_the_footer_keeps_the_screens_own_keys_and_the_list_of_all() -> None:
+    bindings = [
+        Binding("s", "ship", "配送完了", id="order.ship"),
+        Binding("n", "next", "次の問題", id="problem.next"),
+        Binding("question_mark", "keys", "キー", id="app.keys"),
+    ]
+    assert shown_in_footer(bindings, lambda each: each.key[0], 20) == {"ship", "keys"}
+    assert shown_in_footer(bindings, lambda each: each.key[0], 80) == {"ship", "next", "keys"}
