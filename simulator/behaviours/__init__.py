@@ -6,13 +6,14 @@ import msgspec
 
 from simulator.behaviours.conduct import CONDUCT
 from simulator.behaviours.entry import Behaviour, Value
+from simulator.behaviours.feeding import FEEDING
 from simulator.behaviours.offers import OFFERS
 from simulator.behaviours.reporting import REPORTING
 from simulator.behaviours.texts import TEXTS
 from simulator.behaviours.timing import TIMING
 
 REGISTRY: dict[str, Behaviour] = {
-    entry.name: entry for entry in (*TIMING, *CONDUCT, *OFFERS, *REPORTING, *TEXTS)
+    entry.name: entry for entry in (*TIMING, *CONDUCT, *FEEDING, *OFFERS, *REPORTING, *TEXTS)
 }
 _LONGEST = timedelta(days=3650)
 

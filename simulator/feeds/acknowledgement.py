@@ -2,8 +2,8 @@
 
 from xml.etree.ElementTree import Element
 
-from simulator.feeds.envelope import Message, read_envelope, words
-from simulator.feeds.reports import Result
+from simulator.feeds.envelope import Message, words
+from simulator.feeds.xml_feed import Rejected
 from simulator.orders import life
 from simulator.simulation import Simulation
 from simulator.world.records import Order
@@ -25,37 +25,8 @@ CANCEL_REASONS = frozenset(
 )
 
 
-class Rejected(Exception):
-    """A message that Amazon does not carry out; the behaviour `feed_result_<code>` has the words.
-
-    `value` is what was wrong, as it was sent.
-    """
-
-    def __init__(self, code: str, value: str = "") -> None:
-        super().__init__(code)
-        self.code = code
-        self.value = value
-
-
-def process(sim: Simulation, seller_id: str, content: bytes) -> tuple[int, list[Result]]:
-    """Carry out the messages one by one; how many there were, and what went wrong.
-
-    Raises `EnvelopeError` for a feed that cannot be read: then nothing is carried out.
-    """
-    messages = read_envelope(content, "OrderAcknowledgement")
-    results: list[Result] = []
-    for message in messages:
-        try:
-            _carry_out(sim, seller_id, message)
-        except Rejected as rejection:
-            order_id = words(message.element, "AmazonOrderID")
-            text = sim.behaviours.text(f"feed_result_{rejection.code}")
-            text = text.replace("{value}", rejection.value[:40])
-            results.append(Result(message.message_id, rejection.code, text, order_id))
-    return len(messages), results
-
-
-def _carry_out(sim: Simulation, seller_id: str, message: Message) -> None:
+def carry_out(sim: Simulation, seller_id: str, message: Message) -> None:
+    """Cancel the order of one message. Raises `Rejected`."""
     element = message.element
     order = sim.world.orders.get(words(element, "AmazonOrderID"))
     if order is None or order.seller_id != seller_id:

@@ -10,12 +10,19 @@ REPORT_PREFIX = "amzn1.spdoc.1.4.fe."
 
 
 def new_document(
-    sim: Simulation, seller_id: str, content_type: str, content: bytes | None = None
+    sim: Simulation,
+    seller_id: str,
+    content_type: str,
+    content: bytes | None = None,
+    *,
+    zipped: bool = False,
 ) -> Document:
     """A feed document, or with `content` a processing report, kept for `document_lives`."""
     number = FEED_PREFIX + sim.draw_uuid("documents")
     written = content is not None
-    document = Document(number, seller_id, content_type, sim.now, content, result=written)
+    if content is not None and zipped:
+        content = gzip.compress(content, mtime=0)
+    document = Document(number, seller_id, content_type, sim.now, content, written, zipped)
     return _keep(sim, document, "document_lives", "a feed document is thrown away")
 
 

@@ -5,13 +5,7 @@ from xml.etree.ElementTree import Element, ParseError
 
 from msgspec import Struct
 
-
-class EnvelopeError(ValueError):
-    """The XML is not a feed of this kind; `code` is the code of the report's result."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
+from simulator.feeds.outcome import Unreadable
 
 
 class Message(Struct, frozen=True):
@@ -22,7 +16,7 @@ class Message(Struct, frozen=True):
 
 
 def read_envelope(content: bytes, message_type: str) -> list[Message]:
-    """The messages of type `message_type`. Raises `EnvelopeError`."""
+    """The messages of type `message_type`. Raises `Unreadable`."""
     from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import fromstring
 
@@ -34,13 +28,13 @@ def read_envelope(content: bytes, message_type: str) -> list[Message]:
             "The XML you submitted is ill-formed at the Amazon Envelope XML level"
             f" at (or near) line {line}, column {column}."
         )
-        raise EnvelopeError("5000", text) from None
+        raise Unreadable("5000", text) from None
     except (DefusedXmlException, ValueError, LookupError, RecursionError):
         text = "The XML you submitted is ill-formed at the Amazon Envelope XML level."
-        raise EnvelopeError("5000", text) from None
+        raise Unreadable("5000", text) from None
     if root.tag != "AmazonEnvelope" or words(root, "MessageType") != message_type:
         text = f"The XML you submitted is not an AmazonEnvelope of {message_type}."
-        raise EnvelopeError("5001", text)
+        raise Unreadable("5001", text)
     return list(_messages(root, message_type))
 
 
@@ -54,5 +48,5 @@ def _messages(root: Element, message_type: str) -> Iterator[Message]:
         element = message.find(message_type)
         if element is None:
             text = f"A Message of this feed carries no {message_type}."
-            raise EnvelopeError("5001", text)
+            raise Unreadable("5001", text)
         yield Message(words(message, "MessageID"), element)

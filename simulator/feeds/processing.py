@@ -1,19 +1,14 @@
-"""The life of a feed after it was created: in queue, in progress, done or fatal."""
-
-from collections.abc import Callable
+"""The life of a feed after it was created: in queue, in progress, then done, cancelled or fatal."""
 
 from msgspec.structs import replace
 
-from simulator.feeds import acknowledgement
+from simulator.feeds import json_listings, json_report, xml_feed
 from simulator.feeds.documents import new_document
-from simulator.feeds.envelope import EnvelopeError
-from simulator.feeds.reports import REPORT_TYPE, Result, processing_report
+from simulator.feeds.kinds import KINDS
+from simulator.feeds.outcome import Outcome, Unreadable
+from simulator.feeds.unpacking import unpacked
 from simulator.simulation import Happening, Simulation
 from simulator.world.records import Feed, FeedStatus
-
-Processor = Callable[[Simulation, str, bytes], tuple[int, list[Result]]]
-
-PROCESSORS: dict[str, Processor] = {acknowledgement.FEED_TYPE: acknowledgement.process}
 
 
 def enqueue(sim: Simulation, feed: Feed) -> None:
@@ -24,9 +19,17 @@ def enqueue(sim: Simulation, feed: Feed) -> None:
     sim.world.record(sim.now, "API", feed.feed_id, f"feed created: {feed.feed_type}")
 
 
+def cancel(sim: Simulation, feed: Feed) -> None:
+    """Take a feed off the queue; it is seen as CANCELLED from now on."""
+    sim.agenda.cancel("feed_starts", feed.feed_id)
+    _close(sim, feed, "CANCELLED", None)
+
+
 def _starts(sim: Simulation, feed_id: str) -> None:
     feed = replace(sim.world.feeds[feed_id], status="IN_PROGRESS", started=sim.now)
     sim.world.feeds[feed_id] = feed
+    if sim.behaviours["feed_outcome"] == "stuck":
+        return
     due = max(sim.now, feed.created + sim.behaviours.duration("feed_ends_after"))
     sim.agenda.schedule(due, "feed_ends", feed_id, f"{feed.feed_type} ends")
 
@@ -34,17 +37,30 @@ def _starts(sim: Simulation, feed_id: str) -> None:
 def _ends(sim: Simulation, feed_id: str) -> None:
     feed = sim.world.feeds[feed_id]
     document = sim.world.documents.get(feed.document_id)
-    if document is None or document.content is None or feed.feed_type not in PROCESSORS:
+    process = KINDS[feed.feed_type].process
+    fate = sim.behaviours.text("feed_outcome")
+    if fate == "cancelled":
+        _close(sim, feed, "CANCELLED", None)
+        return
+    if document is None or document.content is None or process is None or fate == "fatal_before":
         _close(sim, feed, "FATAL", None)
         return
     try:
-        count, results = PROCESSORS[feed.feed_type](sim, feed.seller_id, document.content)
-        status: FeedStatus = "DONE"
-    except EnvelopeError as error:
-        count, results, status = 0, [Result("0", error.code, str(error))], "FATAL"
-    report = processing_report(feed.seller_id, feed_id, count, results)
-    result = new_document(sim, feed.seller_id, REPORT_TYPE, report)
-    _close(sim, feed, status, result.document_id)
+        outcome = process(sim, feed, unpacked(sim, document.content))
+    except Unreadable as error:
+        outcome = _unreadable(sim, feed, error)
+    if fate == "fatal_after":
+        _close(sim, feed, "FATAL", None)
+        return
+    zipped = sim.behaviours.on("feed_report_gzip")
+    result = new_document(sim, feed.seller_id, outcome.report_type, outcome.report, zipped=zipped)
+    _close(sim, feed, outcome.status, result.document_id)
+
+
+def _unreadable(sim: Simulation, feed: Feed, error: Unreadable) -> Outcome:
+    if feed.feed_type == json_listings.FEED_TYPE:
+        return json_report.unreadable_report(sim, feed, error.code, str(error))
+    return xml_feed.unreadable_report(feed, error.code, str(error))
 
 
 def _close(sim: Simulation, feed: Feed, status: FeedStatus, result: str | None) -> None:
@@ -54,7 +70,4 @@ def _close(sim: Simulation, feed: Feed, status: FeedStatus, result: str | None) 
     sim.world.record(sim.now, "AMAZON", feed.feed_id, f"feed ended: {status}")
 
 
-HAPPENINGS: dict[str, Happening] = {
-    "feed_starts": _starts,
-    "feed_ends": _ends,
-}
+HAPPENINGS: dict[str, Happening] = {"feed_starts": _starts, "feed_ends": _ends}

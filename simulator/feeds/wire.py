@@ -1,12 +1,12 @@
 """Feeds 2021-06-30 as JSON."""
 
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from simulator.operations import Call
-from simulator.parameters import unparsable
+from simulator.parameters import worded
 from simulator.world.records import Feed
 
 T = TypeVar("T")
@@ -14,22 +14,29 @@ Json = dict[str, object]
 
 
 class DocumentRequest(Struct, frozen=True, rename="camel"):
-    content_type: Annotated[str, Meta(min_length=1, max_length=200)]
+    content_type: str | UnsetType = UNSET
 
 
 class FeedRequest(Struct, frozen=True, rename="camel"):
-    feed_type: Annotated[str, Meta(min_length=1, max_length=100)]
-    marketplace_ids: Annotated[list[str], Meta(min_length=1, max_length=25)]
-    input_feed_document_id: str
+    feed_type: str | UnsetType = UNSET
+    input_feed_document_id: str | UnsetType = UNSET
+    marketplace_ids: list[str] | UnsetType = UNSET
     feed_options: dict[str, str] | None = None
 
 
 def read(call: Call, wanted: type[T]) -> T:
     """The JSON body. Raises a 400 `Refusal`."""
     try:
-        return msgspec.json.decode(call.request.body, type=wanted)
+        return msgspec.json.decode(call.request.body or b"{}", type=wanted)
     except (ValueError, RecursionError) as error:
-        raise unparsable(call, str(error)) from None
+        raise worded(call, "text_feed_invalid", reason=str(error)) from None
+
+
+def check_present(call: Call, **values: object) -> None:
+    """Raises a 400 `Refusal` that lists the names of those that are unset."""
+    missing = [name for name, value in values.items() if value is UNSET]
+    if missing:
+        raise worded(call, "text_missing", "".join(f"{name};" for name in missing))
 
 
 def feed(one: Feed) -> Json:

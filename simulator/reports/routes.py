@@ -5,6 +5,7 @@ from datetime import datetime
 from simulator.exchange import Reply, json_reply
 from simulator.feeds.filters import RETAINED, find_page, read_filters
 from simulator.feeds.storage import signed_url
+from simulator.feeds.wire import check_present
 from simulator.operations import Call, Operation
 from simulator.parameters import flag, need_role, worded
 from simulator.quota import Limit
@@ -21,7 +22,7 @@ _ROOT = "/reports/2021-06-30"
 
 def _create_report(call: Call) -> Reply:
     wish = wire.read(call, wire.ReportRequest)
-    wire.check_present(call, marketplaceIds=wish.marketplace_ids, reportType=wish.report_type)
+    check_present(call, marketplaceIds=wish.marketplace_ids, reportType=wish.report_type)
     find_kind(call, str(wish.report_type))
     report = order_report(
         call.sim,

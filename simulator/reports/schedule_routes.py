@@ -1,6 +1,7 @@
 """The four operations on report schedules of Reports 2021-06-30."""
 
 from simulator.exchange import Reply, json_reply
+from simulator.feeds.wire import check_present
 from simulator.operations import Call, Operation
 from simulator.parameters import listed, need_role, worded
 from simulator.quota import Limit
@@ -18,7 +19,7 @@ _MAX_TYPES = 10
 
 def _create_report_schedule(call: Call) -> Reply:
     wish = wire.read(call, wire.ScheduleRequest)
-    wire.check_present(
+    check_present(
         call,
         marketplaceIds=wish.marketplace_ids,
         period=wish.period,

@@ -42,13 +42,6 @@ def read(call: Call, wanted: type[T]) -> T:
         raise _invalid(call, str(error)) from None
 
 
-def check_present(call: Call, **values: object) -> None:
-    """Raises a 400 `Refusal` that lists the names of those that are unset."""
-    missing = [name for name, value in values.items() if value is UNSET]
-    if missing:
-        raise worded(call, "text_missing", "".join(f"{name};" for name in missing))
-
-
 def marketplaces(call: Call, values: list[str] | UnsetType) -> tuple[str, ...]:
     """The marketplaces of a body: Japan. Raises a 400 `Refusal`."""
     if values is UNSET or not 1 <= len(values) <= _MAX_MARKETPLACES:
