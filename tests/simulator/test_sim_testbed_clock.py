@@ -251,7 +251,7 @@ class TestOtherModes:
         ("POST", "/clock/wait", {"participant": "nobody", "until": START}, 404, "nobody"),
         ("POST", "/clock/wait", {"participant": "someone", "until": "soon"}, 400, "until"),
         ("POST", "/clock/wait", {"participant": "someone", "until": 5}, 400, "until"),
-        ("POST", "/clock/wait", {"participant": "someone"}, 400, None),
+        ("POST", "/clock/wait", {"participant": "someone"}, 400, "until"),
         (
             "POST",
             "/clock/wait",
