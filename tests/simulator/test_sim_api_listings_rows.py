@@ -1,7 +1,7 @@
 """The rows of fulfillment_availability, and the hazard of a second one (R14, sp-api.md 3)."""
 
 import pytest
-from sim_offers import AVAILABILITY, FBA, offer, put, raw_rows, row, rows
+from sim_offers import AVAILABILITY, FBA, SKU, offer, put, raw_rows, row, rows
 
 
 class TestRows:
