@@ -111,9 +111,11 @@ class Products:
         self._connection.execute("DELETE FROM links WHERE code = ?", (code,))
 
     def switch(self, code: str, data_link: DataLink, posting: Posting) -> None:
-        """Turn the two switches of a product (R10)."""
+        """Turn the two switches of a product (R10); a paused SKU is looked at anew (R14)."""
         self._connection.execute(
-            "UPDATE links SET data_link = ?, posting = ?, touched = 1 WHERE code = ?",
+            "UPDATE links SET data_link = ?, posting = ?, touched = 1,"
+            " looked_at = iif(paused = '', looked_at, NULL),"
+            " at_amazon = iif(paused = '', at_amazon, NULL), paused = '' WHERE code = ?",
             (data_link, posting, code),
         )
 

@@ -7,6 +7,7 @@ from core.books.books import Books
 from core.books.journal import Entry
 from core.books.products import Link, Product
 from core.domain.cleaning import clean
+from core.domain.findings import Finding
 from core.domain.labels import DataLink, Posting
 from core.domain.listings import check_asin, check_jan, check_sku, deletes_listing
 from core.domain.refusals import Refusal
@@ -14,6 +15,14 @@ from core.errors import Refused
 
 STOCK_MAX = 10_000_000
 PRICE_MAX_YEN = 1_000_000_000
+
+_OF_A_LINK = (
+    Finding.FBA_PAUSED,
+    Finding.LISTING_MISSING,
+    Finding.LISTING_REFUSED,
+    Finding.LISTING_UNCONFIRMED,
+    Finding.STOCK_NEGATIVE,
+)
 
 
 class ProductCommands:
@@ -121,6 +130,7 @@ class ProductCommands:
             self._books.journal.write(
                 Entry.COMMAND, sku=sku, command="連携する", code=code, asin=asin, force=force
             )
+            self._forget_findings(code)
             self._books.products.enter(code, sku, asin, forced=force)
 
     def unlink(self, code: str) -> None:
@@ -128,6 +138,7 @@ class ProductCommands:
         with self._books.atomic(self._clock()):
             self._product(code)
             self._books.journal.write(Entry.COMMAND, command="連携しない", code=code)
+            self._forget_findings(code)
             if link := self._books.products.link(code):
                 self._books.products.switch(code, DataLink.OFF, link.posting)
 
@@ -154,6 +165,8 @@ class ProductCommands:
                 posting=posting,
                 confirmed=confirmed,
             )
+            if data_link is DataLink.OFF:
+                self._forget_findings(code)
             self._books.products.switch(code, data_link, posting)
 
     def clear_link(self, code: str) -> None:
@@ -161,6 +174,7 @@ class ProductCommands:
         with self._books.atomic(self._clock()):
             self._product(code)
             self._books.journal.write(Entry.COMMAND, command="連携情報の消去", code=code)
+            self._forget_findings(code)
             self._books.products.clear(code)
 
     def remove_product(self, code: str, *, confirmed: bool = False) -> None:
@@ -180,7 +194,14 @@ class ProductCommands:
                 products.switch(code, DataLink.ON, Posting.OFF)
                 products.mark_removed(code)
             else:
+                self._forget_findings(code)
                 products.remove(code)
+
+    def _forget_findings(self, code: str) -> None:
+        """What stood on a SKU because it was linked goes with the link (R14)."""
+        if link := self._books.products.link(code):
+            for finding in _OF_A_LINK:
+                self._books.findings.clear(finding, link.sku, sku=link.sku)
 
     def _product(self, code: str) -> Product:
         product = self._books.products.get(code)

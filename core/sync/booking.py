@@ -39,6 +39,8 @@ WATCHED = (Finding.SHIP_BY_SOON, Finding.SHIP_BY_PASSED, Finding.AMAZON_CANCELS_
 
 SHIP_FOLLOW = "ship"
 CANCEL_FOLLOW = "cancel"
+CANCEL_REFUSED = "refused"
+"""The `data` of a follow whose cancel Amazon has refused in words."""
 
 
 def setting_of(books: Books) -> Setting:

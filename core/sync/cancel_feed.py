@@ -8,13 +8,15 @@ from core.books.jobs import Follow
 from core.books.outbox import PushItem
 from core.domain.labels import PaymentStatus, PushState
 from core.errors import RenkeiError
-from core.sync.booking import CANCEL_FOLLOW, link_failed, move_axes
+from core.sync.booking import CANCEL_FOLLOW, CANCEL_REFUSED, move_axes
 from core.sync.feed_run import fetch_report, look_at_feed
 from core.sync.notice_feed import come_to_nothing, leave_open, send_notices, still_waiting
 from core.sync.work import Work
 
 FEED_FOLLOW = "feed"
 CONFIRM_AFTER = timedelta(minutes=10)
+REFUSED_AFTER = timedelta(minutes=5)
+"""A refused cancel is 連携失敗 when the order, read after this, is not cancelled (R37)."""
 
 
 async def send_cancels(work: Work, items: list[PushItem], now: datetime) -> RenkeiError | None:
@@ -61,10 +63,10 @@ def _settle(
         if item.state is not PushState.ACCEPTED:
             continue
         if item.push_id in errors:
-            seq = books.outbox.step(
-                item, PushState.REFUSED, now, cause=cause, error=errors[item.push_id]
-            )
-            link_failed(books, item.order_id, now, cause=seq, rule="R37")
+            # Somebody else may have cancelled it, or an earlier feed of ours whose answer was lost.
+            words, subject = errors[item.push_id], str(item.push_id)
+            books.outbox.step(item, PushState.UNKNOWN, now, cause=cause, error=words)
+            books.jobs.follow(CANCEL_FOLLOW, subject, now, now + REFUSED_AFTER, CANCEL_REFUSED)
         elif WHOLE_FEED in errors:
             leave_open(work, item, now, CANCEL_FOLLOW, cause=cause, error=errors[WHOLE_FEED])
         else:

@@ -96,8 +96,8 @@ class PushOutcomes:
             with work.books.atomic(now):
                 put_off(work, self, Throttled(call.operation, ready_at), now)
             return
-        with work.books.atomic(now):
-            work.books.outbox.step(item, PushState.SENDING, now)
+        if not self._intend(work, item, now):
+            return
         try:
             reply = await work.line.ask(call, now)
         except (Throttled, Held) as error:
@@ -108,6 +108,16 @@ class PushOutcomes:
         with work.books.atomic(now):
             seq = work.line.book(reply, cause=item.command_seq)
             self._settle(work, work.books.outbox.get(item.push_id), reply, now, seq)
+
+    def _intend(self, work: Work, item: PushItem, now: datetime) -> bool:
+        """Write that the notice is on its way; False where it was taken back in this moment."""
+        with work.books.atomic(now):
+            fresh = work.books.outbox.get(item.push_id)
+            if fresh.state is not PushState.WAITING:
+                work.books.jobs.progress(self.name, work.books.jobs.get(self.name).progress)
+                return False
+            work.books.outbox.step(fresh, PushState.SENDING, now)
+        return True
 
     async def _look(self, work: Work, item: PushItem, now: datetime) -> bool:
         """R35 under `safe`: read the order first; False where nothing is left to send."""

@@ -10,7 +10,7 @@ from core.domain.findings import Finding
 from core.domain.instants import instant
 from core.domain.labels import PushKind, PushState
 from core.errors import RenkeiError, SetAside
-from core.sync.booking import book_or_set_aside, setting_of
+from core.sync.booking import CANCEL_REFUSED, book_or_set_aside, link_failed, setting_of
 from core.sync.datasets import included_in_one
 from core.sync.notice_feed import READ_BACK_AFTER
 from core.sync.work import Work
@@ -44,6 +44,10 @@ async def read_back(work: Work, follow: Follow, now: datetime) -> RenkeiError | 
         match item.state:
             case PushState.ACCEPTED:
                 _look_again(work, follow, item, now)
+            case PushState.UNKNOWN if follow.data == CANCEL_REFUSED:
+                seq = books.outbox.step(item, PushState.REFUSED, now, cause=seq)
+                link_failed(books, item.order_id, now, cause=seq, rule="R37")
+                books.jobs.unfollow(follow.kind, follow.subject)
             case PushState.UNKNOWN:
                 books.outbox.step(item, PushState.WAITING, now, cause=seq)
                 books.jobs.unfollow(follow.kind, follow.subject)

@@ -1,9 +1,9 @@
 """R12 to R17 against the fake: stock and price go to Amazon once an hour, and never too far."""
 
-from core_facts import TEA
+from core_facts import CUP, TEA
 from core_world import FBA, UNLINKED, Town
 
-from core.domain.labels import PushState
+from core.domain.labels import DataLink, Policy, Posting, PushState
 
 
 def test_r12_stock_and_price_go_out_once_an_hour(town: Town) -> None:
@@ -109,3 +109,28 @@ def test_r10_unlinking_stops_the_sending_and_leaves_the_listing(town: Town) -> N
     town.until(130)
     assert town.on_offer(TEA) == {"DEFAULT": 10}
     assert town.on_offer(UNLINKED) == {"DEFAULT": 10}
+
+
+def test_r14_the_finding_goes_with_the_link(town: Town) -> None:
+    town.desk.link("P4", FBA, "B0RK00000A")
+    town.until(10)
+    assert town.findings(FBA) == {"FBA_PAUSED"}
+    town.desk.unlink("P4")
+    assert town.findings(FBA) == set()
+    town.desk.set_switches("P4", DataLink.ON, Posting.ON)
+    town.until(70)
+    assert town.findings(FBA) == {"FBA_PAUSED"}
+    assert town.on_offer(FBA) == {"AMAZON_JP": 10}
+    town.desk.clear_link("P4")
+    assert town.findings(FBA) == set()
+
+
+def test_r17_the_reserve_is_kept_back_under_safe_alone(town: Town) -> None:
+    town.desk.set_reserve(4)
+    town.desk.set_stock("P2", 3)
+    town.until(70)
+    safe = town.policy is Policy.SAFE
+    assert town.on_offer(TEA) == {"DEFAULT": 6 if safe else 10}
+    assert town.on_offer(CUP) == {"DEFAULT": 0 if safe else 3}
+    (job,) = [job for job in town.views.jobs() if job.name == "push_listings"]
+    assert job.backlog == 0

@@ -223,3 +223,20 @@ def test_books_on_disk_tell_the_same_story_as_books_in_memory(
         town.until(130)
         journals.append(town.views.journal(limit=10_000))
     assert journals[0] == journals[1]
+
+
+def test_r24_the_stock_returns_to_the_product_that_gave_it(safe: Town) -> None:
+    """Also where the SKU was linked to another product in between."""
+    order_id = safe.unpaid(CUP, 2)
+    safe.until(10)
+    safe.desk.clear_link("P2")
+    safe.desk.link("P3", CUP, "B0RK000003")
+    safe.cancel_at_amazon(order_id, "BUYER")
+    safe.until(20)
+    assert safe.moves(order_id) == [("注文引当", -2), ("キャンセル戻し", 2)]
+    assert {each.code: each.stock for each in safe.views.products()} == {
+        "P1": 10,
+        "P2": 10,
+        "P3": 10,
+        "P4": 10,
+    }

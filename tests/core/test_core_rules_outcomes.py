@@ -238,3 +238,16 @@ def test_r38_each_outcome_is_confirmed_by_reading_not_by_being_accepted(town: To
     assert town.push(order_id).state is PushState.ACCEPTED
     town.until(45)
     assert town.push(order_id).state is PushState.CONFIRMED
+
+
+@pytest.mark.parametrize("by", ["BUYER", "SELLER"])
+def test_r37_a_cancel_that_somebody_else_did_first_is_no_failure(town: Town, by: str) -> None:
+    """The order is cancelled as the shop wanted, whoever was first."""
+    order_id = town.unpaid()
+    town.until(39.9)
+    town.desk.cancel(order_id, CancelReason.BUYER)
+    town.until(40.2)
+    town.cancel_at_amazon(order_id, by)
+    town.until(120)
+    assert town.axes(order_id) == ("注文キャンセル", "キャンセル")
+    assert town.push(order_id).state is PushState.CONFIRMED
