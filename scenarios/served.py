@@ -20,12 +20,12 @@ class ServedAmazon:
     """
 
     def __init__(self, app: "App") -> None:
+        self._server = _server(app)
         # asyncio turns Nagle's delay off only where the protocol is named: 40 ms a call otherwise
         self._listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._listener.bind(("127.0.0.1", 0))
         self._listener.listen(128)
         self.base_url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
-        self._server = _server(app)
         self._ended = Event()
         self._thread = Thread(target=self._run, name="renkei-amazon", daemon=True)
         self._thread.start()

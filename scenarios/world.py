@@ -14,8 +14,6 @@ from scenarios.pace import Pace
 from scenarios.said import say
 
 if TYPE_CHECKING:
-    import httpx
-
     from core import AmazonAccount, Books, Engine
     from core.amazon.transport import Transport
     from scenarios.amazon_side import AmazonSide, Party
@@ -240,7 +238,7 @@ class World:
 @dataclass(frozen=True)
 class _Wiring:
     base_url: str
-    transport: "Callable[[], httpx.AsyncBaseTransport]"
+    transport: "Callable[[], Transport]"
     served: "ServedAmazon | None" = None
 
 
@@ -249,15 +247,16 @@ def _wire(setup: WorldSetup) -> _Wiring:
 
     app: App = create_app(seed=setup.seed, start=setup.start, empty=True)
     if not setup.http:
-        from scenarios.asgi import AsgiTransport
+        from scenarios.in_process import InProcess
 
-        return _Wiring(IN_PROCESS, lambda: AsgiTransport(app))
+        return _Wiring(IN_PROCESS, lambda: InProcess(app))
     from httpx import AsyncHTTPTransport
 
+    from core.amazon.transport import HttpxTransport
     from scenarios.served import ServedAmazon
 
     served = ServedAmazon(app)
-    return _Wiring(served.base_url, AsyncHTTPTransport, served)
+    return _Wiring(served.base_url, lambda: HttpxTransport(AsyncHTTPTransport()), served)
 
 
 def _account(credentials: Credentials) -> "AmazonAccount":
