@@ -4,13 +4,15 @@ Run as a program it brings `tui/locale` up to date: new sentences come in withou
 unused ones go, and the compiled file is written.
 """
 
+import ast
+import gettext
 import io
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -22,7 +24,8 @@ from core.views.timeline import TEMPLATES
 ROOT = Path(__file__).parents[2]
 PO = ROOT / "tui" / "locale" / "en" / "LC_MESSAGES" / "renkei.po"
 MO = PO.with_suffix(".mo")
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "say": None, "key": (3, 4)}
+MARKING = {"_": (0,), "N_": (0,), "say": (0,), "key": (2, 3)}
+"""Functions whose arguments are message ids, and which of them."""
 
 
 def sentences() -> dict[str, str]:
@@ -31,18 +34,36 @@ def sentences() -> dict[str, str]:
     for folder in ("tui", "scenarios"):
         for sentence, place in _from_code(folder):
             found.setdefault(sentence, place)
-    for sentence, place in _from_core():
+    for sentence, place in (*_from_table("scenarios/happenings.py"), *_from_core()):
         found.setdefault(sentence, place)
     return found
 
 
 def _from_code(folder: str) -> Iterator[tuple[str, str]]:
-    for name, _line, sentence, _comments, _context in extract_from_dir(
-        str(ROOT / folder), [("**.py", "python")], keywords=KEYWORDS
-    ):
-        for each in sentence if isinstance(sentence, tuple) else (sentence,):
-            if each and any(ord(character) > 0x7F for character in each):
-                yield each, f"{folder}/{name}"
+    """Texts inside marking calls, those within f-strings included, which Babel does not see."""
+    for path in sorted((ROOT / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                for place in MARKING.get(node.func.id, ()):
+                    if place < len(node.args):
+                        for sentence in _japanese(node.args[place]):
+                            yield sentence, str(path.relative_to(ROOT))
+
+
+def _japanese(node: ast.expr) -> Iterator[str]:
+    text = node.value if isinstance(node, ast.Constant) else None
+    if isinstance(text, str) and any(ord(character) > 0x7F for character in text):
+        yield text
+
+
+def _from_table(name: str) -> Iterator[tuple[str, str]]:
+    """Sentences that stand in a table rather than in a call: Japanese text that is no docstring."""
+    tree = ast.parse((ROOT / name).read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Dict):
+            for value in node.values:
+                if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                    yield value.value, name
 
 
 def _from_core() -> Iterator[tuple[str, str]]:
@@ -55,6 +76,8 @@ def _from_core() -> Iterator[tuple[str, str]]:
         yield template, "core/views/timeline.py"
     for job in JOBS.values():
         yield job.label, "core/sync"
+    for party in ("購入者", "出品者"):
+        yield party, "core/views/timeline.py"
 
 
 def translations() -> dict[str, str]:
@@ -64,13 +87,19 @@ def translations() -> dict[str, str]:
     return {str(entry.id): str(entry.string) for entry in catalog if entry.id}
 
 
-def compiled() -> bytes:
-    """The compiled form of the catalogue."""
+def compiled() -> dict[str, str]:
+    """What the compiled form says."""
+    with MO.open("rb") as file:
+        spoken = gettext.GNUTranslations(file)
+    return {sentence: spoken.gettext(sentence) for sentence in translations()}
+
+
+def _compile() -> None:
     with PO.open("rb") as file:
         catalog = read_po(file, locale="en", domain="renkei")
-    buffer = io.BytesIO()
-    write_mo(buffer, catalog)
-    return buffer.getvalue()
+    catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
+    with MO.open("wb") as file:
+        write_mo(file, catalog)
 
 
 def update(new: dict[str, str]) -> None:
@@ -84,7 +113,7 @@ def update(new: dict[str, str]) -> None:
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=96, omit_header=True)
     PO.write_bytes(HEADER + buffer.getvalue())
-    MO.write_bytes(compiled())
+    _compile()
 
 
 HEADER = b"""# English words around the labels of renkei.

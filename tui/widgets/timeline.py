@@ -15,6 +15,8 @@ from tui.wrapping import wrap_content
 
 TIME_CELLS = 10
 DOT = "●"
+SENTENCES = frozenset({"by", "finding"})
+"""Values that are sentences of ours; all others are labels, numbers and Amazon's words."""
 
 
 def lanes(entries: Sequence[TimelineEntry], width: int) -> Content:
@@ -46,7 +48,8 @@ def lanes(entries: Sequence[TimelineEntry], width: int) -> Content:
 
 def entry_words(entry: TimelineEntry) -> str:
     """What happened, in the language in use."""
-    return _(entry.template).format_map({name: _(word) for name, word in entry.values.items()})
+    values = {name: _(word) if name in SENTENCES else word for name, word in entry.values.items()}
+    return _(entry.template).format_map(values)
 
 
 def _head(lane: int, rail: Rail) -> Content:
