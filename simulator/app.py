@@ -11,6 +11,7 @@ from simulator.faults.striking import Perform, under_faults
 from simulator.feeds.storage import STORAGE_PREFIX, answer_storage
 from simulator.gateway import Gateway
 from simulator.lwa.routes import TOKEN_PATH, answer_token
+from simulator.product_types.schema import SCHEMA_PREFIX, answer_schema
 from simulator.simulation import Simulation
 from simulator.tables import HAPPENINGS, OPERATIONS
 from simulator.wall import LoopWall, Wall
@@ -51,6 +52,8 @@ class App:
         if path.startswith(STORAGE_PREFIX):
             name = "uploadDocument" if request.method == "PUT" else "downloadDocument"
             return _struck(sim, request, name, "document", lambda: answer_storage(sim, request))
+        if path.startswith(SCHEMA_PREFIX):
+            return answer_schema(request)
         return self._gateway.answer(sim, request)
 
 

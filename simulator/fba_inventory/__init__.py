@@ -1,0 +1,1 @@
+"""FBA Inventory v1: what Amazon's warehouses hold."""

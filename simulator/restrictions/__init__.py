@@ -1,0 +1,1 @@
+"""Listings Restrictions 2021-08-01."""
