@@ -12,6 +12,8 @@ from core.books.journal import Entry
 from core.commands.orders import OrderCommands
 from core.commands.products import ProductCommands
 from core.domain.labels import Contract, Policy
+from core.domain.refusals import Refusal
+from core.errors import Refused
 from core.linking import steps
 from core.personal.purge import purge
 from core.sync.engine import JOBS
@@ -62,6 +64,19 @@ class Desk(OrderCommands, ProductCommands):
         with self._books.atomic(self._clock()):
             self._books.journal.write(Entry.COMMAND, command="契約", contract=contract)
             self._books.settings.contract = contract
+
+    def set_preparing(self, usual: timedelta, latest: timedelta) -> None:
+        """Say how long a new link is 連携準備中, as a rule and at the latest (R04)."""
+        if not timedelta(0) <= usual <= latest <= timedelta(days=7):
+            raise Refused(Refusal.BAD_PREPARING)
+        with self._books.atomic(self._clock()):
+            self._books.journal.write(
+                Entry.COMMAND,
+                command="連携準備の時間",
+                usual_s=usual.total_seconds(),
+                latest_s=latest.total_seconds(),
+            )
+            self._books.settings.preparing = (usual, latest)
 
     def set_personal_data(self, *, wanted: bool) -> None:
         """Say whether buyers' names and addresses are asked for; who is there stays (R40)."""

@@ -52,6 +52,7 @@ class Refusal(StrEnum):
     OTHER_SELLER = (
         "この帳簿は別の出品者アカウントのものです。その出品者アカウントで承認してください。"
     )
+    BAD_PREPARING = "連携準備の時間は0以上、遅くとも7日以内で入力してください。"
     NOT_LINKED = "連携していません。"
     MUST_AUTHORISE = "Amazonの承認が切れています。もう一度承認してください。"
     NOT_LIVE = "本物のAmazonへは接続しません。接続するには --live を付けてください。"

@@ -4,6 +4,7 @@ R01 to R05. Everything that Amazon is asked here is journalled like any other ca
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,15 @@ class Linking:
         """Link a private app, which its owner authorises in Seller Central himself."""
         self._check_shop(application.endpoint, seller_id)
         return await self._finish(application, refresh_token.strip(), seller_id, authorised_at)
+
+    def unlink(self) -> None:
+        """連携を解除する: stop, and forget what lets us in.
+
+        The key of the buyers stays, since those who are kept are still to be shipped to.
+        """
+        self._desk.stop_link()
+        if known := self._vault.load():
+            self._vault.save(replace(known, client_id="", client_secret="", refresh_token=""))
 
     def _check_shop(self, endpoint: str, seller_id: str) -> None:
         """What can be refused without asking Amazon, and without spending the code."""

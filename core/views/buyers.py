@@ -5,7 +5,6 @@ from datetime import datetime
 import msgspec
 
 from core.books.books import Books
-from core.books.buyers import Buyer
 from core.domain.person import Person
 from core.domain.refusals import Refusal
 from core.errors import Refused, Unsealable
@@ -30,12 +29,13 @@ class BuyerKept(msgspec.Struct, frozen=True):
 
 
 class BuyerHits(msgspec.Struct, frozen=True):
-    """What a search found. Where it is not `complete`, only the newest `searched` were looked at,
-    or more were found than wanted."""
+    """What a search found among the newest `searched`; not `complete` where it stopped early."""
 
     rows: tuple[BuyerRow, ...]
     searched: int
     complete: bool
+    sealed: int
+    """How many of them could not be opened: they were sealed with another key."""
 
 
 def buyer_row(books: Books, order_id: str) -> BuyerRow | None:
@@ -43,7 +43,10 @@ def buyer_row(books: Books, order_id: str) -> BuyerRow | None:
     buyer = books.buyers.get(order_id)
     if buyer is None or buyer.sealed is None:
         return None
-    return _opened(books, buyer)
+    try:
+        return BuyerRow(order_id, books.buyers.open(buyer), buyer.delete_at)
+    except Unsealable:
+        raise Refused(Refusal.BUYER_SEALED, order_id) from None
 
 
 def buyer_kept(books: Books, order_id: str) -> BuyerKept | None:
@@ -53,21 +56,20 @@ def buyer_kept(books: Books, order_id: str) -> BuyerKept | None:
 
 
 def search_buyers(books: Books, text: str, limit: int, at_most: int) -> BuyerHits:
-    """Those with `text` in any field, the newest first. Raises Refused without the key."""
+    """Those with `text` in any field, the newest first. Raises Refused without a key."""
+    if not books.buyers.can_seal:
+        raise Refused(Refusal.BUYER_SEALED)
     found: list[BuyerRow] = []
-    searched = 0
+    searched = sealed = 0
     for buyer in books.buyers.newest(at_most + 1):
         if searched == at_most or len(found) == limit:
-            return BuyerHits(tuple(found), searched, complete=False)
+            return BuyerHits(tuple(found), searched, complete=False, sealed=sealed)
         searched += 1
-        row = _opened(books, buyer)
-        if row.person.matches(text):
-            found.append(row)
-    return BuyerHits(tuple(found), searched, complete=True)
-
-
-def _opened(books: Books, buyer: Buyer) -> BuyerRow:
-    try:
-        return BuyerRow(buyer.order_id, books.buyers.open(buyer), buyer.delete_at)
-    except Unsealable:
-        raise Refused(Refusal.BUYER_SEALED, buyer.order_id) from None
+        try:
+            person = books.buyers.open(buyer)
+        except Unsealable:
+            sealed += 1
+            continue
+        if person.matches(text):
+            found.append(BuyerRow(buyer.order_id, person, buyer.delete_at))
+    return BuyerHits(tuple(found), searched, complete=True, sealed=sealed)

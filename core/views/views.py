@@ -80,7 +80,7 @@ class Views:
     ) -> BuyerHits:
         """Buyers with `text` in name, address, phone or mail; says where it stopped (R40).
 
-        Raises Refused where there is no key, or another one.
+        Raises Refused where there is no key; those sealed with another one are counted.
         """
         return search_buyers(self._books, text, limit, at_most)
 

@@ -260,6 +260,23 @@ def test_r05_another_sellers_consent_does_not_get_into_these_books(vault) -> Non
     asyncio.run(story())
 
 
+def test_an_unlinked_shop_forgets_what_let_it_in_and_can_still_read_its_buyers(vault) -> None:
+    async def story() -> None:
+        shop = await Shop.open()
+        desk = Desk(shop, vault)
+        await desk.try_it()
+        before = vault.load()
+        desk.linking.unlink()
+        kept = vault.load()
+        assert before is not None
+        assert kept is not None
+        assert (kept.client_id, kept.client_secret, kept.refresh_token) == ("", "", "")
+        assert kept.personal_key == before.personal_key
+        assert shop.views.link(shop.now).state is LinkState.NOT_LINKED
+
+    asyncio.run(story())
+
+
 def test_r03_a_private_apps_refresh_token_is_given_directly(vault) -> None:
     async def story() -> None:
         shop = await Shop.open()

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from link_shop import START, Shop
 
-from core import Books
+from core import Books, Desk
 from core.domain.labels import Contract, LinkState
 from core.domain.refusals import Refusal
 from core.errors import Refused
@@ -74,9 +74,26 @@ def test_r04_a_link_that_runs_is_not_started_again() -> None:
 
 def test_r04_how_long_it_prepares_is_a_setting() -> None:
     with Books.open(None) as books:
+        desk = Desk(books, lambda: START)
         assert books.settings.preparing == (3 * HOUR, 6 * HOUR)
-        books.settings.preparing = (HOUR, 2 * HOUR)
+        desk.set_preparing(HOUR, 2 * HOUR)
         assert books.settings.preparing == (HOUR, 2 * HOUR)
+        for wrong in [(2 * HOUR, HOUR), (-HOUR, HOUR), (HOUR, 8 * DAY)]:
+            with pytest.raises(Refused):
+                desk.set_preparing(*wrong)
+
+
+def test_a_newer_renkei_takes_up_the_jobs_that_an_older_link_lacks() -> None:
+    async def story() -> None:
+        shop = await Shop.open()
+        shop.desk.start_link()
+        await shop.advance(HOUR)
+        shop.books.connection.execute("DELETE FROM jobs WHERE name = 'watch'")
+        shop.run_with()
+        await shop.advance(HOUR)
+        assert "watch" in {job.name for job in shop.views.jobs()}
+
+    asyncio.run(story())
 
 
 def test_r02_a_trial_shop_is_refused_and_nothing_is_half_linked() -> None:

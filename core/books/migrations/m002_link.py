@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 @MIGRATIONS(name="002 the link and its authorisation")
 def link(db: "Database") -> None:
-    """One row at most; a link started before this table existed goes on as ready."""
+    """One row at most."""
     for statement in _LINK:
         db.execute(statement)
 
@@ -26,9 +26,6 @@ _LINK = (
         stop TEXT,
         seller_id TEXT NOT NULL DEFAULT ''
     ) STRICT""",
-    """INSERT INTO shop_link (id, started_at, ready_at, latest_at)
-        SELECT 1, value, value, value FROM settings WHERE key = 'linked_at'""",
-    "DELETE FROM settings WHERE key = 'linked_at'",
     # What the watch looks through each hour: few rows, however many orders there are.
     """CREATE INDEX orders_to_ship ON orders (ship_by)
         WHERE amazon_status IN ('UNSHIPPED', 'PARTIALLY_SHIPPED')""",
