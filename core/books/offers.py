@@ -142,7 +142,8 @@ class Offers:
         self, condition: str, terms: Terms, limit: int, values: dict[str, str]
     ) -> list[Change]:
         rows = self._connection.execute(
-            f"{_COLUMNS} {_CHANGED} AND links.sku > :after {condition} ORDER BY links.sku LIMIT :limit",
+            f"{_COLUMNS} {_CHANGED} AND links.sku > :after {condition}"
+            " ORDER BY links.sku LIMIT :limit",
             {"safe": terms.safe, "reserve": terms.reserve, "limit": limit, **values},
         )
         return [msgspec.convert(row, Change, strict=False) for row in rows]

@@ -1,7 +1,7 @@
 """The stock ledger: every movement of a product's stock, once, with its reason."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from core.books.journal import Entry, Journal
@@ -113,22 +113,37 @@ class Stock:
 
     def set_stock(self, code: str, quantity: int, now: datetime, *, cause: int) -> None:
         """Set a product's stock by hand, with a ledger line for the difference."""
-        (before,) = self._connection.execute(
-            "SELECT stock FROM products WHERE code = ?", (code,)
+        row = self._connection.execute(
+            "SELECT stock, coalesce(sku, '') FROM products LEFT JOIN links USING (code)"
+            " WHERE code = ?",
+            (code,),
         ).fetchone()
-        if quantity == before:
-            return
-        self._connection.execute("UPDATE products SET stock = ? WHERE code = ?", (quantity, code))
-        row = self._connection.execute("SELECT sku FROM links WHERE code = ?", (code,)).fetchone()
-        sku = row[0] if row else ""
-        self._connection.execute(
-            _MOVE, (None, sku, code, MoveReason.MANUAL, quantity - before, quantity, stamp(now))
+        before, sku = row
+        if quantity != before:
+            self.set_many([(code, sku, before, quantity)], now, cause=cause)
+
+    def set_many(
+        self, figures: Sequence[tuple[str, str, int, int]], now: datetime, *, cause: int
+    ) -> None:
+        """Set the stock of many products; each figure is (code, SKU or empty, before, after)."""
+        at = stamp(now)
+        self._connection.executemany(
+            "UPDATE products SET stock = ? WHERE code = ?",
+            [(after, code) for code, _, _, after in figures],
         )
-        self._journal.write(
-            Entry.STOCK,
-            sku=sku,
-            cause=cause,
-            reason=MoveReason.MANUAL,
-            quantity=quantity - before,
-            stock_after=quantity,
+        self._connection.executemany(
+            _MOVE,
+            [
+                (None, sku, code, MoveReason.MANUAL, after - before, after, at)
+                for code, sku, before, after in figures
+            ],
         )
+        for _, sku, before, after in figures:
+            self._journal.write(
+                Entry.STOCK,
+                sku=sku,
+                cause=cause,
+                reason=MoveReason.MANUAL,
+                quantity=after - before,
+                stock_after=after,
+            )

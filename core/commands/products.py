@@ -9,7 +9,14 @@ from core.books.products import Link, Product
 from core.domain.cleaning import clean
 from core.domain.findings import Finding
 from core.domain.labels import DataLink, Posting
-from core.domain.listings import check_asin, check_jan, check_sku, deletes_listing
+from core.domain.listings import (
+    PRICE_BELOW_YEN,
+    STOCK_BELOW,
+    check_asin,
+    check_jan,
+    check_sku,
+    deletes_listing,
+)
 from core.domain.refusals import Refusal
 from core.errors import Refused
 
@@ -229,7 +236,7 @@ class ProductCommands:
 
 def check_figures(stock: int, price_yen: int) -> None:
     """Raise Refused where a stock or a price is out of range."""
-    if not 0 <= stock < STOCK_MAX:
+    if not 0 <= stock < STOCK_BELOW:
         raise Refused(Refusal.NEGATIVE_STOCK)
-    if not 0 < price_yen < PRICE_MAX_YEN:
+    if not 0 < price_yen < PRICE_BELOW_YEN:
         raise Refused(Refusal.BAD_PRICE)

@@ -13,6 +13,9 @@ _ASIN = re.compile(r"[0-9A-Z]{10}")
 SKU_MAX = 40
 """Longest seller SKU that Amazon takes, in characters."""
 
+STOCK_BELOW = 10_000_000
+PRICE_BELOW_YEN = 1_000_000_000
+
 
 class Offer(msgspec.Struct, frozen=True):
     """The two figures that Amazon gets of a SKU."""
