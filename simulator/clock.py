@@ -63,6 +63,13 @@ class Clock:
             return inf
         return max(_SHORTEST_S, (moment - self.target()).total_seconds() / self.speed)
 
+    def snapshot(self) -> tuple[datetime, Mode, float]:
+        return self.now, self.mode, self.speed
+
+    def restore(self, state: tuple[datetime, Mode, float]) -> None:
+        self.now, self.mode, self.speed = state
+        self.rebase()
+
     def move(self, to: datetime) -> None:
         if to < self.now:
             raise ClockError(f"the clock stands at {iso(self.now)} and never goes back")

@@ -8,7 +8,6 @@ In the other modes a wait ends as soon as the clock has come there.
 
 import asyncio
 import logging
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -147,13 +146,16 @@ class Participants:
         since = self._wall.seconds() - SILENT_AFTER_S
         return [n for n, p in sorted(self._joined.items()) if p.waiting is None and p.seen <= since]
 
-    def replace(self, names: Iterable[str]) -> None:
-        """Have exactly these, none of whom waits; all waits so far end."""
+    def snapshot(self) -> tuple[tuple[str, ...], int]:
+        return tuple(self._joined), self._expected
+
+    def restore(self, state: tuple[tuple[str, ...], int]) -> None:
+        """Have exactly these names, none of whom waits; all waits so far end."""
+        names, expected = state
         for name in self.names:
             self.leave(name)
-        self._expected = 0
-        for name in names:
-            self.join(name, None)
+        self._joined = {name: Participant(name, self._wall.seconds()) for name in names}
+        self._expected = expected
 
 
 async def wait(sim: "Simulation", name: str, until: datetime) -> Outcome:

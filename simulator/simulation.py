@@ -7,6 +7,7 @@ from functools import partial
 from simulator.agenda import Agenda, Item
 from simulator.auth import Tokens
 from simulator.behaviours import Behaviours
+from simulator.checkpoint import Checkpoints
 from simulator.clock import Clock
 from simulator.faults.registry import Faults
 from simulator.faults.unapplied import happen_without_effect
@@ -53,7 +54,8 @@ class Simulation:
         self.quota = Quota()
         self.journal = Journal()
         self.faults = Faults()
-        self.participants.replace(())
+        self.participants.restore(((), 0))
+        self.checkpoints = Checkpoints()
 
     @property
     def now(self) -> datetime:

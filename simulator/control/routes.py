@@ -1,6 +1,16 @@
 """All control routes, by subject."""
 
-from simulator.control import catalog, clock, faults, listings, orders, participants, shop, watch
+from simulator.control import (
+    catalog,
+    checkpoints,
+    clock,
+    faults,
+    listings,
+    orders,
+    participants,
+    shop,
+    watch,
+)
 from simulator.control.asking import Route
 
 ROUTES: tuple[Route, ...] = (
@@ -11,5 +21,6 @@ ROUTES: tuple[Route, ...] = (
     *listings.ROUTES,
     *orders.ROUTES,
     *faults.ROUTES,
+    *checkpoints.ROUTES,
     *watch.ROUTES,
 )

@@ -21,14 +21,8 @@ class Count(Struct, frozen=True):
     struck: int = 0
 
 
-class FaultState(Struct, frozen=True):
-    """Everything here that a checkpoint holds."""
-
-    faults: tuple[Fault, ...]
-    counts: dict[str, Count]
-    pages: dict[PageKey, bytes]
-    unapplied: tuple[str, ...]
-    last_number: int
+# Faults, counts, pages, subjects without effect, the last number given.
+FaultState = tuple[tuple[Fault, ...], dict[str, Count], dict[PageKey, bytes], tuple[str, ...], int]
 
 
 class Faults:
@@ -99,7 +93,7 @@ class Faults:
         return subject in self._unapplied
 
     def snapshot(self) -> FaultState:
-        return FaultState(
+        return (
             tuple(self._faults.values()),
             dict(self._counts),
             dict(self._pages),
@@ -108,11 +102,10 @@ class Faults:
         )
 
     def restore(self, state: FaultState) -> None:
-        self._faults = {fault.fault_id: fault for fault in state.faults}
-        self._counts = dict(state.counts)
-        self._pages = dict(state.pages)
-        self._unapplied = set(state.unapplied)
-        self._last_number = state.last_number
+        faults, counts, pages, unapplied, self._last_number = state
+        self._faults = {fault.fault_id: fault for fault in faults}
+        self._counts, self._pages = dict(counts), dict(pages)
+        self._unapplied = set(unapplied)
 
     def _is_due(self, sim: "Simulation", fault: Fault, count: Count) -> bool:
         """The draw is made at every counted call, so that one call more shifts no other draw."""

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from simulator.keeping import copies, put_back
 from simulator.world.order_index import OrderIndex
 from simulator.world.past import Past
 from simulator.world.records import (
@@ -78,3 +79,9 @@ class World:
 
     def first_seller(self) -> Seller:
         return next(iter(self.sellers.values()))
+
+    def snapshot(self) -> dict[str, object]:
+        return copies(self)
+
+    def restore(self, states: dict[str, object]) -> None:
+        put_back(self, states)
