@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from core.account import AmazonAccount
     from core.books.books import Books
     from core.desk import Desk
+    from core.finder import Finder
     from core.sync.engine import Engine
     from core.views.views import Views
 
@@ -15,10 +16,11 @@ _WHERE = {
     "Books": "core.books.books",
     "Desk": "core.desk",
     "Engine": "core.sync.engine",
+    "Finder": "core.finder",
     "Views": "core.views.views",
 }
 
-__all__ = ["AmazonAccount", "Books", "Desk", "Engine", "Views"]
+__all__ = ["AmazonAccount", "Books", "Desk", "Engine", "Finder", "Views"]
 
 
 def __getattr__(name: str) -> object:

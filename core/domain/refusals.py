@@ -22,7 +22,10 @@ class Refusal(StrEnum):
     NO_TRACKING = "追跡番号を入力してください。"
     BAD_TRACKING = "追跡番号は半角英数字とハイフンで、40文字以内で入力してください。"
     NO_SUCH_PRODUCT = "この商品コードの商品はありません。"
-    NO_SUCH_LISTING = "このSKUの出品がAmazonにありません。先にセラーセントラルで登録してください。"
+    NO_SUCH_ASIN = (
+        "このASINはAmazonカタログにありません。先にAmazonセラーセントラルでカタログ登録"
+        "（新規商品登録）をおこない、ASINを検索して連携してください。"
+    )
     FBA_LISTING = (
         "FBA対象のSKUです。"
         "連携すると自社配送商品として掲載・注文されるおそれがあるため、連携できません。"
@@ -93,7 +96,7 @@ _RULES = {
     Refusal.NO_CARRIER: "R31",
     Refusal.NO_TRACKING: "R31",
     Refusal.BAD_TRACKING: "R31",
-    Refusal.NO_SUCH_LISTING: "R08",
+    Refusal.NO_SUCH_ASIN: "R08",
     Refusal.FBA_LISTING: "R14",
     Refusal.SKU_TAKEN: "R09",
     Refusal.ASIN_TAKEN: "R09",
