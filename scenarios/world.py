@@ -110,7 +110,7 @@ class World:
         from scenarios.amazon_side import AmazonSide
 
         books = Books.open(setup.books_path)
-        if books.settings.linked_at is not None:
+        if books.link.get().started_at is not None:
             books.close()
             raise BooksUnusable(
                 f"{setup.books_path} には前に開いた世界の記録があります。"

@@ -92,6 +92,17 @@ class Books:
         """Whether personal data is wanted and there is a key to seal it with (R40)."""
         return self.buyers.can_seal and self.settings.personal_data
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Have settings and link stand as they are now, so that a run need not ask again."""
+        self.settings.hold()
+        self.link.hold()
+        try:
+            yield
+        finally:
+            self.settings.release()
+            self.link.release()
+
     def forget_pages(self) -> None:
         """Empty the write-ahead log, so that what was deleted does not live on in it (R40)."""
         self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

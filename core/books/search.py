@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from core.domain.search import pairs
+from core.domain.search import pairs, triples
 
 CHUNK = 2_000
 """Orders taken into the index in one step."""
@@ -27,10 +27,14 @@ class SearchIndex:
         """
         rows = self._connection.execute(_WAITING, (limit,)).fetchall()
         self._connection.executemany(
-            "INSERT INTO order_search (rowid, pairs) VALUES (?, ?)",
-            [(arrival, pairs(f"{order_id}\n{lines}")) for arrival, order_id, lines in rows],
+            "INSERT INTO order_search (rowid, pairs, triples) VALUES (?, ?, ?)",
+            [_grams(arrival, f"{order_id}\n{lines}") for arrival, order_id, lines in rows],
         )
         self._connection.executemany(
             "UPDATE orders SET indexed = 1 WHERE arrival = ?", [(row[0],) for row in rows]
         )
         return len(rows)
+
+
+def _grams(arrival: int, text: str) -> tuple[int, str, str]:
+    return arrival, pairs(text), triples(text)

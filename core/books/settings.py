@@ -1,9 +1,9 @@
-"""The shop's settings: policy, start of the link, reserve."""
+"""The shop's settings: policy, contract, reserve, what its app may ask for."""
 
 import sqlite3
 from datetime import datetime, timedelta
 
-from core.domain.instants import day_start_jst, instant, stamp
+from core.domain.instants import instant, stamp
 from core.domain.labels import Contract, Policy
 from core.domain.shop_link import READY_AFTER, READY_AT_LATEST
 
@@ -13,8 +13,19 @@ class Settings:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._held: dict[str, str] | None = None
+
+    def hold(self) -> None:
+        """Answer from what the settings are now until `release`, own changes included."""
+        self._held = dict(self._connection.execute("SELECT key, value FROM settings"))
+
+    def release(self) -> None:
+        """Read each setting anew again, since other processes may change it."""
+        self._held = None
 
     def _get(self, key: str) -> str | None:
+        if self._held is not None:
+            return self._held.get(key)
         row = self._connection.execute(
             "SELECT value FROM settings WHERE key = ?", (key,)
         ).fetchone()
@@ -26,6 +37,8 @@ class Settings:
             " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             (key, value),
         )
+        if self._held is not None:
+            self._held[key] = value
 
     @property
     def policy(self) -> Policy:
@@ -35,17 +48,6 @@ class Settings:
     @policy.setter
     def policy(self, policy: Policy) -> None:
         self._set("policy", policy)
-
-    @property
-    def linked_at(self) -> datetime | None:
-        """When the link was started (連携開始), None before."""
-        row = self._connection.execute("SELECT started_at FROM shop_link").fetchone()
-        return instant(row[0]) if row else None
-
-    @property
-    def orders_from(self) -> datetime | None:
-        """00:00 JST of the day of the link: orders from there on are wanted (R19)."""
-        return day_start_jst(self.linked_at) if self.linked_at else None
 
     @property
     def personal_data(self) -> bool:

@@ -28,9 +28,20 @@ class LinkRecord:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._held: ShopLink | None = None
+
+    def hold(self) -> None:
+        """Answer from what is known now until `release` or a change of ours."""
+        self._held = self.get()
+
+    def release(self) -> None:
+        """Read the link anew again, since other processes may change it."""
+        self._held = None
 
     def get(self) -> ShopLink:
         """What happened to the link so far."""
+        if self._held is not None:
+            return self._held
         row = self._connection.execute(_SELECT).fetchone()
         return msgspec.convert(row, ShopLink, strict=False) if row else _NEVER
 
@@ -53,6 +64,7 @@ class LinkRecord:
                 seller_id,
             ),
         )
+        self._held = None
 
     def renew(self, authorised_at: datetime | None) -> None:
         """The seller has consented anew: whatever stopped the link stops it no more."""
@@ -60,7 +72,9 @@ class LinkRecord:
             "UPDATE shop_link SET authorised_at = ?, stopped_at = NULL, stop = NULL",
             (stamp(authorised_at) if authorised_at else None,),
         )
+        self._held = None
 
     def halt(self, stop: Stop, at: datetime) -> None:
         """The link does not run any more, from `at` on."""
         self._connection.execute("UPDATE shop_link SET stopped_at = ?, stop = ?", (stamp(at), stop))
+        self._held = None

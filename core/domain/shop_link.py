@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
-from core.domain.instants import jst
+from core.domain.instants import day_start_jst, jst
 from core.domain.labels import LinkState
 
 AUTHORISATION_LIFE = timedelta(days=365)
@@ -57,6 +57,11 @@ class ShopLink(msgspec.Struct, frozen=True, array_like=True):
     def ends_at(self) -> datetime | None:
         """When the seller's consent ends by itself."""
         return self.authorised_at + AUTHORISATION_LIFE if self.authorised_at else None
+
+    @property
+    def orders_from(self) -> datetime | None:
+        """00:00 JST of the day the link was started: orders from there on are wanted (R19)."""
+        return day_start_jst(self.started_at) if self.started_at else None
 
     @property
     def runs(self) -> bool:

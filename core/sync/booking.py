@@ -45,7 +45,7 @@ CANCEL_REFUSED = "refused"
 
 def setting_of(books: Books) -> Setting:
     """What of the shop bears on decisions now."""
-    orders_from = books.settings.orders_from
+    orders_from = books.link.get().orders_from
     assert orders_from is not None, "no job runs before the link was started"
     return Setting(books.settings.policy, orders_from, books.stock.linked_skus())
 

@@ -90,16 +90,20 @@ class Engine:
             self._recovered = True
         close_if_over(self._work.books, now)
         self._take_new_consent()
-        steps = 0
-        connection = self._work.books.connection
         try:
-            while await self._one(now):
-                steps += 1
-                if connection.total_changes == self._changes:
-                    raise OurBug(f"due at {now.isoformat()}, but its step changed nothing")
+            with self._work.books.held():
+                return await self._all(now)
         except BaseException:
             self._work.line.forget()
             raise
+
+    async def _all(self, now: datetime) -> int:
+        steps = 0
+        connection = self._work.books.connection
+        while await self._one(now):
+            steps += 1
+            if connection.total_changes == self._changes:
+                raise OurBug(f"due at {now.isoformat()}, but its step changed nothing")
         return steps
 
     async def _one(self, now: datetime) -> bool:

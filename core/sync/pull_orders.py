@@ -74,7 +74,7 @@ class PullOrders:
     def _cursor(self, work: Work, now: datetime) -> Cursor:
         cursor = work.books.jobs.cursor(self.name)
         if cursor is None:
-            orders_from = work.books.settings.orders_from
+            orders_from = work.books.link.get().orders_from
             assert orders_from is not None
             return Cursor(orders_from + OVERLAP)
         if cursor.token_at and now - cursor.token_at >= TOKEN_LIFE:

@@ -97,7 +97,7 @@ def test_r19_starting_the_link_again_does_not_move_its_day() -> None:
     with Books.open(None) as books:
         desk = Desk(books, lambda: now[0])
         desk.start_link()
-        begun = books.settings.orders_from
+        begun = books.link.get().orders_from
         now[0] = START + timedelta(days=3)
         desk.start_link()
-        assert books.settings.orders_from == begun
+        assert books.link.get().orders_from == begun

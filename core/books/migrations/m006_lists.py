@@ -52,5 +52,5 @@ _STATEMENTS = (
     """CREATE INDEX orders_all_filters ON orders
         (payment_status, handling, payment_kind, fulfilled_by, purchased_at, order_id)""",
     "CREATE INDEX orders_unindexed ON orders (arrival) WHERE indexed = 0",
-    "CREATE VIRTUAL TABLE order_search USING fts5 (pairs, content = '')",
+    "CREATE VIRTUAL TABLE order_search USING fts5 (pairs, triples, content = '')",
 )
