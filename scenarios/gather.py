@@ -9,7 +9,7 @@ from core.domain.cleaning import clean
 from scenarios.language.loader import Loaded, load
 from scenarios.language.mistakes import Mistake, Place, WrongFile, nearest
 from scenarios.library_files import SUFFIXES, library_file, library_names
-from scenarios.said import say
+from scenarios.said import Said, say
 
 FILES_MAX = 5_000
 
@@ -47,16 +47,18 @@ def _sources(path: Path) -> Iterator[tuple[Traversable, str]]:
     if path.is_dir():
         found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES)
         if not found:
-            raise _wrong(shown, "このフォルダーにシナリオ（.yaml）がありません。")
+            raise _wrong(shown, say("このフォルダーにシナリオ（.yaml）がありません。"))
         if len(found) > FILES_MAX:
-            raise _wrong(shown, "このフォルダーにはファイルが多すぎます。")
+            raise _wrong(shown, say("このフォルダーにはファイルが多すぎます。"))
         yield from ((file, clean(str(file), 400)) for file in found)
     elif path.exists():
         yield path, shown
     elif in_library := library_file(path.name.removesuffix(".yaml")):
         yield in_library, f"library/{in_library.name}"
     else:
-        raise _wrong(shown, "この名前のファイルはありません。", nearest(path.stem, library_names()))
+        raise _wrong(
+            shown, say("この名前のファイルはありません。"), nearest(path.stem, library_names())
+        )
 
 
 def _unique(loaded: Loaded, ids: dict[str, str]) -> Loaded:
@@ -67,5 +69,5 @@ def _unique(loaded: Loaded, ids: dict[str, str]) -> Loaded:
     return loaded
 
 
-def _wrong(shown: str, msgid: str, near: str = "") -> WrongFile:
-    return WrongFile(shown, (Mistake(Place(1, 1), say(msgid), None, near),))
+def _wrong(shown: str, said: Said, near: str = "") -> WrongFile:
+    return WrongFile(shown, (Mistake(Place(1, 1), said, None, near),))

@@ -25,13 +25,15 @@ class NextEvent(NamedTuple):
 
 
 _AT_AMAZON = {
-    "payment_settles": "注文 {subject} の支払い確定",
-    "unpaid_limit": "注文 {subject} を未払いのためキャンセル",
-    "unshipped_limit": "注文 {subject} を未出荷のためキャンセル",
-    "amazon_ships": "FBA注文 {subject} の出荷",
-    "listing_change_applies": "出品 {subject} の変更反映",
-    "feed_starts": "フィード {subject} の処理開始",
-    "feed_ends": "フィード {subject} の処理完了",
+    "payment_settles": say("注文 {subject} の支払い確定"),
+    "unpaid_limit": say("注文 {subject} を未払いのためキャンセル"),
+    "unshipped_limit": say("注文 {subject} を未出荷のためキャンセル"),
+    "amazon_ships": say("FBA注文 {subject} の出荷"),
+    "listing_visible": say("出品の変更反映（{note}）"),
+    "feed_starts": say("フィード {subject} の処理開始"),
+    "feed_ends": say("フィード {subject} の処理完了"),
+    "report_starts": say("レポート {subject} の作成開始"),
+    "report_ends": say("レポート {subject} の作成完了"),
 }
 """Kinds of agenda items that a person waits for; the ends of tokens and documents are not."""
 
@@ -43,6 +45,7 @@ def is_news(item: AgendaItem) -> bool:
 
 def at_amazon(item: AgendaItem) -> NextEvent:
     """An agenda item as an event."""
-    words = _AT_AMAZON.get(item.kind)
-    said = say(words, subject=item.subject) if words else say("{note}", note=item.note or item.kind)
+    told = _AT_AMAZON.get(item.kind, say("{note}"))
+    note = item.note.removesuffix(" becomes visible") or item.kind
+    said = say(told.msgid, subject=item.subject, note=note)
     return NextEvent(item.due, Lane.AMAZON, said)

@@ -17,9 +17,6 @@ from scenarios.said import Said, say
 _FINDINGS = tuple(kind.name for kind in Finding)
 _RULES = tuple(f"R{number:02}" for number in range(1, 46))
 
-_SO_FAR = "ここまでにあるのは {names} です。"
-_WRITABLE = "書けるのは {names} です。"
-
 _TITLES = {
     "order": say("注文"),
     "sku": say("SKU"),
@@ -35,9 +32,9 @@ def check_names(mentions: Iterable[Mention]) -> Iterator[Mistake]:
     for mention in mentions:
         match mention.names:
             case "finding":
-                yield from _known(mention, (*_FINDINGS, *_RULES), say("お知らせ"), _WRITABLE)
+                yield from _known(mention, (*_FINDINGS, *_RULES), say("お知らせ"), fixed=True)
             case "operation":
-                yield from _known(mention, OPERATIONS, say("操作"), _WRITABLE)
+                yield from _known(mention, OPERATIONS, say("操作"), fixed=True)
             case _ if mention.defines:
                 yield from _new(mention, seen)
             case "order":
@@ -65,14 +62,20 @@ def _new(mention: Mention, seen: dict[tuple[str, str], Place]) -> Iterator[Mista
 
 
 def _known(
-    mention: Mention, known: tuple[str, ...], what: Said, could: str = _SO_FAR
+    mention: Mention, known: tuple[str, ...], what: Said, *, fixed: bool = False
 ) -> Iterator[Mistake]:
     if mention.name in known:
         return
+    if fixed:
+        could = say("書けるのは {names} です。", names=listed(known))
+    elif known:
+        could = say("ここまでにあるのは {names} です。", names=listed(known))
+    else:
+        could = say("ここまでに一つもありません。")
     yield Mistake(
         mention.place,
         say("{what}「{name}」はありません。", what=what, name=mention.name),
-        say(could, names=listed(known)) if known else say("ここまでに一つもありません。"),
+        could,
         nearest(mention.name, known),
     )
 

@@ -24,12 +24,13 @@ class Mistake(NamedTuple):
 
     def text(self, path: str, translate: Translate = str) -> str:
         """`path:line:column: found wanted nearest`, one line."""
-        parts = [self.found.text(translate)]
+        told = self.found
         if self.wanted:
-            parts.append(self.wanted.text(translate))
+            told = say("{told}{more}", told=told, more=self.wanted)
         if self.nearest:
-            parts.append(say("「{name}」ではありませんか。", name=self.nearest).text(translate))
-        return f"{path}:{self.place.line}:{self.place.column}: {''.join(parts)}"
+            guess = say("「{name}」ではありませんか。", name=self.nearest)
+            told = say("{told}{more}", told=told, more=guess)
+        return f"{path}:{self.place.line}:{self.place.column}: {told.text(translate)}"
 
 
 class WrongFile(Exception):

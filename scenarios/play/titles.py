@@ -1,6 +1,7 @@
 """A step as one sentence, in the words of somebody who tells the case."""
 
 from datetime import timedelta
+from functools import reduce
 
 from scenarios.language.definition import Action
 from scenarios.language.expectations import Expect
@@ -123,13 +124,14 @@ def _paying(after: timedelta | str) -> Said:
     return say("支払わない")
 
 
-def _edits(action: SellerCentralEdits) -> str:
+def _edits(action: SellerCentralEdits) -> Said:
     parts = (
-        ("数量", action.quantity),
-        ("価格", action.price),
-        ("出荷元", action.fulfilled_by),
+        (action.quantity, say("数量 {value}", value=action.quantity)),
+        (action.price, say("価格 {value}円", value=action.price)),
+        (action.fulfilled_by, say("出荷元 {value}", value=action.fulfilled_by)),
     )
-    return "、".join(f"{label} {value}" for label, value in parts if value is not None)
+    told = [said for value, said in parts if value is not None] or [say("変更なし")]
+    return reduce(lambda left, right: say("{left}、{right}", left=left, right=right), told)
 
 
 def _looking(expect: Expect) -> Said:
@@ -140,10 +142,15 @@ def _looking(expect: Expect) -> Said:
     return say("いま、こうである")
 
 
-def length(duration: timedelta) -> str:
+def length(duration: timedelta) -> Said:
     """A duration as a person says it: 6日, 1時間30分, 10秒."""
-    days, rest = duration.days, duration.seconds
-    hours, rest = divmod(rest, 3600)
+    hours, rest = divmod(duration.seconds, 3600)
     minutes, seconds = divmod(rest, 60)
-    parts = ((days, "日"), (hours, "時間"), (minutes, "分"), (seconds, "秒"))
-    return "".join(f"{count}{unit}" for count, unit in parts if count) or "0秒"
+    parts = (
+        (duration.days, say("{n}日", n=duration.days)),
+        (hours, say("{n}時間", n=hours)),
+        (minutes, say("{n}分", n=minutes)),
+        (seconds, say("{n}秒", n=seconds)),
+    )
+    told = [said for count, said in parts if count] or [say("{n}秒", n=0)]
+    return reduce(lambda left, right: say("{left}{right}", left=left, right=right), told)
