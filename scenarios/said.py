@@ -4,7 +4,7 @@ The template is the message id, so that a front end can say it in another langua
 cleaned here, because most of them came from a file or from Amazon.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from core.domain.cleaning import clean
@@ -16,7 +16,7 @@ Translate = Callable[[str], str]
 
 
 class Said(NamedTuple):
-    """One sentence. `str()` gives it in the house's language."""
+    """One sentence. `str()` gives it in the house's language. Without a msgid: its values joined."""
 
     msgid: str
     values: "tuple[tuple[str, str | Said], ...]" = ()
@@ -27,10 +27,25 @@ class Said(NamedTuple):
             name: value.text(translate) if isinstance(value, Said) else value
             for name, value in self.values
         }
+        if not self.msgid:
+            return _joined(values.values())
         return translate(self.msgid).format(**values)
 
     def __str__(self) -> str:
         return self.text()
+
+
+def together(*parts: Said) -> Said:
+    """Sentences one after another, as one."""
+    return Said("", tuple((str(place), part) for place, part in enumerate(parts)))
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Japanese runs on without a gap; after a Latin end stands a space."""
+    text = ""
+    for part in parts:
+        text += f" {part}" if text and text[-1].isascii() else part
+    return text
 
 
 def say(msgid: str, **values: object) -> Said:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from scenarios.said import Said, Translate, say
+from scenarios.said import Said, Translate, say, together
 
 
 class Place(NamedTuple):
@@ -24,13 +24,13 @@ class Mistake(NamedTuple):
 
     def text(self, path: str, translate: Translate = str) -> str:
         """`path:line:column: found wanted nearest`, one line."""
-        told = self.found
+        parts = [self.found]
         if self.wanted:
-            told = say("{told}{more}", told=told, more=self.wanted)
+            parts.append(self.wanted)
         if self.nearest:
-            guess = say("「{name}」ではありませんか。", name=self.nearest)
-            told = say("{told}{more}", told=told, more=guess)
-        return f"{path}:{self.place.line}:{self.place.column}: {told.text(translate)}"
+            parts.append(say("「{name}」ではありませんか。", name=self.nearest))
+        told = together(*parts).text(translate)
+        return f"{path}:{self.place.line}:{self.place.column}: {told}"
 
 
 class WrongFile(Exception):

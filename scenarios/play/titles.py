@@ -24,7 +24,7 @@ from scenarios.language.verbs import (
     ShopUnlinks,
     Wait,
 )
-from scenarios.said import Said, say
+from scenarios.said import Said, say, together
 
 _PAYMENTS = {
     "CREDIT_CARD": say("クレジットカード"),
@@ -153,4 +153,4 @@ def length(duration: timedelta) -> Said:
         (seconds, say("{n}秒", n=seconds)),
     )
     told = [said for count, said in parts if count] or [say("{n}秒", n=0)]
-    return reduce(lambda left, right: say("{left}{right}", left=left, right=right), told)
+    return together(*told)
