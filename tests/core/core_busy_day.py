@@ -1,0 +1,311 @@
+"""A small busy day at the real fake, and a knife that can kill the engine anywhere in it.
+
+What stands in the books in the end must not depend on where the knife struck (R42).
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal, Self
+
+from core_facts import CUP, START, TEA
+
+from core import AmazonAccount, Books, Desk, Engine
+from core.amazon.transport import Answer
+from core.domain.labels import CancelReason, Policy
+from scenarios.amazon_side import AmazonSide
+from scenarios.asgi import AsgiTransport
+from scenarios.pace import Pace
+from simulator import create_app
+
+HOST = "http://amazon.invalid"
+FBA, UNLINKED = "BATT-10000", "PEN-FP-F"
+UNPAID = ("unpaid", "paid later", "buyer cancels", "unpaid, cancelled here", "fba cancelled")
+DAY_ENDS = 125
+Struck = Literal["before", "after"]
+
+
+class Killed(BaseException):
+    """The engine's process ended here; nothing of it runs any more."""
+
+
+@dataclass
+class Knife:
+    """Strikes at the call of this number, before Amazon gets it or after Amazon has done it."""
+
+    at: int = 0
+    struck: Struck = "before"
+    calls: list[str] = field(default_factory=list)
+
+
+class KnifeTransport:
+    """The engine's way to Amazon, with the knife above it."""
+
+    def __init__(self, inner: AsgiTransport, knife: Knife) -> None:
+        self._inner = inner
+        self._knife = knife
+
+    async def exchange(
+        self, method: str, url: str, headers: Mapping[str, str], content: bytes
+    ) -> Answer:
+        knife = self._knife
+        knife.calls.append(f"{method} {url.removeprefix(HOST).partition('?')[0]}")
+        now = len(knife.calls) == knife.at
+        if now and knife.struck == "before":
+            raise Killed
+        answer = await self._inner.exchange(method, url, headers, content)
+        if now:
+            raise Killed
+        return answer
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+
+class BrittleBooks(Books):
+    """Books whose machine can fail in the moment before a step of the engine is committed."""
+
+    armed = False
+    steps = 0
+    fails_at = 0
+
+    @contextmanager
+    def atomic(self, at: datetime) -> Iterator[Self]:
+        with super().atomic(at):
+            yield self
+            if self.armed:
+                self.steps += 1
+                if self.steps == self.fails_at:
+                    raise Killed
+
+
+class Seat:
+    """Where the engine sits: a killed one is replaced, at once or after `down`."""
+
+    def __init__(self, books: BrittleBooks, hire: Callable[[], Engine], down: timedelta) -> None:
+        self._books = books
+        self._hire = hire
+        self._down = down
+        self._back_at: datetime | None = None
+        self.engine = hire()
+        self.deaths = 0
+
+    async def run_due(self, now: datetime) -> int:
+        if self._back_at and now < self._back_at:
+            return 0
+        self._books.armed = True
+        try:
+            return await self.engine.run_due(now)
+        except Killed:
+            self.deaths += 1
+            self.engine = self._hire()
+            self._back_at = now + self._down
+        finally:
+            self._books.armed = False
+        return await self.run_due(now)
+
+    def next_due(self) -> datetime | None:
+        due = self.engine.next_due()
+        return max(due, self._back_at) if due and self._back_at else due
+
+
+class Day:
+    """The day under way; its orders go by the names of the plan."""
+
+    def __init__(self, books: BrittleBooks, amazon: AmazonSide, seat: Seat) -> None:
+        self.books = books
+        self.amazon = amazon
+        self.seat = seat
+        self.pace = Pace(START, amazon, seat)
+        self.desk = Desk(books, lambda: self.pace.now)
+        self.ids: dict[str, str] = {}
+
+    async def place(self, name: str, *skus: str, payment: str = "CREDIT_CARD") -> None:
+        order = await self.amazon.place_order(
+            dict.fromkeys(skus or (TEA,), 1),
+            payment,  # type: ignore[arg-type]
+            pay_after=None if name in UNPAID else timedelta(seconds=10),
+        )
+        self.ids[name] = order.order_id
+
+    def ship(self, *names: str) -> None:
+        for name in names:
+            self.desk.ship(self.ids[name], "ヤマト運輸", f"T-{self.ids[name]}")
+
+    def cancel(self, *names: str) -> None:
+        for name in names:
+            self.desk.cancel(self.ids[name], CancelReason.NO_INVENTORY)
+
+
+async def orders_come_in(day: Day) -> None:
+    for name in ("shipped 1", "shipped 2", "unpaid", "paid later", "buyer cancels"):
+        await day.place(name)
+    for name in ("cancelled here 1", "cancelled here 2", "cancelled at amazon"):
+        await day.place(name, CUP)
+    await day.place("fba", FBA)
+    await day.place("fba cancelled", FBA)
+    await day.place("not linked", UNLINKED)
+
+
+async def more_orders_come_in(day: Day) -> None:
+    await day.place("two lines", TEA, CUP, UNLINKED)
+    await day.place("cod", payment="COD")
+    for name in ("seller central", "overtaken", "taken back", "asked to cancel"):
+        await day.place(name)
+    for name in ("cancelled too late", "unpaid, cancelled here", "shipped 3"):
+        await day.place(name, CUP)
+
+
+async def amazon_goes_on(day: Day) -> None:
+    await day.amazon.cancel(day.ids["buyer cancels"], "BUYER")
+    await day.amazon.cancel(day.ids["fba cancelled"], "BUYER")
+    await day.amazon.pay(day.ids["paid later"])
+
+
+async def first_decisions(day: Day) -> None:
+    day.ship("shipped 1", "shipped 2")
+    day.cancel("cancelled here 1", "cancelled here 2")
+
+
+async def seller_central(day: Day) -> None:
+    await day.amazon.cancel(day.ids["cancelled at amazon"], "SELLER")
+    await day.amazon.ship(day.ids["seller central"], "SAGAWA", "SC-1")
+    await day.amazon.request_cancel(day.ids["asked to cancel"], "間違えました")
+
+
+async def more_decisions(day: Day) -> None:
+    day.ship("overtaken", "two lines", "cod", "shipped 3", "taken back", "paid later")
+    day.cancel("cancelled too late", "unpaid, cancelled here", "asked to cancel")
+    day.desk.take_back(day.ids["taken back"])
+
+
+async def overtakings(day: Day) -> None:
+    await day.amazon.ship(day.ids["overtaken"], "SAGAWA", "SC-2")
+    await day.amazon.ship(day.ids["cancelled too late"], "SAGAWA", "SC-3")
+    day.ship("taken back")
+
+
+Act = Callable[[Day], Awaitable[None]]
+PLAN: tuple[tuple[float, Act], ...] = (
+    (0.5, orders_come_in),
+    (8, first_decisions),
+    (11, amazon_goes_on),
+    (12, more_orders_come_in),
+    (21, seller_central),
+    (31, more_decisions),
+    (32, overtakings),
+)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What a day left behind, without the times at which things were tried again."""
+
+    books: dict[str, list[tuple[object, ...]]]
+    amazon: dict[str, tuple[str, list[tuple[str, str]]]]
+    calls: list[str]
+    steps: int
+    deaths: int
+
+
+_WHAT_STAYS = {
+    "orders": "SELECT order_id, payment_status, handling, amazon_status, payment_kind, marks,"
+    " held_skus, before_link, total_yen, units FROM orders ORDER BY order_id",
+    "products": "SELECT code, stock FROM products ORDER BY code",
+    "ledger": "SELECT order_id, sku, code, reason, quantity FROM ledger ORDER BY 1, 2, 4",
+    "pushes": "SELECT order_id, push_id, kind, state, carrier, tracking, reason FROM pushes"
+    " ORDER BY push_id",
+    "findings": "SELECT subject, code FROM findings ORDER BY 1, 2",
+    "packages": "SELECT order_id, carrier, tracking FROM packages ORDER BY 1, 3",
+    "links": "SELECT sku, pushed_quantity, pushed_price_yen FROM links ORDER BY sku",
+    "set_aside": "SELECT order_id FROM set_aside",
+}
+
+
+async def live(
+    policy: Policy,
+    *,
+    knife: Knife | None = None,
+    fails_at: int = 0,
+    down: timedelta = timedelta(),
+    feed_takes: str = "PT2M",
+    ends: int = DAY_ENDS,
+) -> Ending:
+    """Live the day through, with the knife or a failing step where wanted."""
+    knife = knife or Knife()
+    app = create_app(seed=7, start=START, empty=True)
+    app.simulation.behaviours.set("feed_ends_after", feed_takes)
+    inner = AsgiTransport(app)
+    amazon = AmazonSide(inner, HOST)
+    account = await _account(amazon)
+    books = BrittleBooks.open(None)
+    with books:
+        transport = KnifeTransport(inner, knife)
+        seat = Seat(books, lambda: Engine(books, account, transport, seed=7), down)
+        day = Day(books, amazon, seat)
+        await _open_shop(day, policy)
+        books.fails_at = fails_at
+        for minute, act in PLAN:
+            await day.pace.arrive(START + timedelta(minutes=minute))
+            await act(day)
+            await day.pace.settle()
+        await day.pace.advance_to(START + timedelta(minutes=ends))
+        return Ending(
+            books={
+                name: list(books.connection.execute(query)) for name, query in _WHAT_STAYS.items()
+            },
+            amazon={
+                order.order_id: (
+                    order.status,
+                    [(package.carrier, package.tracking) for package in order.packages],
+                )
+                for order in await amazon.orders()
+            },
+            calls=knife.calls,
+            steps=books.steps,
+            deaths=seat.deaths,
+        )
+
+
+def lived(
+    policy: Policy,
+    *,
+    knife: Knife | None = None,
+    fails_at: int = 0,
+    down: timedelta = timedelta(),
+    feed_takes: str = "PT2M",
+    ends: int = DAY_ENDS,
+) -> Ending:
+    """`live` for plain functions."""
+    return asyncio.run(
+        live(policy, knife=knife, fails_at=fails_at, down=down, feed_takes=feed_takes, ends=ends)
+    )
+
+
+async def _account(amazon: AmazonSide) -> AmazonAccount:
+    given = await amazon.credentials()
+    return AmazonAccount(
+        endpoint=HOST,
+        token_endpoint=f"{HOST}/auth/o2/token",
+        client_id=given.client_id,
+        client_secret=given.client_secret,
+        refresh_token=given.refresh_token,
+        seller_id=given.seller_id,
+        marketplace_id=given.marketplace_id,
+    )
+
+
+async def _open_shop(day: Day, policy: Policy) -> None:
+    shelf = ((TEA, "B0RK000001"), (CUP, "B0RK000003"), (UNLINKED, "B0RK000007"))
+    for sku, asin in shelf:
+        await day.amazon.put_listing(sku, asin, quantity=50, price_yen=1_000)
+    await day.amazon.put_listing(
+        FBA, "B0RK00000A", quantity=50, price_yen=1_000, fulfilled_by="AMAZON"
+    )
+    day.desk.set_policy(policy)
+    for sku, asin in shelf[:2]:
+        day.desk.add_product(f"P-{sku}", sku, stock=50, price_yen=1_000)
+        day.desk.link(f"P-{sku}", sku, asin)
+    day.desk.start_link()
