@@ -16,7 +16,7 @@ Translate = Callable[[str], str]
 
 
 class Said(NamedTuple):
-    """One sentence. `str()` gives it in the house's language. Without a msgid: its values joined."""
+    """One sentence, in the house's language by `str()`. Without a msgid it is its values joined."""
 
     msgid: str
     values: "tuple[tuple[str, str | Said], ...]" = ()
@@ -49,7 +49,9 @@ def _joined(parts: Iterable[str]) -> str:
 
 
 def say(msgid: str, **values: object) -> Said:
-    """A sentence with `values` for the names in braces of `msgid`."""
-    return Said(
-        msgid, tuple((name, clean(str(value), VALUE_MAX)) for name, value in values.items())
-    )
+    """A sentence with `values` for the names in braces of `msgid`; a value may be a sentence."""
+    return Said(msgid, tuple((name, _value(value)) for name, value in values.items()))
+
+
+def _value(value: object) -> "str | Said":
+    return value if isinstance(value, Said) else clean(str(value), VALUE_MAX)
