@@ -37,6 +37,7 @@ class App:
                 reply = Reply(413, b"")
             else:
                 reply = await self._answer(request)
+                self.simulation.news.look(len(self.simulation.world.events))
             await write_reply(receive, send, reply)
         else:
             await send({"type": "websocket.close", "code": 1000})

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from simulator.simulation import Simulation
 
 MOST = 1000
-_NOT_STATE = frozenset({"wall", "checkpoints", "_happenings"})
+NOT_STATE = frozenset({"wall", "news", "checkpoints", "_happenings"})
 
 
 class TooMany(Exception):
@@ -66,7 +66,7 @@ class Checkpoints:
             raise TooMany
         self._last_number += 1
         number = f"checkpoint-{self._last_number}"
-        self._kept[number] = Checkpoint(number, sim.now, copies(sim, _NOT_STATE))
+        self._kept[number] = Checkpoint(number, sim.now, copies(sim, NOT_STATE))
         return self._kept[number]
 
     def find(self, checkpoint_id: str) -> Checkpoint | None:
@@ -79,7 +79,7 @@ class Checkpoints:
 def restore(sim: "Simulation", checkpoint: Checkpoint) -> None:
     """Be exactly as then; the wall goes on, and calls that wait for the clock end unreached."""
     put_back(sim, checkpoint.states)
-    sim.clock.rebase()
+    sim.news.turn()
 
 
 def _plain(state: object) -> object:

@@ -10,6 +10,7 @@ from simulator.faults.attempts import access_token, attempt_of
 from simulator.faults.declared import Fault
 from simulator.faults.striking import under_faults
 from simulator.journal import Call as JournalCall
+from simulator.journal import Wire
 from simulator.operations import Call, Operation
 from simulator.refusal import Refusal, error_body
 from simulator.routing import Routes
@@ -51,8 +52,8 @@ class Gateway:
         else:
             reply = self._reply(sim, request, trace)
         request_id = sim.draw_uuid("request-ids")
-        _write_down(sim, request, trace, reply, request_id)
         _add_headers(sim, reply, trace.operation, request_id)
+        _write_down(sim, request, trace, reply, request_id)
         return reply
 
     def _under_faults(self, sim: Simulation, request: Request, trace: Trace) -> Reply:
@@ -138,10 +139,11 @@ def _refused(sim: Simulation, refusal: Refusal) -> Reply:
 def _write_down(
     sim: Simulation, request: Request, trace: Trace, reply: Reply, request_id: str
 ) -> None:
-    operation, caller = trace.operation, trace.caller
+    operation, caller, seq = trace.operation, trace.caller, sim.journal.next_seq()
+    asked = tuple(request.headers.items())
     sim.journal.add(
         JournalCall(
-            seq=sim.journal.next_seq(),
+            seq=seq,
             at=sim.now,
             operation=operation.name if operation else None,
             method=request.method,
@@ -156,7 +158,8 @@ def _write_down(
             reason=_reason(trace, reply),
             unknown_parameters=trace.unknown,
             fault=trace.fault.fault_id if trace.fault else None,
-        )
+        ),
+        Wire(seq, asked, request.body, tuple(reply.headers), reply.body),
     )
 
 

@@ -43,9 +43,10 @@ def copy_of(value: object) -> object:
             return value.copy()
         case Keeps():
             return value.snapshot()
-        case _ if isinstance(value, VALUES):
-            return value
-    raise TypeError(f"no way to keep a {type(value).__name__}")
+        case _:
+            if isinstance(value, VALUES):
+                return value
+            raise TypeError(f"no way to keep a {type(value).__name__}")
 
 
 def copies(holder: object, without: Iterable[str] = ()) -> dict[str, object]:

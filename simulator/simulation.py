@@ -12,6 +12,7 @@ from simulator.clock import Clock
 from simulator.faults.registry import Faults
 from simulator.faults.unapplied import happen_without_effect
 from simulator.journal import Journal
+from simulator.news import News
 from simulator.participants import Participants
 from simulator.quota import Quota
 from simulator.streams import Streams
@@ -37,6 +38,7 @@ class Simulation:
     ) -> None:
         self.wall = wall
         self.participants = Participants(wall)
+        self.news = News()
         self._happenings = happenings
         self.begin(seed, start)
 
@@ -56,6 +58,7 @@ class Simulation:
         self.faults = Faults()
         self.participants.restore(((), 0))
         self.checkpoints = Checkpoints()
+        self.news.turn()
 
     @property
     def now(self) -> datetime:

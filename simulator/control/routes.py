@@ -1,15 +1,18 @@
 """All control routes, by subject."""
 
 from simulator.control import (
+    behaviours,
     catalog,
     checkpoints,
     clock,
+    events,
     faults,
     listings,
     orders,
     participants,
+    quota,
+    requests,
     shop,
-    watch,
 )
 from simulator.control.asking import Route
 
@@ -22,5 +25,8 @@ ROUTES: tuple[Route, ...] = (
     *orders.ROUTES,
     *faults.ROUTES,
     *checkpoints.ROUTES,
-    *watch.ROUTES,
+    *behaviours.ROUTES,
+    *requests.ROUTES,
+    *events.ROUTES,
+    *quota.ROUTES,
 )
