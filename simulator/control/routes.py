@@ -12,6 +12,7 @@ from simulator.control import (
     participants,
     quota,
     requests,
+    sellers,
     shop,
 )
 from simulator.control.asking import Route
@@ -20,6 +21,7 @@ ROUTES: tuple[Route, ...] = (
     *clock.ROUTES,
     *participants.ROUTES,
     *shop.ROUTES,
+    *sellers.ROUTES,
     *catalog.ROUTES,
     *listings.ROUTES,
     *orders.ROUTES,

@@ -8,7 +8,7 @@ from simulator.exchange import Reply
 from simulator.lwa.routes import TOKEN_PATH
 from simulator.simulation import Simulation
 from simulator.world.founding import found
-from simulator.world.records import MARKETPLACE_ID, Authorisation
+from simulator.world.records import MARKETPLACE_ID, App, Authorisation
 
 
 class Reset(Struct, forbid_unknown_fields=True):
@@ -43,14 +43,20 @@ def _summary(sim: Simulation) -> dict[str, object]:
 
 
 def _credentials(ask: Ask) -> Reply:
-    world = ask.sim.world
-    seller_id = ask.query("seller_id").get("seller_id", world.first_seller().seller_id)
+    world, query = ask.sim.world, ask.query("seller_id", "app")
+    seller_id = query.get("seller_id", world.first_seller().seller_id)
     if seller_id not in world.sellers:
-        raise unknown("seller", seller_id, world.sellers)
-    grant = next((g for g in world.authorisations.values() if g.seller_id == seller_id), None)
-    if grant is None:
-        raise ControlError(404, "unknown", "this seller has authorised no app", "seller_id")
-    return ok(credentials(ask, grant))
+        raise unknown("seller", seller_id, world.sellers, field="seller_id")
+    grants = [grant for grant in world.authorisations.values() if grant.seller_id == seller_id]
+    if "app" in query:
+        grants = [one for one in grants if query["app"] in _names(world.apps[one.app_id])]
+    if not grants:
+        raise ControlError(404, "unknown", "this seller has authorised no such app", "seller_id")
+    return ok(credentials(ask, grants[0]))
+
+
+def _names(app: App) -> tuple[str, str]:
+    return app.app_id, app.name
 
 
 def credentials(ask: Ask, grant: Authorisation) -> dict[str, object]:
@@ -72,5 +78,5 @@ def credentials(ask: Ask, grant: Authorisation) -> dict[str, object]:
 
 ROUTES = (
     Route("POST", "/_sim/reset", _reset, "Forget everything and begin again.", Reset),
-    Route("GET", "/_sim/credentials", _credentials, "What a client needs (?seller_id=)."),
+    Route("GET", "/_sim/credentials", _credentials, "What a client needs (?seller_id=&app=)."),
 )

@@ -27,12 +27,13 @@ def found(sim: Simulation, *, empty: bool) -> None:
         _stock_demo_shop(sim, seller)
 
 
-def register_app(sim: Simulation, roles: frozenset[str]) -> App:
+def register_app(sim: Simulation, roles: frozenset[str], name: str = "") -> App:
     app = App(
         app_id="amzn1.sp.solution." + sim.draw_uuid("apps"),
         client_id="amzn1.application-oa2-client." + sim.draw_text("apps", _HEX, 32),
         client_secret="amzn1.oa2-cs.v1." + sim.draw_text("apps", _HEX, 64),
         roles=roles,
+        name=name,
     )
     sim.world.apps[app.app_id] = app
     return app

@@ -36,12 +36,13 @@ class Seller(Struct, frozen=True):
 
 
 class App(Struct, frozen=True):
-    """A registered application. `roles` decide which data it sees."""
+    """A registered application. `roles` decide which data it sees; `name` is for people."""
 
     app_id: str
     client_id: str
     client_secret: str
     roles: frozenset[str]
+    name: str = ""
 
 
 class Authorisation(Struct, frozen=True):
