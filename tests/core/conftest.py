@@ -6,8 +6,12 @@ from contextlib import ExitStack
 import pytest
 from core_shop import Shop
 from core_world import OpenTown, Town
+from hypothesis import settings
 
 from core.domain.labels import Policy
+
+settings.register_profile("core", deadline=None, derandomize=True, database=None)
+settings.load_profile("core")
 
 OpenShop = Callable[..., Shop]
 
