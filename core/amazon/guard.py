@@ -5,6 +5,7 @@ It stands at the transport, below every job, so that no call can forget to ask.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from core.amazon.transport import Answer, Transport
@@ -60,6 +61,13 @@ def is_real(url: str) -> bool:
 
     What is no address at all belongs to nobody and cannot be reached.
     """
+    scheme, _, rest = url.partition("://")
+    authority = rest.partition("/")[0].partition("?")[0].partition("#")[0]
+    return _is_real_authority(f"{scheme}://{authority}")
+
+
+@lru_cache(maxsize=64)
+def _is_real_authority(url: str) -> bool:
     try:
         host = (urlsplit(url).hostname or "").rstrip(".").lower()
     except ValueError:

@@ -92,6 +92,11 @@ class Books:
         """Whether personal data is wanted and there is a key to seal it with (R40)."""
         return self.buyers.can_seal and self.settings.personal_data
 
+    def version(self) -> tuple[int, int]:
+        """Two numbers of which one differs when anything was written, here or elsewhere."""
+        (elsewhere,) = self.connection.execute("PRAGMA data_version").fetchone()
+        return self.connection.total_changes, elsewhere
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """Have settings and link stand as they are now, so that a run need not ask again."""

@@ -21,7 +21,7 @@ from core.sync.fulfilment_feed import SHIP_FEED_FOLLOW, follow_ship_feed
 from core.sync.late import report_late
 from core.sync.line import Line
 from core.sync.listings_feed import LISTINGS_FEED_FOLLOW, follow_listings_feed
-from core.sync.listings_read_back import LISTING_FOLLOW, LISTINGS_FOLLOW, read_listings_back
+from core.sync.listings_read_back import LISTINGS_FOLLOW, read_listings_back
 from core.sync.pull_orders import PullOrders
 from core.sync.push_listings import PushListings
 from core.sync.push_outcomes import PushOutcomes
@@ -46,7 +46,6 @@ _FOLLOWS = {
     FEED_FOLLOW: follow_feed,
     SHIP_FEED_FOLLOW: follow_ship_feed,
     LISTINGS_FEED_FOLLOW: follow_listings_feed,
-    LISTING_FOLLOW: read_listings_back,
     LISTINGS_FOLLOW: read_listings_back,
 }
 
@@ -78,6 +77,8 @@ class Engine:
         self._consent = _consent(books)
         self._recovered = False
         self._changes = 0
+        self._due_version: tuple[int, int] | None = None
+        self._due: datetime | None = None
 
     async def run_due(self, now: datetime) -> int:
         """Do everything that is due at `now`; gives the number of steps that were done.
@@ -88,10 +89,10 @@ class Engine:
             recover(self._work, now)
             self._take_up_jobs(now)
             self._recovered = True
-        close_if_over(self._work.books, now)
-        self._take_new_consent()
         try:
             with self._work.books.held():
+                close_if_over(self._work.books, now)
+                self._take_new_consent()
                 return await self._all(now)
         except BaseException:
             self._work.line.forget()
@@ -122,6 +123,12 @@ class Engine:
 
     def next_due(self) -> datetime | None:
         """When to come back; None before the link was started."""
+        version = self._work.books.version()
+        if version != self._due_version:
+            self._due_version, self._due = version, self._read_next_due()
+        return self._due
+
+    def _read_next_due(self) -> datetime | None:
         link, jobs = self._work.books.link.get(), self._work.books.jobs
         if not link.runs:
             return jobs.next_due(only=Watch.name)

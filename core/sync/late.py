@@ -9,7 +9,7 @@ from core.domain.findings import Finding
 from core.domain.labels import LIVE_STATES
 from core.sync.booking import CANCEL_FOLLOW, SHIP_FOLLOW
 from core.sync.listings_feed import LISTINGS_FEED_FOLLOW
-from core.sync.listings_read_back import LISTING_FOLLOW, LISTINGS_FOLLOW
+from core.sync.listings_read_back import LISTINGS_FOLLOW
 
 LATE_AFTER = timedelta(hours=1)
 
@@ -19,7 +19,7 @@ def report_late(books: Books, follow: Follow, now: datetime) -> None:
     if now - follow.since < LATE_AFTER:
         return
     match follow.kind:
-        case kind if kind in (LISTING_FOLLOW, LISTINGS_FOLLOW, LISTINGS_FEED_FOLLOW):
+        case kind if kind in (LISTINGS_FOLLOW, LISTINGS_FEED_FOLLOW):
             for each in books.offers.awaited(follow.subject, limit=MESSAGES_MAX):
                 books.findings.raise_(Finding.LISTING_UNCONFIRMED, each.sku, now, sku=each.sku)
             return

@@ -22,24 +22,20 @@ from core.errors import RenkeiError, RequestRefused, SetAside
 from core.sync.listings_look import PAUSED_FBA
 from core.sync.work import Work
 
-LISTING_FOLLOW = "listing"
-"""Follows what went SKU by SKU, by one getListingsItem each."""
-
 LISTINGS_FOLLOW = "listings"
-"""Follows what went in a feed, by one searchListingsItems for twenty."""
+"""Follows what went in one run, by one searchListingsItems for twenty."""
 
 CONFIRM_AFTER = timedelta(minutes=16)
 """Amazon shows a listing change within about a quarter of an hour."""
 
 LATE_AFTER = timedelta(hours=1)
-_BATCH = {LISTING_FOLLOW: 1, LISTINGS_FOLLOW: 20}
+_BATCH = 20
 
 
 async def read_listings_back(work: Work, follow: Follow, now: datetime) -> RenkeiError | None:
     """Read the next SKUs of a batch; `follow.data` is the last one of this round."""
     offers = work.books.offers
-    size = _BATCH[follow.kind]
-    sent = offers.awaited(follow.subject, after=follow.data, limit=size)
+    sent = offers.awaited(follow.subject, after=follow.data, limit=_BATCH)
     if not sent:
         _end_round(work, follow, now)
         return None

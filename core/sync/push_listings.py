@@ -22,14 +22,19 @@ from core.domain.listings import Errand, Terms
 from core.errors import AnswerLost, Held, RenkeiError, RequestRefused, SetAside, Throttled
 from core.sync.listings_feed import FEED_FROM, send_feed
 from core.sync.listings_look import LOOK_COUNTS_FOR, look_at, look_up
-from core.sync.listings_read_back import CONFIRM_AFTER, LISTING_FOLLOW
+from core.sync.listings_read_back import CONFIRM_AFTER, LISTINGS_FOLLOW
 from core.sync.work import Work, finish, put_off
+
+AT_ONCE = 5.0
+"""Tokens that are waited for once the burst is used up."""
 
 
 class Run(msgspec.Struct, frozen=True):
     """How far a run is: whether it uses a feed, the last SKU sent, and how many were sent."""
 
     by_feed: bool
+    batch: str
+    """What goes in one run is read back together."""
     after: str = ""
     number: int = 0
 
@@ -56,7 +61,7 @@ class PushListings:
 
     def _begin(self, work: Work, terms: Terms, now: datetime) -> Run:
         books = work.books
-        run = Run(by_feed=books.offers.count_changed(terms) >= FEED_FROM)
+        run = Run(books.offers.count_changed(terms) >= FEED_FROM, stamp(now))
         with books.atomic(now):
             for sku in books.offers.below_zero():
                 books.findings.raise_(Finding.STOCK_NEGATIVE, sku, now, sku=sku)
@@ -87,12 +92,12 @@ class PushListings:
         if run.by_feed:
             error = await send_feed(work, changes, now)
         else:
-            error = await _send_one(work, changes[0], now)
+            error = await _send_one(work, changes[0], run.batch, now)
         if error:
             return error
         with work.books.atomic(now):
             number = run.number + len(changes)
-            self._progress(work, Run(run.by_feed, changes[-1].sku, number))
+            self._progress(work, Run(run.by_feed, run.batch, changes[-1].sku, number))
         return None
 
     def _progress(self, work: Work, run: Run) -> None:
@@ -104,11 +109,14 @@ def terms_of(books: Books) -> Terms:
     return Terms(books.settings.policy, books.settings.reserve)
 
 
-async def _send_one(work: Work, change: Change, now: datetime) -> RenkeiError | None:
-    """Send one SKU's change; gives what stopped it, None if Amazon took or refused it."""
+async def _send_one(work: Work, change: Change, batch: str, now: datetime) -> RenkeiError | None:
+    """Send one SKU's change; gives what stopped it, None if Amazon took or refused it.
+
+    With the burst used up it waits for several tokens, so as not to come back for each alone.
+    """
     offers, call = work.books.offers, _call(work, change)
-    if (ready_at := work.line.ready_at(call.operation, now)) > now:
-        return Throttled(call.operation, ready_at)
+    if work.line.ready_at(call.operation, now) > now:
+        return Throttled(call.operation, work.line.ready_at(call.operation, now, AT_ONCE))
     with work.books.atomic(now):
         offers.intend([change.sku])
     try:
@@ -121,7 +129,7 @@ async def _send_one(work: Work, change: Change, now: datetime) -> RenkeiError | 
         cause = work.line.book(reply)
         match reply.error:
             case None | RequestRefused():
-                _book_answer(work, change, reply, now, cause)
+                _book_answer(work, change, batch, reply, now, cause)
                 return None
             case AnswerLost():
                 offers.stopped([change.sku], PushState.UNKNOWN)
@@ -141,7 +149,9 @@ def _call(work: Work, change: Change) -> Call:
             return delete_item(account, sku)
 
 
-def _book_answer(work: Work, change: Change, reply: Reply, now: datetime, cause: int) -> None:
+def _book_answer(
+    work: Work, change: Change, batch: str, reply: Reply, now: datetime, cause: int
+) -> None:
     """HTTP 200 may still say INVALID (R16); an answer that cannot be read leaves it open."""
     books, sku, state = work.books, change.sku, PushState.REFUSED
     try:
@@ -156,10 +166,9 @@ def _book_answer(work: Work, change: Change, reply: Reply, now: datetime, cause:
         books.offers.stopped([sku], state, refusal)
         books.findings.raise_(Finding.LISTING_REFUSED, sku, now, sku=sku, note=refusal, cause=cause)
         return
-    batch = stamp(now)
     books.offers.accepted([change], batch, now, cause=cause)
     books.findings.clear(Finding.LISTING_REFUSED, sku, sku=sku)
-    books.jobs.follow(LISTING_FOLLOW, batch, now, now + CONFIRM_AFTER)
+    books.jobs.follow(LISTINGS_FOLLOW, batch, now, now + CONFIRM_AFTER)
 
 
 def _standing(work: Work) -> list[str]:
