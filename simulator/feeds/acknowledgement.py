@@ -1,6 +1,8 @@
 """POST_ORDER_ACKNOWLEDGEMENT_DATA: the only way for a seller to cancel by API (sp-api.md 2)."""
 
-from xml.etree.ElementTree import Element
+from collections.abc import Sequence
+
+from msgspec import Struct
 
 from simulator.feeds.envelope import Message, words
 from simulator.feeds.xml_feed import Rejected
@@ -25,41 +27,56 @@ CANCEL_REASONS = frozenset(
 )
 
 
+class Line(Struct, frozen=True):
+    """An item to cancel, and why."""
+
+    item_id: str
+    reason: str
+
+
 def carry_out(sim: Simulation, seller_id: str, message: Message) -> None:
     """Cancel the order of one message. Raises `Rejected`."""
     element = message.element
-    order = sim.world.orders.get(words(element, "AmazonOrderID"))
-    if order is None or order.seller_id != seller_id:
-        raise Rejected("18000")
+    order = find_order(sim, seller_id, words(element, "AmazonOrderID"))
     status = words(element, "StatusCode")
     if status == "Success":
         return
     if status != "Failure":
         raise Rejected("18005")
-    items = element.findall("Item")
+    items = [
+        Line(words(item, "AmazonOrderItemCode"), words(item, "CancelReason"))
+        for item in element.findall("Item")
+    ]
     if not items and sim.behaviours.text("acknowledgement_without_items") == "ignored":
         return
-    reason = _reason(items)
-    _check_items(order, items)
+    cancel_lines(sim, order, items)
+
+
+def find_order(sim: Simulation, seller_id: str, order_id: str) -> Order:
+    """An order of the seller. Raises `Rejected`."""
+    order = sim.world.orders.get(order_id)
+    if order is None or order.seller_id != seller_id:
+        raise Rejected("18000")
+    return order
+
+
+def cancel_lines(sim: Simulation, order: Order, lines: Sequence[Line]) -> None:
+    """Cancel an order whose every item is in `lines`; no line = all. Raises `Rejected`."""
+    for line in lines:
+        if line.reason not in CANCEL_REASONS:
+            raise Rejected("18006", line.reason)
+    _check_items(order, lines)
     _check_state(sim, order)
-    life.cancel(sim, order, "API", reason)
+    life.cancel(sim, order, "API", lines[0].reason if lines else "GeneralAdjustment")
 
 
-def _reason(items: list[Element]) -> str:
-    for item in items:
-        reason = words(item, "CancelReason")
-        if reason not in CANCEL_REASONS:
-            raise Rejected("18006", reason)
-    return words(items[0], "CancelReason") if items else "GeneralAdjustment"
-
-
-def _check_items(order: Order, items: list[Element]) -> None:
+def _check_items(order: Order, lines: Sequence[Line]) -> None:
     known = {item.order_item_id for item in order.items}
-    given = {words(item, "AmazonOrderItemCode") for item in items}
+    given = {line.item_id for line in lines}
     strange = given - known
     if strange:
         raise Rejected("18001", min(strange))
-    if items and given != known:
+    if lines and given != known:
         raise Rejected("18028")
 
 

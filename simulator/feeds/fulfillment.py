@@ -6,6 +6,7 @@ the same one again edits the shipment. Without it Amazon gives a reference of it
 
 from xml.etree.ElementTree import Element
 
+from simulator.feeds.acknowledgement import find_order
 from simulator.feeds.envelope import Message, words
 from simulator.feeds.xml_feed import Rejected
 from simulator.orders.life import unshipped_items
@@ -24,9 +25,7 @@ _MAX_DIGITS = 18
 def carry_out(sim: Simulation, seller_id: str, message: Message) -> None:
     """Ship what one message says. Raises `Rejected`."""
     element = message.element
-    order = sim.world.orders.get(words(element, "AmazonOrderID"))
-    if order is None or order.seller_id != seller_id:
-        raise Rejected("18000")
+    order = find_order(sim, seller_id, words(element, "AmazonOrderID"))
     carrier, name = _carrier(element)
     shipped = parse_time(words(element, "FulfillmentDate"))
     if shipped is None:
@@ -81,7 +80,12 @@ def _items(order: Order, lines: list[Element]) -> tuple[PackageItem, ...]:
     for line in lines:
         item_id = words(line, "AmazonOrderItemCode")
         text = words(line, "Quantity") or str(ordered.get(item_id, 1))
-        if not (text.isascii() and text.isdigit() and len(text) <= 9 and int(text) > 0):
-            raise Rejected("18012", text)
-        items.append(PackageItem(item_id, int(text)))
+        items.append(PackageItem(item_id, whole_number(text)))
     return tuple(items)
+
+
+def whole_number(text: str) -> int:
+    """A quantity from 1. Raises `Rejected`."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 9 and int(text) > 0):
+        raise Rejected("18012", text)
+    return int(text)

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from simulator.feeds import acknowledgement, fulfillment, json_listings
+from simulator.feeds import acknowledgement, flat_orders, fulfillment, json_listings
 from simulator.feeds.outcome import Processor
 from simulator.feeds.xml_feed import xml_processor
 
@@ -38,6 +38,8 @@ KINDS: dict[str, Kind] = {
         xml_processor("OrderAcknowledgement", acknowledgement.carry_out), _ORDERS
     ),
     fulfillment.FEED_TYPE: Kind(xml_processor("OrderFulfillment", fulfillment.carry_out), _ORDERS),
+    flat_orders.CANCEL: Kind(flat_orders.cancel, _ORDERS),
+    flat_orders.SHIP: Kind(flat_orders.ship, _ORDERS),
     json_listings.FEED_TYPE: Kind(json_listings.process, _GOODS),
     **{name: Kind(None, _GOODS) for name in _ENDED},
 }

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from simulator.feeds import json_listings, json_report, xml_feed
+from simulator.feeds import flat_file, json_listings, json_report, xml_feed
 from simulator.feeds.documents import new_document
 from simulator.feeds.kinds import KINDS
 from simulator.feeds.outcome import Outcome, Unreadable
@@ -60,6 +60,9 @@ def _ends(sim: Simulation, feed_id: str) -> None:
 def _unreadable(sim: Simulation, feed: Feed, error: Unreadable) -> Outcome:
     if feed.feed_type == json_listings.FEED_TYPE:
         return json_report.unreadable_report(sim, feed, error.code, str(error))
+    if "FLAT_FILE" in feed.feed_type:
+        fault = flat_file.Fault(0, error.code, str(error))
+        return flat_file.report(sim, 0, [fault], status="FATAL")
     return xml_feed.unreadable_report(feed, error.code, str(error))
 
 

@@ -48,8 +48,11 @@ def unreadable_report(feed: Feed, code: str, message: str) -> Outcome:
     return Outcome("FATAL", report, REPORT_TYPE)
 
 
+def words_of(sim: Simulation, rejection: Rejected) -> str:
+    text = rejection.text or sim.behaviours.text(f"feed_result_{rejection.code}")
+    return text.replace("{value}", rejection.value[:40])
+
+
 def _result(sim: Simulation, message: Message, rejection: Rejected) -> Result:
     order_id = words(message.element, "AmazonOrderID")
-    text = rejection.text or sim.behaviours.text(f"feed_result_{rejection.code}")
-    text = text.replace("{value}", rejection.value[:40])
-    return Result(message.message_id, rejection.code, text, order_id)
+    return Result(message.message_id, rejection.code, words_of(sim, rejection), order_id)
