@@ -26,7 +26,7 @@ def payment_word(payment: str) -> str:
 
 
 _HISTORY = {
-    "placed": N_("注文"),
+    "placed": N_("注文を受付"),
     "payment settled": N_("支払い確定"),
     "package confirmed": N_("出荷"),
     "cancelled": N_("キャンセル"),
@@ -41,7 +41,7 @@ def history_words(what: str) -> str:
     """An event of an order's history: its first words in the language in use, the rest as is."""
     name, _colon, rest = what.partition(":")
     rest = rest.strip().strip(":").strip()
-    return f"{_(_HISTORY.get(name, name))} {rest}".strip()
+    return f"{_(_HISTORY.get(name, name))} {payment_word(rest)}".strip()
 
 
 def _placed(order: "AmazonOrder") -> Ink:

@@ -105,6 +105,10 @@ class Stage:
         wanted = OrderFilter(payment_status=status, handling=handling, fulfilled_by=by)
         return self.session.views.orders(wanted).rows[0]
 
+    def find_any(self, status: PaymentStatus) -> OrderRow:
+        """The newest order with this 決済ステータス."""
+        return self.session.views.orders(OrderFilter(payment_status=status)).rows[0]
+
     async def open_orders(self, order_id: str) -> None:
         """Go to the order list and point at one order."""
         await self.press("2")

@@ -13,6 +13,7 @@ from tui.dialogs.go_to import GoToForm
 from tui.formats import moment
 from tui.keys import key
 from tui.messages import ClockStepped
+from tui.widgets.clock_bar import event_words
 from tui.words import _
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class ClockKeys(Screen[None]):
     async def step_clock(self) -> None:
         """Let the next event happen."""
         event = await asyncio.wrap_future(self.clock_of.step())
-        self.post_message(ClockStepped(f"{event.who.value} {event.said.text(_)}"))
+        self.post_message(ClockStepped(f"{event.who.value} {event_words(event)}"))
 
     @work(group="clock", exclusive=True, exit_on_error=False, description="go to")
     async def move_clock(self, at: datetime) -> None:

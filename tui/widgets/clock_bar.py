@@ -13,7 +13,16 @@ from tui.ink import Ink, inked
 from tui.words import _
 
 if TYPE_CHECKING:
+    from scenarios.happenings import NextEvent
     from scenarios.live import ClockState
+
+JOIN = "・"
+"""Stands between the jobs of one instant."""
+
+
+def event_words(event: "NextEvent") -> str:
+    """What happens, in the language in use; jobs that run together are named one by one."""
+    return JOIN.join(_(part) for part in event.said.text(_).split(JOIN))
 
 
 class ClockBar(Widget):
@@ -45,7 +54,7 @@ class ClockBar(Widget):
                 Ink(ahead(event.due, clock.now), "strong"),
                 " ",
                 Ink(event.who.value, "amazon" if event.who is Lane.AMAZON else "shop"),
-                f" {event.said.text(_)}",
+                f" {event_words(event)}",
                 Ink(f"  {near(event.due, clock.now)}", "quiet"),
             ]
         return inked(*pieces)

@@ -31,8 +31,8 @@ class ModeTab(Static):
         self._is_current = current
 
     def render(self) -> Content:
-        """`[2注文]` where we are, ` 3商品 ` elsewhere."""
-        left, right = "[]" if self._is_current else "  "
+        """`[2注文]` where we are, ` 3商品` elsewhere."""
+        left, right = ("[", "]") if self._is_current else (" ", "")
         return inked(f"{left}{self._number}{_(SCREENS[self._mode])}{right}")
 
     async def on_click(self, event: events.Click) -> None:

@@ -8,13 +8,15 @@ from core.domain.instants import jst
 from core.domain.labels import Lane
 from core.views.rows import TimelineEntry
 from tui.formats import clock_time, span
-from tui.ink import Ink, fit, inked, lines
+from tui.ink import ELLIPSIS, Ink, fit, inked, lines
 from tui.rails import Rail, Stop, draw_rail
 from tui.words import _
 from tui.wrapping import wrap_content
 
 TIME_CELLS = 10
 DOT = "●"
+VALUE_MAX = 60
+"""Longest value in an entry, in characters."""
 SENTENCES = frozenset({"by", "finding"})
 """Values that are sentences of ours; all others are labels, numbers and Amazon's words."""
 
@@ -48,8 +50,15 @@ def lanes(entries: Sequence[TimelineEntry], width: int) -> Content:
 
 def entry_words(entry: TimelineEntry) -> str:
     """What happened, in the language in use."""
-    values = {name: _(word) if name in SENTENCES else word for name, word in entry.values.items()}
+    values = {
+        name: _(word) if name in SENTENCES else _short(word) for name, word in entry.values.items()
+    }
     return _(entry.template).format_map(values)
+
+
+def _short(word: str) -> str:
+    """Amazon's longer errors stand in full beside the notice that they refused."""
+    return word if len(word) <= VALUE_MAX else word[: VALUE_MAX - 1] + ELLIPSIS
 
 
 def _head(lane: int, rail: Rail) -> Content:

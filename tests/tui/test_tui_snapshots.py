@@ -1,0 +1,102 @@
+"""What the screens look like, cell by cell, as text that can be read in a diff.
+
+RENKEI_UPDATE_SNAPSHOTS=1 writes them anew; look at the diff before keeping it.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from tui_stage import SMALL, WIDE, Stage, run_on_stage
+
+from core.domain.labels import PaymentStatus
+
+FOLDER = Path(__file__).parent / "snapshots"
+SIZES = {"80x24": SMALL, "120x40": WIDE}
+
+
+async def _overview(stage: Stage) -> None:
+    await stage.press("1")
+
+
+async def _orders(stage: Stage) -> None:
+    await stage.press("2")
+
+
+async def _order(stage: Stage) -> None:
+    stage.frame.open_order(stage.find_any(PaymentStatus.LINK_FAILED).order_id)
+    await stage.settle()
+
+
+async def _ship(stage: Stage) -> None:
+    await stage.open_orders(stage.find().order_id)
+    await stage.press("s")
+    await stage.write("1111-2222")
+
+
+async def _products(stage: Stage) -> None:
+    await stage.press("3")
+
+
+async def _findings(stage: Stage) -> None:
+    await stage.press("4")
+
+
+async def _calls(stage: Stage) -> None:
+    await stage.press("5")
+
+
+async def _scenarios(stage: Stage) -> None:
+    await stage.press("6")
+    assert stage.app.screen.query_one("#shelf").point_at("early-seller-central-shipment")
+    await stage.press("enter", "full_stop", "full_stop", "full_stop")
+
+
+async def _amazon(stage: Stage) -> None:
+    await stage.press("7")
+
+
+async def _keys(stage: Stage) -> None:
+    await stage.press("2", "question_mark")
+
+
+POSES = {
+    pose.__name__.strip("_"): pose
+    for pose in (
+        _overview,
+        _orders,
+        _order,
+        _ship,
+        _products,
+        _findings,
+        _calls,
+        _scenarios,
+        _amazon,
+        _keys,
+    )
+}
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("size", SIZES)
+def test_the_screens_look_as_kept(size: str, lang: str) -> None:
+    changed: list[str] = []
+
+    async def play(stage: Stage) -> None:
+        for name, pose in POSES.items():
+            await pose(stage)
+            kept = FOLDER / f"{name}-{size}-{lang}.txt"
+            if _differs(stage.text() + "\n", kept):
+                changed.append(f"{kept.name}:\n{stage.text()}")
+            while len(stage.app.screen_stack) > 1:
+                await stage.press("escape")
+
+    run_on_stage(play, size=SIZES[size], lang=lang)
+    assert not changed, "\n".join(changed)
+
+
+def _differs(shown: str, kept: Path) -> bool:
+    if os.environ.get("RENKEI_UPDATE_SNAPSHOTS"):
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(shown, encoding="utf-8")
+    return not kept.exists() or kept.read_text(encoding="utf-8") != shown
