@@ -76,8 +76,7 @@ def ship_content(seller_id: str, messages: Sequence[ShipMessage]) -> bytes:
 def _add_parcel(entry: Element, message: ShipMessage) -> None:
     parcel = SubElement(entry, "FulfillmentData")
     carrier = carrier_for(message.carrier)
+    SubElement(parcel, "CarrierCode").text = carrier.code
     if carrier.code == OTHER:
         SubElement(parcel, "CarrierName").text = carrier.label
-    else:
-        SubElement(parcel, "CarrierCode").text = carrier.code
     SubElement(parcel, "ShipperTrackingNumber").text = message.tracking

@@ -85,7 +85,8 @@ async def follow_listings_feed(work: Work, follow: Follow, now: datetime) -> Ren
         return None
     with work.books.atomic(now):
         _settle(work, follow.subject, lines, now, seq)
-        work.books.findings.clear(Finding.LISTING_REFUSED, _SUBJECT)
+        for finding in (Finding.LISTING_REFUSED, Finding.LISTING_UNCONFIRMED):
+            work.books.findings.clear(finding, _SUBJECT)
         work.books.jobs.unfollow(follow.kind, follow.subject)
         work.books.jobs.follow(LISTINGS_FOLLOW, follow.subject, now, now + CONFIRM_AFTER)
     return None

@@ -83,6 +83,8 @@ class PushListings:
             return await self._send(work, run, changes, now)
         with work.books.atomic(now):
             offers.settle_unchanged(terms)
+            if not offers.count_changed(terms):
+                work.books.findings.clear(Finding.LISTING_REFUSED, self.name)
             finish(work, self, now, f"{run.number}件")
         return None
 

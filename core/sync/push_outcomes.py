@@ -47,10 +47,11 @@ class PushOutcomes:
             await self._ship_by_feed(work, now)
             return
         _, _, passed_over = work.books.jobs.get(self.name).progress.partition(PASSED_OVER)
-        if item := work.books.outbox.next_ship(after=int(passed_over or 0)):
+        item = work.books.outbox.next_ship(after=int(passed_over or 0))
+        cancels = work.books.outbox.in_state([PushState.WAITING], PushKind.CANCEL)
+        if item and not (cancels and str(item.push_id) == passed_over):
             await self._ship(work, item, now)
             return
-        cancels = work.books.outbox.in_state([PushState.WAITING], PushKind.CANCEL)
         if cancels:
             error = await send_cancels(work, cancels, now)
             if error:
