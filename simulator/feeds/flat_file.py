@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from simulator.feeds.outcome import FeedEnd, Outcome, Unreadable
+from simulator.reports.table import text_sheet
 from simulator.simulation import Simulation
 
 _TEMPLATE = "TemplateType="
-_CHARSETS = {"cp932": "Shift_JIS", "utf-8": "UTF-8"}
 _MAX_CELL = 1000
 
 
@@ -68,9 +68,8 @@ def report(
         "original-record-number\terror-code\terror-type\terror-message",
         *(f"{fault.number}\t{fault.code}\tError\t{fault.text}" for fault in listed),
     ]
-    encoding = sim.behaviours.text("report_encoding")
-    content = "".join(f"{line}\r\n" for line in lines).encode(encoding, "replace")
-    return Outcome(status, content, f"text/plain; charset={_CHARSETS[encoding]}")
+    sheet = text_sheet(sim, "".join(f"{line}\r\n" for line in lines))
+    return Outcome(status, sheet.content, sheet.content_type)
 
 
 def _text(content: bytes) -> str:

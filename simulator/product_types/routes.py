@@ -93,10 +93,8 @@ def _requirements(call: Call) -> Requirements:
 def _definition(
     call: Call, kind: ProductType, requirements: Requirements, locale: str, *, enforced: bool
 ) -> dict[str, object]:
-    base, content = (
-        call.request.base_url,
-        schema.schema_of(kind, requirements, enforced=enforced),
-    )
+    base = call.request.base_url
+    content = schema.schema_of(kind, requirements, enforced=enforced)
     name = schema.name_of(kind, requirements, enforced=enforced)
     return {
         "metaSchema": schema.link(base, schema.META_NAME, schema.meta_schema()),

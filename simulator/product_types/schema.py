@@ -10,7 +10,13 @@ from hashlib import md5
 import msgspec
 
 from simulator.exchange import Reply, Request
-from simulator.product_types.known import REQUIRED, TYPES, ProductType, Requirements
+from simulator.product_types.known import (
+    IDENTIFIERS,
+    REQUIRED,
+    TYPES,
+    ProductType,
+    Requirements,
+)
 
 SCHEMA_PREFIX = "/selling-partner-definitions-prod-fe/"
 META_SCHEMA = "https://schemas.amazon.com/selling-partners/definitions/product-types/meta-schema/v1"
@@ -64,8 +70,7 @@ def schema_of(kind: ProductType, requirements: Requirements, *, enforced: bool) 
         "additionalProperties": True,
     }
     if requirements == "LISTING_OFFER_ONLY" and enforced:
-        identifiers = ("merchant_suggested_asin", "externally_assigned_product_identifier")
-        schema["anyOf"] = [{"required": [name]} for name in identifiers]
+        schema["anyOf"] = [{"required": [name]} for name in IDENTIFIERS]
     return msgspec.json.encode(schema)
 
 
