@@ -12,6 +12,7 @@ from simulator.faults.striking import under_faults
 from simulator.journal import Call as JournalCall
 from simulator.journal import Wire
 from simulator.operations import Call, Operation
+from simulator.rate_header import advertised
 from simulator.refusal import Refusal, error_body
 from simulator.routing import Routes
 from simulator.simulation import Simulation
@@ -52,7 +53,7 @@ class Gateway:
         else:
             reply = self._reply(sim, request, trace)
         request_id = sim.draw_uuid("request-ids")
-        _add_headers(sim, reply, trace.operation, request_id)
+        _add_headers(sim, request, reply, trace.operation, request_id)
         _write_down(sim, request, trace, reply, request_id)
         return reply
 
@@ -172,10 +173,10 @@ def _reason(trace: Trace, reply: Reply) -> str | None:
 
 
 def _add_headers(
-    sim: Simulation, reply: Reply, operation: Operation | None, request_id: str
+    sim: Simulation, request: Request, reply: Reply, operation: Operation | None, request_id: str
 ) -> None:
     reply.headers.append(("date", format_datetime(sim.now, usegmt=True)))
     reply.headers.append(("x-amzn-requestid", request_id))
     if operation is not None and reply.status in operation.rated:
-        limit = sim.quota.limit(operation.name, operation.limit)
-        reply.headers.append(("x-amzn-ratelimit-limit", str(float(limit.rate))))
+        rate = sim.quota.limit(operation.name, operation.limit).rate
+        reply.headers.append(("x-amzn-ratelimit-limit", advertised(sim, request, rate)))

@@ -4,16 +4,18 @@ from datetime import timedelta
 
 import msgspec
 
+from simulator.behaviours.access import ACCESS
 from simulator.behaviours.conduct import CONDUCT
 from simulator.behaviours.entry import Behaviour, Value
 from simulator.behaviours.feeding import FEEDING
 from simulator.behaviours.offers import OFFERS
+from simulator.behaviours.open_questions import OPEN
 from simulator.behaviours.reporting import REPORTING
 from simulator.behaviours.texts import TEXTS
 from simulator.behaviours.timing import TIMING
 
 REGISTRY: dict[str, Behaviour] = {
-    entry.name: entry for entry in (*TIMING, *CONDUCT, *FEEDING, *OFFERS, *REPORTING, *TEXTS)
+    entry.name: entry for entry in (*TIMING, *ACCESS, *CONDUCT, *FEEDING, *OFFERS, *OPEN, *REPORTING, *TEXTS)
 }
 _LONGEST = timedelta(days=3650)
 

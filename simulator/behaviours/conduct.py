@@ -87,6 +87,15 @@ CONDUCT = (
         "put the cause of a refusal into `details`, where Amazon leaves it empty",
     ),
     Behaviour(
+        "rate_header",
+        "scaled",
+        ("scaled", "amazons"),
+        "assumed",
+        "not Amazon's: clients sleep 1/rate of real time, 178 s for searchOrders",
+        "x-amzn-RateLimit-Limit in clock mode `rate`: times the speed, but never towards a clock "
+        "participant; in every other mode it is Amazon's figure",
+    ),
+    Behaviour(
         "pii_markers",
         True,
         (True, False),

@@ -18,7 +18,7 @@ OPEN: frozenset[Status] = frozenset({"PENDING", "UNSHIPPED"})
 
 def schedule_payment(sim: Simulation, order: Order, pay_after: timedelta | None) -> None:
     """Put on the agenda when a new order is paid, or cancelled because it never is."""
-    if order.payment == "COD":
+    if order.status != "PENDING":
         return
     if pay_after is not None:
         due = max(sim.now, order.created + pay_after)

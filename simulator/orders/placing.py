@@ -28,12 +28,13 @@ class Basket(Struct, frozen=True):
 def place(sim: Simulation, basket: Basket) -> Order:
     """Store a new order: stock is taken from the offers, payment goes on the agenda.
 
-    COD orders need no payment and are UNSHIPPED at once.
+    COD orders need no payment and are UNSHIPPED at once, unless `cod_first_status` says otherwise.
     """
     order_id = basket.order_id or new_order_id(sim)
     items = tuple(_line(sim, basket, listing, quantity) for listing, quantity in basket.lines)
     event = sim.world.record(sim.now, "BUYER", order_id, f"placed: {basket.payment}")
-    ready = basket.payment == "COD"
+    on_delivery = basket.payment == "COD"
+    ready = on_delivery and sim.behaviours.text("cod_first_status") == "UNSHIPPED"
     goods = sum(item.price * item.quantity for item in items)
     order = Order(
         order_id=order_id,
@@ -45,7 +46,7 @@ def place(sim: Simulation, basket: Basket) -> Order:
         payment=basket.payment,
         items=items,
         shipping_fee=_shipping_fee(sim, basket.fulfilled_by, goods),
-        cod_fee=sim.behaviours.number("cod_fee") if ready else 0,
+        cod_fee=sim.behaviours.number("cod_fee") if on_delivery else 0,
         ship_by=ship_by(sim, basket.created) if ready else None,
         history=(event,),
         buyer=basket.buyer,

@@ -23,3 +23,19 @@ CARRIER_CODES = frozenset(
         OTHER,
     }
 )
+
+SHIPPING_METHODS = frozenset(
+    {
+        "宅急便",
+        "宅急便コンパクト",
+        "クール宅急便",
+        "ネコポス",
+        "飛脚宅配便",
+        "飛脚クール便",
+        "ゆうパック",
+        "ゆうパケット",
+        "レターパックプラス",
+        "レターパックライト",
+    }
+)
+"""Services as carriers in Japan call them; whether Amazon knows such a list is an open question."""

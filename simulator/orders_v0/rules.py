@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import datetime
 
 from simulator.orders.life import ship
-from simulator.orders_v0.carriers import CARRIER_CODES, OTHER
+from simulator.orders_v0.carriers import CARRIER_CODES, OTHER, SHIPPING_METHODS
 from simulator.orders_v0.wire import Confirmation
 from simulator.refusal import Refusal
 from simulator.simulation import Simulation
@@ -20,7 +20,7 @@ def confirm(sim: Simulation, order: Order, wish: Confirmation) -> None:
     _check_carrier(sim, wish)
     _check_state(sim, order)
     _check_items(sim, order, wish)
-    if wish.carrier_code not in CARRIER_CODES:
+    if not _is_known(sim, wish.carrier_code):
         return
     package = Package(
         reference=wish.reference,
@@ -37,10 +37,18 @@ def confirm(sim: Simulation, order: Order, wish: Confirmation) -> None:
 
 def _check_carrier(sim: Simulation, wish: Confirmation) -> None:
     dropped = sim.behaviours.text("unknown_carrier") == "dropped"
-    if wish.carrier_code not in CARRIER_CODES and not dropped:
+    if not _is_known(sim, wish.carrier_code) and not dropped:
         raise _refused(sim, "text_carrier")
     if wish.carrier_code == OTHER and not wish.carrier_name:
         raise _refused(sim, "text_carrier_name")
+    listed = sim.behaviours.text("shipping_method") == "listed"
+    if listed and wish.method and wish.method not in SHIPPING_METHODS:
+        raise _refused(sim, "text_invalid_input")
+
+
+def _is_known(sim: Simulation, carrier_code: str) -> bool:
+    """Amazon's codes, and the one for Japan Post if there is one."""
+    return carrier_code in CARRIER_CODES or carrier_code == sim.behaviours["japan_post_carrier"]
 
 
 def _check_state(sim: Simulation, order: Order) -> None:
