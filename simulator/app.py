@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from simulator.asgi import Receive, Scope, Send, live, read_request, write_reply
+from simulator.consent.routes import CONSENT_PATH, answer_consent
 from simulator.control.panel import Panel
 from simulator.exchange import Reply, Request
 from simulator.faults.attempts import attempt_of
@@ -50,6 +51,8 @@ class App:
             return await self._panel.answer(sim, request)
         if path == TOKEN_PATH:
             return _struck(sim, request, "token", "token", lambda: answer_token(sim, request))
+        if path == CONSENT_PATH:
+            return answer_consent(sim, request)
         if path.startswith(STORAGE_PREFIX):
             name = "uploadDocument" if request.method == "PUT" else "downloadDocument"
             return _struck(sim, request, name, "document", lambda: answer_storage(sim, request))

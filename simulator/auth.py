@@ -38,6 +38,14 @@ class Tokens:
         """From now on this is no token."""
         self._issued.pop(token, None)
 
+    def drop_all(self, app_id: str, seller_id: str) -> None:
+        """From now on no token of this app for this seller is one."""
+        self._issued = {
+            name: token
+            for name, token in self._issued.items()
+            if (token.app_id, token.seller_id) != (app_id, seller_id)
+        }
+
     def snapshot(self) -> dict[str, AccessToken]:
         return dict(self._issued)
 

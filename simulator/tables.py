@@ -1,6 +1,7 @@
 """The two tables of the simulator: every operation, and everything that may fall due."""
 
 from simulator.catalog_items.routes import OPERATIONS as CATALOG
+from simulator.consent import routes as consent
 from simulator.fba_inventory.routes import OPERATIONS as FBA_INVENTORY
 from simulator.feeds import documents, processing
 from simulator.feeds.routes import OPERATIONS as FEEDS
@@ -41,4 +42,5 @@ HAPPENINGS: dict[str, Happening] = {
     **report_life.HAPPENINGS,
     **schedules.HAPPENINGS,
     **lwa.HAPPENINGS,
+    **consent.HAPPENINGS,
 }

@@ -15,7 +15,8 @@ from simulator.behaviours.texts import TEXTS
 from simulator.behaviours.timing import TIMING
 
 REGISTRY: dict[str, Behaviour] = {
-    entry.name: entry for entry in (*TIMING, *ACCESS, *CONDUCT, *FEEDING, *OFFERS, *OPEN, *REPORTING, *TEXTS)
+    entry.name: entry
+    for entry in (*TIMING, *ACCESS, *CONDUCT, *FEEDING, *OFFERS, *OPEN, *REPORTING, *TEXTS)
 }
 _LONGEST = timedelta(days=3650)
 

@@ -1,6 +1,7 @@
 """All control routes, by subject."""
 
 from simulator.control import (
+    access,
     behaviours,
     catalog,
     checkpoints,
@@ -22,6 +23,7 @@ ROUTES: tuple[Route, ...] = (
     *participants.ROUTES,
     *shop.ROUTES,
     *sellers.ROUTES,
+    *access.ROUTES,
     *catalog.ROUTES,
     *listings.ROUTES,
     *orders.ROUTES,

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from simulator.control.asking import Ask, ControlError, Name, Route, ok, unknown
 from simulator.control.shop import credentials
 from simulator.exchange import Reply
-from simulator.world.founding import authorise, open_shop, register_app
+from simulator.lwa.grants import authorise
+from simulator.world.founding import open_shop, register_app
 from simulator.world.records import ROLES, App, Authorisation, Plan, Seller
 
 SellerId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,40}$")]

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from simulator.clock import ClockError
+from simulator.consent.routes import CONSENT_PATH
 from simulator.control.asking import Ask, ControlError, Moment, Route, ok, unknown, utc
 from simulator.exchange import Reply
 from simulator.lwa.routes import TOKEN_PATH
@@ -52,7 +53,8 @@ def _credentials(ask: Ask) -> Reply:
         grants = [one for one in grants if query["app"] in _names(world.apps[one.app_id])]
     if not grants:
         raise ControlError(404, "unknown", "this seller has authorised no such app", "seller_id")
-    return ok(credentials(ask, grants[0]))
+    first = [one for one in grants if one.app_id == grants[0].app_id]
+    return ok(credentials(ask, next((g for g in reversed(first) if not g.revoked), first[-1])))
 
 
 def _names(app: App) -> tuple[str, str]:
@@ -70,7 +72,7 @@ def credentials(ask: Ask, grant: Authorisation) -> dict[str, object]:
         "marketplace_id": MARKETPLACE_ID,
         "endpoint": base,
         "token_endpoint": base + TOKEN_PATH,
-        "consent_url": f"{base}/apps/authorize/consent?application_id={app.app_id}",
+        "consent_url": f"{base}{CONSENT_PATH}?application_id={app.app_id}",
         "sqs_endpoint": f"{base}/_sqs",
         "authorised_at": grant.granted,
     }

@@ -1,9 +1,9 @@
 """Which tokens Login with Amazon gives, and to whom."""
 
-from hmac import compare_digest
-
 from simulator.auth import AccessToken
 from simulator.clock import iso
+from simulator.lwa.grants import authorise
+from simulator.lwa.secrets import is_secret_of
 from simulator.simulation import Happening, Simulation
 from simulator.world.records import App
 
@@ -32,6 +32,10 @@ def issue(sim: Simulation, fields: dict[str, str]) -> tuple[AccessToken, str | N
             refresh_token = _required(fields, "refresh_token")
             seller_id = _seller_of(sim, app, refresh_token)
             return _new_token(sim, app, seller_id, None), refresh_token
+        case "authorization_code":
+            app = _client(sim, fields)
+            refresh_token = _redeem(sim, app, fields)
+            return _new_token(sim, app, _seller_of(sim, app, refresh_token), None), refresh_token
         case "client_credentials":
             app = _client(sim, fields)
             scope = _required(fields, "scope")
@@ -46,10 +50,6 @@ def issue(sim: Simulation, fields: dict[str, str]) -> tuple[AccessToken, str | N
             )
 
 
-def new_refresh_token(sim: Simulation) -> str:
-    return "Atzr|" + sim.draw_text("refresh-tokens", _ALPHABET, 96)
-
-
 def _required(fields: dict[str, str], name: str) -> str:
     value = fields.get(name)
     if not value:
@@ -61,11 +61,23 @@ def _required(fields: dict[str, str], name: str) -> str:
 def _client(sim: Simulation, fields: dict[str, str]) -> App:
     client_id, secret = _required(fields, "client_id"), _required(fields, "client_secret")
     for app in sim.world.apps.values():
-        if app.client_id == client_id and compare_digest(
-            app.client_secret.encode(), secret.encode()
-        ):
+        if app.client_id == client_id and is_secret_of(sim, app, secret):
             return app
     raise LwaError(401, "invalid_client", "Client authentication failed")
+
+
+def _redeem(sim: Simulation, app: App, fields: dict[str, str]) -> str:
+    """Turn a one-time code into a refresh token. Raises `LwaError`; any use spends the code."""
+    given = _required(fields, "code")
+    code = sim.world.oauth_codes.get(given)
+    if code is None or code.app_id != app.app_id or code.expires <= sim.now:
+        raise LwaError(400, "invalid_grant", "The request has an invalid grant parameter : code")
+    del sim.world.oauth_codes[given]
+    sim.agenda.cancel("oauth_code_ends", given)
+    if fields.get("redirect_uri", code.redirect_uri) != code.redirect_uri:
+        text = "The request has an invalid grant parameter : redirect_uri"
+        raise LwaError(400, "invalid_grant", text)
+    return authorise(sim, app, sim.world.sellers[code.seller_id]).refresh_token
 
 
 def _seller_of(sim: Simulation, app: App, refresh_token: str) -> str:
@@ -93,7 +105,7 @@ def _new_token(sim: Simulation, app: App, seller_id: str | None, scope: str | No
 
 
 def _ended(sim: Simulation, subject: str) -> None:
-    """Nothing to do: a token is refused by its own time. The agenda shows when."""
+    """Nothing to do: tokens and secrets are refused by their own time. The agenda shows when."""
 
 
-HAPPENINGS: dict[str, Happening] = {"access_token_ends": _ended}
+HAPPENINGS: dict[str, Happening] = {"access_token_ends": _ended, "old_secret_ends": _ended}

@@ -1,12 +1,11 @@
 """How a world begins: one seller, one app, and the goods of a small demo shop."""
 
-from simulator.lwa.rules import new_refresh_token
+from simulator.lwa.grants import authorise
 from simulator.simulation import Simulation
 from simulator.world.demo import GOODS
 from simulator.world.records import (
     ROLES,
     App,
-    Authorisation,
     CatalogItem,
     Channel,
     Listing,
@@ -44,19 +43,6 @@ def open_shop(sim: Simulation, plan: Plan, seller_id: str | None) -> Seller:
     seller = Seller(seller_id, f"連携デモ商店 {len(sim.world.sellers) + 1}", plan)
     sim.world.sellers[seller.seller_id] = seller
     return seller
-
-
-def authorise(sim: Simulation, app: App, seller: Seller) -> Authorisation:
-    """The seller's consent, good for a year from now."""
-    grant = Authorisation(
-        app_id=app.app_id,
-        seller_id=seller.seller_id,
-        refresh_token=new_refresh_token(sim),
-        granted=sim.now,
-        expires=sim.now + sim.behaviours.duration("authorisation_lives"),
-    )
-    sim.world.authorisations[grant.refresh_token] = grant
-    return grant
 
 
 def _stock_demo_shop(sim: Simulation, seller: Seller) -> None:

@@ -36,13 +36,19 @@ class Seller(Struct, frozen=True):
 
 
 class App(Struct, frozen=True):
-    """A registered application. `roles` decide which data it sees; `name` is for people."""
+    """A registered application. `roles` decide which data it sees; `name` is for people.
+
+    `secret_since` None = from the beginning; `old_secret` is good until `old_secret_ends`.
+    """
 
     app_id: str
     client_id: str
     client_secret: str
     roles: frozenset[str]
     name: str = ""
+    secret_since: datetime | None = None
+    old_secret: str = ""
+    old_secret_ends: datetime | None = None
 
 
 class Authorisation(Struct, frozen=True):

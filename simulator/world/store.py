@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from simulator.keeping import copies, put_back
+from simulator.world.access import OAuthCode
 from simulator.world.order_index import OrderIndex
 from simulator.world.past import Past
 from simulator.world.records import (
@@ -30,6 +31,7 @@ class World:
         self.sellers: dict[str, Seller] = {}
         self.apps: dict[str, App] = {}
         self.authorisations: dict[str, Authorisation] = {}
+        self.oauth_codes: dict[str, OAuthCode] = {}
         self.catalog: dict[str, CatalogItem] = {}
         self.listings: dict[tuple[str, str], Listing] = {}
         self.submissions: dict[str, tuple[Submission, ...]] = {}

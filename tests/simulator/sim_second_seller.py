@@ -2,7 +2,8 @@
 
 from sim_client import Amazon
 
-from simulator.world.founding import authorise, open_shop, register_app
+from simulator.lwa.grants import authorise
+from simulator.world.founding import open_shop, register_app
 from simulator.world.records import ROLES, Seller
 
 

@@ -1,0 +1,1 @@
+"""Website authorisation: the page on which a seller consents to an app."""
