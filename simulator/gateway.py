@@ -1,6 +1,7 @@
 """The front door of the SP-API: path, token, quota, then the operation; errors as Amazon's."""
 
 import logging
+from collections import Counter
 from collections.abc import Iterable
 from email.utils import format_datetime
 
@@ -42,6 +43,9 @@ class Gateway:
 
     def __init__(self, operations: Iterable[Operation]) -> None:
         self.operations = tuple(operations)
+        keys = Counter(operation.key for operation in self.operations)
+        if twice := [key for key, count in keys.items() if count > 1]:
+            raise ValueError(f"operations of one name need an alias: {', '.join(twice)}")
         self._routes: Routes[Operation] = Routes()
         for operation in self.operations:
             self._routes.add(operation.method, operation.path, operation)
@@ -60,7 +64,7 @@ class Gateway:
     def _under_faults(self, sim: Simulation, request: Request, trace: Trace) -> Reply:
         match = self._routes.find(request.method, request.path)
         operation = trace.operation = match.target if match is not None else None
-        attempt = attempt_of(sim, request, operation.name if operation else "", "api")
+        attempt = attempt_of(sim, request, operation.key if operation else "", "api")
         reply, trace.fault = under_faults(
             sim, attempt, access_token(request), lambda: self._reply(sim, request, trace)
         )
@@ -83,7 +87,7 @@ class Gateway:
         operation, params = self._find(sim, request)
         trace.operation = operation
         caller = trace.caller = authenticate(sim, request.headers.get("x-amz-access-token"))
-        key = (caller.app.app_id, caller.seller.seller_id, operation.name)
+        key = (caller.app.app_id, caller.seller.seller_id, operation.key)
         passed = sim.quota.take(key, operation.limit, sim.now)
         trace.quota_left = round(sim.quota.tokens(key, operation.limit, sim.now), 4)
         if not passed:
@@ -146,7 +150,7 @@ def _write_down(
         JournalCall(
             seq=seq,
             at=sim.now,
-            operation=operation.name if operation else None,
+            operation=operation.key if operation else None,
             method=request.method,
             path=request.path,
             query=request.query_string,
@@ -178,5 +182,5 @@ def _add_headers(
     reply.headers.append(("date", format_datetime(sim.now, usegmt=True)))
     reply.headers.append(("x-amzn-requestid", request_id))
     if operation is not None and reply.status in operation.rated:
-        rate = sim.quota.limit(operation.name, operation.limit).rate
+        rate = sim.quota.limit(operation.key, operation.limit).rate
         reply.headers.append(("x-amzn-ratelimit-limit", advertised(sim, request, rate)))

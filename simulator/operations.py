@@ -43,7 +43,8 @@ class Call:
 class Operation(Struct, frozen=True):
     """An operation of one API: where it is, how often it may be called, who answers.
 
-    `parameters` are the query parameters of the model; others are counted in the journal.
+    `parameters` are the query parameters of the model; others are counted in the journal. Where two
+    generations of an API have an operation of the same name, the older one has an `alias`.
     """
 
     name: str
@@ -54,3 +55,9 @@ class Operation(Struct, frozen=True):
     handler: Callable[[Call], Reply]
     parameters: frozenset[str] = frozenset()
     rated: frozenset[int] = RATED
+    alias: str = ""
+
+    @property
+    def key(self) -> str:
+        """The name in quotas, faults and the journal, unlike that of any other operation."""
+        return self.alias or self.name

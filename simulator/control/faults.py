@@ -131,7 +131,7 @@ def _add(ask: Ask) -> Reply:
 
 def _check_operation(ask: Ask, wish: NewFault, kind: Kind) -> None:
     """An operation that is named must be one, and one that this kind can strike."""
-    operations = {operation.name: operation for operation in ask.operations}
+    operations = {operation.key: operation for operation in ask.operations}
     known = [*operations, *OTHER_CALLS]
     if not any(fnmatchcase(name, wish.operation) for name in known):
         raise unknown("operation", wish.operation, [*known, "*"], status=400, field="operation")

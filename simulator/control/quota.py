@@ -28,16 +28,16 @@ def _quota(ask: Ask) -> Reply:
 
 def _set_quota(ask: Ask) -> Reply:
     wish = ask.body(SetLimit)
-    names = {operation.name: operation for operation in ask.operations}
+    names = {operation.key: operation for operation in ask.operations}
     if wish.operation != "*" and wish.operation not in names:
         raise unknown("operation", wish.operation, names, status=400, field="operation")
     for operation in ask.operations if wish.operation == "*" else (names[wish.operation],):
-        ask.sim.quota.set_limit(operation.name, _changed(ask, operation, wish))
+        ask.sim.quota.set_limit(operation.key, _changed(ask, operation, wish))
     return ok({"quota": _quota_rows(ask)})
 
 
 def _changed(ask: Ask, operation: Operation, wish: SetLimit) -> Limit:
-    limit = ask.sim.quota.limit(operation.name, operation.limit)
+    limit = ask.sim.quota.limit(operation.key, operation.limit)
     if wish.rate is not None:
         limit = replace(limit, rate=wish.rate)
     if wish.burst is not None:
@@ -49,7 +49,7 @@ def _changed(ask: Ask, operation: Operation, wish: SetLimit) -> Limit:
 
 def _quota_rows(ask: Ask) -> list[dict[str, object]]:
     """Every operation for the first authorised pair, and every other pair that has called."""
-    sim, by_name = ask.sim, {operation.name: operation for operation in ask.operations}
+    sim, by_name = ask.sim, {operation.key: operation for operation in ask.operations}
     first = next(iter(sim.world.authorisations.values()))
     keys = {(first.app_id, first.seller_id, name) for name in by_name} | set(sim.quota.keys())
     rows: list[dict[str, object]] = []

@@ -34,7 +34,7 @@ def _requests(ask: Ask) -> Reply:
 def _wanted(ask: Ask, query: dict[str, str]) -> dict[str, object]:
     wanted: dict[str, object] = {}
     if "operation" in query:
-        names = [operation.name for operation in ask.operations]
+        names = [operation.key for operation in ask.operations]
         if query["operation"] not in names:
             raise unknown("operation", query["operation"], names, status=400, field="operation")
         wanted["operation"] = query["operation"]
