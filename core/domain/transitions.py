@@ -94,6 +94,8 @@ class Learned(msgspec.Struct, frozen=True):
     before_link: bool
     wanted: dict[tuple[str, MoveReason], int]
     """Signed stock movement in total per (SKU, reason); the books move the difference."""
+    returns_stock: bool
+    """All that was deducted for the order goes back (R23, R30, R37)."""
     findings: frozenset[Finding]
     ship_confirmed: bool = False
     cancel_confirmed: bool = False
@@ -131,7 +133,8 @@ def learn(before: OrderState | None, fact: OrderFact, setting: Setting) -> Learn
         handling=_handling(before, fact),
         held_skus=held,
         before_link=before_link,
-        wanted=_wanted(before, fact, held, returns=ours or setting.policy is Policy.SAFE),
+        wanted=_wanted(fact, held),
+        returns_stock=fact.status is _S.CANCELLED and (ours or setting.policy is Policy.SAFE),
         findings=_findings(before, fact, setting, payment_status, held, ours),
         ship_confirmed=fact.status is _S.SHIPPED and _sent(before, PushKind.SHIP),
         cancel_confirmed=fact.status is _S.CANCELLED and _sent(before, PushKind.CANCEL),
@@ -188,18 +191,16 @@ def _held_skus(fact: OrderFact, setting: Setting, before_link: bool) -> frozense
     return frozenset(line.sku for line in fact.lines) & setting.linked_skus
 
 
-def _wanted(
-    before: OrderState | None, fact: OrderFact, held: frozenset[str], *, returns: bool
-) -> dict[tuple[str, MoveReason], int]:
+def _wanted(fact: OrderFact, held: frozenset[str]) -> dict[tuple[str, MoveReason], int]:
+    """What an order deducts. A cancelled one says nothing of it: Amazon may show no quantity."""
     wanted: dict[tuple[str, MoveReason], int] = {}
+    if fact.status is _S.CANCELLED:
+        return wanted
     for line in fact.lines:
         if line.sku not in held:
             continue
         ordered = (line.sku, MoveReason.ORDERED)
         wanted[ordered] = wanted.get(ordered, 0) - line.quantity
-        if fact.status is _S.CANCELLED and before and returns:
-            returned = (line.sku, MoveReason.CANCEL_RETURN)
-            wanted[returned] = wanted.get(returned, 0) + line.quantity
     return wanted
 
 

@@ -78,6 +78,8 @@ def book_fact(
     books.buyers.keep(fact, now)
     seq = _journal_axes(books, fact.order_id, before, learned, seq)
     books.stock.settle(fact.order_id, learned.wanted, now, cause=seq)
+    if learned.returns_stock:
+        books.stock.settle(fact.order_id, books.stock.returnable(fact.order_id), now, cause=seq)
     closed = fact.status in (AmazonStatus.SHIPPED, AmazonStatus.CANCELLED)
     among = _DERIVED + WATCHED if closed else _DERIVED
     books.findings.keep_only(learned.findings & set(_DERIVED), among, fact.order_id, now, cause=seq)

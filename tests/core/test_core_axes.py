@@ -58,15 +58,23 @@ def test_r22_r23_r30_r34_later(
 @pytest.mark.parametrize("before", [S.PENDING, S.UNSHIPPED, S.PARTIALLY_SHIPPED])
 def test_r23_r30_documented_a_cancel_returns_nothing_and_says_so(before: AmazonStatus) -> None:
     learned = told(fact(before), fact(S.CANCELLED, minute=5), shop=setting())
-    assert moved(learned) == -1
+    assert not learned.returns_stock
     assert Finding.STOCK_NOT_RETURNED in learned.findings
 
 
 @pytest.mark.parametrize("before", [S.PENDING, S.UNSHIPPED, S.PARTIALLY_SHIPPED])
 def test_r23_r30_safe_a_cancel_returns_all(before: AmazonStatus) -> None:
     learned = told(fact(before), fact(S.CANCELLED, minute=5), shop=setting(Policy.SAFE))
-    assert moved(learned) == 0
+    assert learned.returns_stock
     assert Finding.STOCK_NOT_RETURNED not in learned.findings
+
+
+@POLICIES
+def test_r23_a_cancelled_order_that_shows_no_quantity_deducts_no_less(policy: Policy) -> None:
+    """Reports show a cancelled order with quantity 0: that must not look like a return."""
+    emptied = fact(S.CANCELLED, minute=5, lines=(line(quantity=0),))
+    learned = told(fact(S.UNSHIPPED, lines=(line(quantity=2),)), emptied, shop=setting(policy))
+    assert not learned.wanted
 
 
 @POLICIES
