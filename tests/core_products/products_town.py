@@ -56,7 +56,7 @@ class BreakableLine:
     """The engine's line: counts what is asked, and loses or refuses what a test wants lost.
 
     `lose` does the call and drops the answer, `cut` does not let it out, `kill` does it and ends
-    our process at that instant, `instead` answers itself.
+    our process at that instant, `instead` answers itself, `during` happens meanwhile.
     """
 
     def __init__(self, line: Transport) -> None:
@@ -66,6 +66,7 @@ class BreakableLine:
         self.lose: Counter[str] = Counter()
         self.cut: Counter[str] = Counter()
         self.kill: Counter[str] = Counter()
+        self.during: dict[str, Callable[[], None]] = {}
         self.instead: dict[str, list[Answer]] = {}
 
     async def exchange(
@@ -74,6 +75,8 @@ class BreakableLine:
         operation = _operation(method, url)
         self.calls.append(operation)
         self.bodies.setdefault(operation, []).append(content)
+        if meanwhile := self.during.pop(operation, None):
+            meanwhile()
         if self.cut[operation]:
             self.cut[operation] -= 1
             raise Unreachable

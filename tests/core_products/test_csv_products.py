@@ -1,0 +1,321 @@
+"""R11: products by CSV both ways; bad rows by line and column, good rows never lost."""
+
+import pytest
+from csv_shop import HEADER, NOW, CsvShop, csv_shop, file, told
+
+from core.csv import NotInCp932, plan_products, read_products
+from core.domain.labels import DataLink, MoveReason, Posting
+from core.domain.refusals import Refusal
+
+NEW = "N1,,新商品,4901234567894,5,500,,連携する,登録する,B0NEW00000,NEW-SKU"
+
+SWITCHES = ("商品データ連携", "商品掲載")
+GOOD = "G1,,良い商品,,20,1000,,,,,"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
+@pytest.mark.parametrize("newline", ["\r\n", "\n", "\r"])
+def test_r11_a_file_in_any_encoding_and_with_any_newline(encoding: str, newline: str) -> None:
+    with csv_shop() as shop:
+        text = file(NEW, 'P1,,"新しい, ""名前""",,7,1200,2,,,,').replace("\r\n", newline)
+        plan = shop.take(text.encode(encoding))
+        assert (plan.added, plan.changed, plan.unchanged, plan.errors) == (1, 1, 0, ())
+        assert plan.applied
+        new = shop.product("N1")
+        assert (new.title, new.stock, new.price_yen, new.jan) == ("新商品", 5, 500, "4901234567894")
+        assert (new.sku, new.asin) == ("NEW-SKU", "B0NEW00000")
+        assert (new.data_link, new.posting) == (DataLink.ON, Posting.ON)
+        old = shop.product("P1")
+        assert (old.title, old.stock, old.price_yen) == ('新しい, "名前"', 7, 1_200)
+        assert (old.reserve, old.sku) == (2, "TEA")
+
+
+def test_r11_newlines_may_be_mixed_and_empty_lines_left() -> None:
+    with csv_shop() as shop:
+        text = f"\n{HEADER}\rP1,,あ,,1,1,,,,,\n\r\n,,,,,,,,,,\r\nP2,,い,,2,2,,,,,"
+        assert shop.take(text).changed == 2
+        assert (shop.product("P1").stock, shop.product("P2").title) == (1, "い")
+
+
+def test_r11_columns_come_in_any_order_and_may_be_left_out() -> None:
+    with csv_shop() as shop:
+        plan = shop.take(file("8,P1", "9,P3", header="在庫数,独自商品コード"))
+        assert (plan.changed, plan.errors) == (2, ())
+        assert shop.product("P1").title == "宇治抹茶"
+        assert (shop.product("P1").stock, shop.product("P3").stock) == (8, 9)
+
+
+def test_r11_the_same_file_twice_changes_nothing() -> None:
+    with csv_shop() as shop:
+        text = file(NEW, "P1,,あ,,7,1200,2,連携しない,登録する,,", "P3,P2,万年筆,,1,1,,,,,")
+        assert shop.take(text).changed == 2
+        before = shop.everything()
+        plan = shop.take(text)
+        assert (plan.added, plan.changed, plan.unchanged) == (0, 0, 3)
+        assert shop.everything() == before
+
+
+def test_r11_stock_by_csv_stands_in_the_ledger() -> None:
+    with csv_shop() as shop:
+        shop.take(file("P1,,,,7,,,,,,"))
+        (line,) = [line for line in shop.views.ledger() if line.sku == "TEA"]
+        assert (line.reason, line.quantity, line.stock_after) == (MoveReason.MANUAL, -3, 7)
+
+
+BAD = {
+    "code": (",,あ,,1,1,,,,,", "独自商品コード"),
+    "code too long": ("X" * 51 + ",,あ,,1,1,,,,,", "独自商品コード"),
+    "no title": ("N9,,,,1,1,,,,,", "商品名"),
+    "no stock": ("N9,,あ,,,1,,,,,", "在庫数"),
+    "no price": ("N9,,あ,,1,,,,,,", "価格"),
+    "negative": ("P1,,あ,,-1,1,,,,,", "在庫数"),
+    "negative new": ("N9,,あ,,-1,1,,,,,", "在庫数"),
+    "fraction": ("P1,,あ,,1.5,1,,,,,", "在庫数"),
+    "full width": ("P1,,あ,,１,1,,,,,", "在庫数"),
+    "thousands": ('P1,,あ,,1,"1,000",,,,,', "価格"),
+    "too much": ("P1,,あ,,10000000,1,,,,,", "在庫数"),
+    "far too much": ("P1,,あ,,99999999999999999999,1,,,,,", "在庫数"),
+    "free": ("P1,,あ,,1,0,,,,,", "価格"),
+    "reserve": ("P1,,あ,,1,1,-1,,,,", "安全在庫"),
+    "jan": ("P1,,あ,4901234567890,1,1,,,,,", "JANコード"),
+    "jan of a spreadsheet": ("P1,,あ,4.90E+12,1,1,,,,,", "JANコード"),
+    "switch": ("P1,,あ,,1,1,,する,,,", "商品データ連携"),
+    "posting": ("P1,,あ,,1,1,,,連携する,,", "商品掲載"),
+    "asin": ("P1,,あ,,1,1,,,,B0TEA0000,", "ASIN"),
+    "asin in small letters": ("P1,,あ,,1,1,,,,b0tea00000,", "ASIN"),
+    "sku": ("P1,,あ,,1,1,,,,," + "S" * 41, "Amazon出品者SKU"),
+    "asin missing": ("P3,,あ,,1,1,,連携する,,,S", "ASIN"),
+    "sku missing": ("P3,,あ,,1,1,,連携する,,B0PEN00000,", "Amazon出品者SKU"),
+    "asin taken": ("P3,,あ,,1,1,,,,B0TEA00000,S", "ASIN"),
+    "asin of own option": ("P2,,あ,,1,1,,,,B0TSHIRTR0,S", "ASIN"),
+    "sku taken": ("P3,,あ,,1,1,,,,B0PEN00000,TEA", "Amazon出品者SKU"),
+    "parent unknown": ("P3,NOBODY,あ,,1,1,,,,,", "親商品コード"),
+    "own parent": ("P3,P3,あ,,1,1,,,,,", "親商品コード"),
+    "option of an option": ("P3,P2-R,あ,,1,1,,,,,", "親商品コード"),
+    "parent becomes option": ("P2,P3,あ,,1,1,,,,,", "親商品コード"),
+    "deletes": ("P1,,あ,,1,1,,,登録しない,,", "商品掲載"),
+    "formula": ("P1,,=cmd|'/c calc'!A1,,1,1,,,,,", "商品名"),
+    "formula in code": ("@SUM(A1),,あ,,1,1,,,,,", "独自商品コード"),
+    "formula by a plus": ("P1,,+1+1,,1,1,,,,,", "商品名"),
+    "tab": ('P1,,"\t=1",,1,1,,,,,', "商品名"),
+    "NUL": ("P1,,あ\0,,1,1,,,,,", "商品名"),
+    "escape": ("P1,,あ\x1b[2J,,1,1,,,,,", "商品名"),
+    "line in a cell": ('P1,,"あ\r\nい",,1,1,,,,,', "商品名"),
+    "turned text": ("P1,,\u202eあ,,1,1,,,,,", "商品名"),
+    "huge": (f"P1,,{'あ' * 40_000},,1,1,,,,,", "商品名"),
+    "far too huge": (f"P1,,{'あ' * 200_000},,1,1,,,,,", ""),
+    "too few": ("P1,,あ", ""),
+    "too many": ("P1,,あ,,1,1,,,,,,x", ""),
+    "quotes": ('P1,,"あ"い,,1,1,,,,,', ""),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_r11_a_bad_row_is_named_by_line_column_and_reason(case: str) -> None:
+    row, column = BAD[case]
+    with csv_shop() as shop:
+        before = shop.everything()
+        plan = shop.take(file(GOOD, row, NEW))
+        assert told(plan.errors) == [(3, column)]
+        assert plan.errors[0].reason
+        assert not plan.applied
+        assert shop.everything() == before
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_r11_the_good_rows_are_taken_where_bad_ones_are_skipped(case: str) -> None:
+    row, _ = BAD[case]
+    with csv_shop() as shop:
+        plan = shop.take(file(GOOD, row, NEW), skip_bad_rows=True)
+        assert plan.applied
+        assert (plan.added, plan.changed) == (2, 0)
+        assert shop.product("G1").title == "良い商品"
+        assert shop.product("N1").stock == 5
+        assert shop.product("P1").title == "宇治抹茶"
+
+
+def test_r11_every_wrong_cell_of_a_row_is_named() -> None:
+    with csv_shop() as shop:
+        plan = shop.take(file("=X,,あ,1,x,0,y,z,z,B0,"))
+        assert [column for _, column in told(plan.errors)] == sorted(
+            ["独自商品コード", "JANコード", "在庫数", "価格", "安全在庫", "ASIN", *SWITCHES]
+        )
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "空"),
+        (b"\r\n \r\n", "空"),
+        (b"\xef\xbb\xbf", "空"),
+        ("商品名\r\nあ\r\n".encode(), "独自商品コード"),
+        ("独自商品コード,色\r\nP1,赤\r\n".encode(), "「色」"),
+        ("独自商品コード,価格,価格\r\nP1,1,1\r\n".encode(), "2つ"),
+        ("code\r\n".encode("utf-16"), "UTF-16"),
+        (HEADER.encode() + b"\r\nP1,\xff\xff", "文字コード"),
+        (HEADER.encode("utf-8-sig") + b"\r\n" + "あ".encode("cp932"), "文字コード"),
+        (HEADER.encode("euc_jp") + b"\r\n", ""),
+        (b'"' + HEADER.encode(), "引用符"),
+    ],
+)
+def test_r11_a_file_that_cannot_be_read_is_refused_whole(data: bytes, reason: str) -> None:
+    with csv_shop() as shop:
+        before = shop.everything()
+        for skip_bad_rows in (False, True):
+            plan = shop.take(data, skip_bad_rows=skip_bad_rows)
+            assert not plan.applied
+            assert plan.errors
+            assert reason in " ".join(error.reason for error in plan.errors)
+        assert shop.everything() == before
+
+
+def test_r11_the_line_where_an_encoding_breaks_is_named() -> None:
+    with csv_shop() as shop:
+        rows = HEADER.encode() + b"\r\nP1,,a,,1,1,,,,,\r\nP2,,\xff\xff,,1,1,,,,,\r\n"
+        assert told(shop.take(rows).errors) == [(3, "")]
+
+
+def test_r11_a_cell_of_several_lines_does_not_shift_the_numbers() -> None:
+    with csv_shop() as shop:
+        plan = shop.take(file('P1,,"あ\r\nい\r\nう",,1,1,,,,,', "P2,,い,,x,1,,,,,"))
+        assert told(plan.errors) == [(2, "商品名"), (5, "在庫数")]
+
+
+def test_r11_a_code_that_comes_twice_is_refused_the_second_time() -> None:
+    with csv_shop() as shop:
+        plan = shop.take(file(NEW, "P1,,あ,,1,1,,,,,", "P1,,い,,2,2,,,,,"), skip_bad_rows=True)
+        assert told(plan.errors) == [(4, "独自商品コード")]
+        assert "3行目" in plan.errors[0].reason
+        assert shop.product("P1").title == "あ"
+
+
+def test_r09_r11_two_rows_of_a_file_cannot_have_one_sku() -> None:
+    with csv_shop() as shop:
+        plan = shop.take(
+            file(
+                "N1,,あ,,1,1,,連携する,登録する,B0AAAAAAAA,SAME",
+                "N2,,い,,1,1,,連携する,登録する,B0BBBBBBBB,SAME",
+                "N3,N1,う,,1,1,,連携する,登録する,B0AAAAAAAA,OTHER",
+            ),
+            skip_bad_rows=True,
+        )
+        assert told(plan.errors) == [(3, "Amazon出品者SKU"), (4, "ASIN")]
+        assert str(Refusal.SKU_TAKEN) in plan.errors[0].reason
+        assert str(Refusal.OPTION_ASIN) in plan.errors[1].reason
+        assert shop.product("N1").sku == "SAME"
+        assert "N2" not in shop.codes()
+
+
+def test_r09_r11_two_products_may_exchange_their_skus() -> None:
+    with csv_shop() as shop:
+        plan = shop.take(
+            file(
+                "P1,,,,,,,,,B0TSHIRTR0,TSHIRT-R",
+                "P2-R,,,,,,,,,B0TEA00000,TEA",
+            )
+        )
+        assert (plan.changed, plan.errors) == (2, ())
+        assert (shop.product("P1").sku, shop.product("P2-R").sku) == ("TSHIRT-R", "TEA")
+
+
+def test_r09_r11_a_row_that_is_left_out_keeps_its_sku_from_the_others() -> None:
+    with csv_shop() as shop:
+        plan = shop.take(
+            file("P3,,,,,,,連携する,,B0PEN00000,TEA", "P1,,,,x,,,,,,MOVED"), skip_bad_rows=True
+        )
+        assert told(plan.errors) == [(2, "Amazon出品者SKU"), (3, "在庫数")]
+        assert shop.product("P1").sku == "TEA"
+
+
+def test_r09_r11_options_may_come_before_their_parent_in_one_file() -> None:
+    with csv_shop(filled=False) as shop:
+        plan = shop.take(
+            file(
+                "SHIRT-R,SHIRT,赤,,1,1,,連携する,登録する,B0REDREDRE,S-R",
+                "SHIRT,,シャツ,,1,1,,,,,",
+            )
+        )
+        assert (plan.added, plan.errors) == (2, ())
+        assert shop.product("SHIRT-R").parent == "SHIRT"
+        assert shop.product("SHIRT").data_link is None
+
+
+def test_r10_r11_a_file_that_deletes_listings_asks_first() -> None:
+    with csv_shop() as shop:
+        text = file("P1,,,,,,,,登録しない,,", "P2-R,,,,,,,連携しない,登録しない,,")
+        plan = plan_products(shop.books, read_products(text.encode()))
+        assert told(plan.errors) == [(2, "商品掲載")]
+        assert plan.errors[0].reason == Refusal.DELETES_LISTING
+        plan = plan_products(shop.books, read_products(text.encode()), confirmed=True)
+        assert (plan.deletions, plan.errors) == (1, ())
+        assert shop.take(text, confirmed=True).applied
+        assert shop.product("P1").posting is Posting.OFF
+        assert (shop.product("P2-R").data_link, shop.product("P2-R").posting) == (
+            DataLink.OFF,
+            Posting.OFF,
+        )
+
+
+def test_r11_a_dry_run_says_what_would_change_and_changes_nothing() -> None:
+    with csv_shop() as shop:
+        before = shop.everything()
+        plan = plan_products(shop.books, read_products(file(NEW, "P1,,,,7,,,,,,").encode()))
+        assert (plan.added, plan.changed, plan.applied) == (1, 1, False)
+        shown = {(each.code, each.column): (each.before, each.after) for each in plan.changes}
+        assert shown["P1", "在庫数"] == ("10", "7")
+        assert shown["N1", "ASIN"] == ("", "B0NEW00000")
+        assert ("P1", "商品名") not in shown
+        assert shop.everything() == before
+
+
+def test_r11_nothing_is_half_done_where_the_writing_is_cut() -> None:
+    with csv_shop() as shop:
+        before = shop.everything()
+        shop.books.connection.execute(
+            "CREATE TEMP TRIGGER cut AFTER INSERT ON links BEGIN SELECT raise(ABORT, 'cut'); END"
+        )
+        with pytest.raises(Exception, match="cut"):
+            shop.take(file("P1,,あ,,1,1,,,,,", NEW))
+        assert shop.everything() == before
+
+
+def test_r15_an_oversold_product_can_be_exported_and_imported() -> None:
+    with csv_shop() as shop:
+        shop.books.connection.execute("UPDATE products SET stock = -2 WHERE code = 'P1'")
+        exported = shop.export()
+        assert b",'-2," in exported
+        plan = shop.take(exported)
+        assert (plan.changed, plan.unchanged, plan.errors) == (0, 4, ())
+
+
+def test_r11_shift_jis_holds_what_it_can_and_says_what_it_cannot() -> None:
+    with csv_shop() as shop:
+        assert shop.take(shop.export("cp932")).unchanged == 4
+        shop.desk.add_product("P4", "絵文字🍵", stock=1, price_yen=1)
+        with pytest.raises(NotInCp932) as refused:
+            shop.export("cp932")
+        assert (refused.value.code, refused.value.character) == ("P4", "🍵")
+        assert shop.take(shop.export()).unchanged == 5
+
+
+def test_r11_a_deleted_product_comes_back_by_csv() -> None:
+    with csv_shop() as shop:
+        shop.desk.remove_product("P1", confirmed=True)
+        assert b"P1," not in shop.export()
+        assert shop.take(file("P1,,宇治抹茶,,10,1000,,,,,")).changed == 1
+        assert not shop.product("P1").removed
+
+
+def test_r11_a_hundred_thousand_rows_are_read_one_by_one() -> None:
+    rows = "".join(f"P{n},,商品,,{n % 7},{1 + n % 9},,,,,\r\n" for n in range(100_000))
+    sheet = read_products((HEADER + "\r\n" + rows).encode())
+    found = sheet.rows()
+    assert next(found).line == 2
+    assert sum(row.value is not None for row in found) == 99_999
+
+
+def test_clock_of_the_shop_is_the_one_given() -> None:
+    with csv_shop() as shop:
+        shop.take(file("P1,,,,7,,,,,,"))
+        assert {line.at for line in shop.views.ledger()} == {NOW}
+        assert isinstance(shop, CsvShop)
