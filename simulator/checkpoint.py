@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from simulator.simulation import Simulation
 
 MOST = 1000
-NOT_STATE = frozenset({"wall", "news", "checkpoints", "_happenings"})
+NOT_STATE = frozenset({"wall", "news", "written", "checkpoints", "_happenings"})
 
 
 class TooMany(Exception):

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 
-from simulator.app import DEFAULT_START, App, create_app
-from simulator.faults.dropping import on_sockets
+from simulator.app import DEFAULT_START, create_app
+from simulator.faults.dropping import AsgiApp, on_sockets
 
 BACKLOG = 2048
 
@@ -29,6 +29,17 @@ def serve(
     Raises `PortInUse` when the port is taken and ValueError for a `start` without a time zone.
     """
     app = create_app(seed=seed, start=start, control_token=control_token)
+    serve_asgi(on_sockets(app), host=host, port=port, ready=ready)
+
+
+def serve_asgi(
+    app: AsgiApp,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    ready: Callable[[str], None] | None = None,
+) -> None:
+    """Serve any app with the settings of the fake. Raises `PortInUse`."""
     with _listen(host, port) as listener:
         _run(app, listener, host, ready)
 
@@ -46,11 +57,13 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _run(app: App, listener: socket.socket, host: str, ready: Callable[[str], None] | None) -> None:
+def _run(
+    app: AsgiApp, listener: socket.socket, host: str, ready: Callable[[str], None] | None
+) -> None:
     import uvicorn
 
     config = uvicorn.Config(
-        on_sockets(app),
+        app,
         log_level="warning",
         access_log=False,
         date_header=False,

@@ -13,6 +13,7 @@ from simulator.faults.registry import Faults
 from simulator.faults.unapplied import happen_without_effect
 from simulator.journal import Journal
 from simulator.news import News
+from simulator.orders.written import WrittenOrders
 from simulator.participants import Participants
 from simulator.quota import Quota
 from simulator.streams import Streams
@@ -58,6 +59,7 @@ class Simulation:
         self.faults = Faults()
         self.participants.restore(((), 0))
         self.checkpoints = Checkpoints()
+        self.written = WrittenOrders()
         self.news.turn()
 
     @property

@@ -30,9 +30,13 @@ class UnfitValue(ValueError):
 
 
 class Behaviours:
-    """The values in force. Reading is by kind, so that a wrong kind is found at once."""
+    """The values in force. Reading is by kind, so that a wrong kind is found at once.
+
+    `generation` is another number whenever a value may be another one.
+    """
 
     def __init__(self) -> None:
+        self.generation = 0
         self._values: dict[str, Value] = {name: entry.value for name, entry in REGISTRY.items()}
         self._durations: dict[str, timedelta] = {}
 
@@ -77,6 +81,7 @@ class Behaviours:
         _check(REGISTRY[name], value)
         self._values[name] = value
         self._durations.pop(name, None)
+        self.generation += 1
 
     def snapshot(self) -> dict[str, Value]:
         return dict(self._values)
@@ -84,6 +89,7 @@ class Behaviours:
     def restore(self, values: dict[str, Value]) -> None:
         self._values = dict(values)
         self._durations = {}
+        self.generation += 1
 
 
 def _check(entry: Behaviour, value: Value) -> None:

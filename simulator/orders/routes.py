@@ -13,7 +13,8 @@ def _search_orders(call: Call) -> Reply:
     search = rules.read_search(call)
     page = rules.find_page(call, search)
     writer = OrderWriter(call.sim, call.app, search.included)
-    answer: dict[str, object] = {"orders": [writer.order(order) for order in page.orders]}
+    orders = call.sim.written.write(page.orders, writer.view, writer.order)
+    answer: dict[str, object] = {"orders": orders}
     if page.next_token is not None:
         answer["pagination"] = {"nextToken": page.next_token}
     name, value = rules.window(search, page)
@@ -25,7 +26,8 @@ def _get_order(call: Call) -> Reply:
     included = rules.listed(call, "includedData", rules.DATASETS)
     order = rules.find_order(call, call.params["orderId"])
     writer = OrderWriter(call.sim, call.app, included)
-    return json_reply(200, {"order": writer.order(order)})
+    [written] = call.sim.written.write([order], writer.view, writer.order)
+    return json_reply(200, {"order": written})
 
 
 OPERATIONS = (

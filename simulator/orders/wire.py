@@ -28,7 +28,10 @@ class OrderWriter:
         self._pending_prices = sim.behaviours["pending_pricing"] == "show"
         self._marked = sim.behaviours.on("pii_markers")
 
+        self.view = (included, app.roles, sim.behaviours.generation)
+
     def order(self, order: Order) -> Json:
+        """Depends on the record and on `view` alone (`orders.written`)."""
         included = self._included
         priced = order.status != "PENDING" or self._pending_prices
         written: Json = {
