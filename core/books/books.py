@@ -17,6 +17,7 @@ from core.books.circuit import Circuit
 from core.books.findings import Findings
 from core.books.jobs import Jobs
 from core.books.journal import Journal
+from core.books.lease import Lease
 from core.books.offers import Offers
 from core.books.orders import Orders
 from core.books.outbox import Outbox
@@ -38,8 +39,12 @@ _BUSY_MS = 5_000
 class Books:
     """An open database with one repository per subject."""
 
-    def __init__(self, database: "Database", cipher: Cipher | None = None) -> None:
+    def __init__(
+        self, database: "Database", cipher: Cipher | None = None, path: Path | None = None
+    ) -> None:
         self.database = database
+        self.lease = Lease(path)
+        self._rehearses = False
         self.connection: sqlite3.Connection = database.conn
         self.journal = Journal(self.connection)
         self.settings = Settings(self.connection)
@@ -85,7 +90,7 @@ class Books:
         except sqlite3.Error as error:
             connection.close()
             raise BooksUnusable(f"データベースを使えません: {path}（{error}）") from error
-        return cls(database, cipher)
+        return cls(database, cipher, path)
 
     @property
     def keeps_buyers(self) -> bool:
@@ -124,14 +129,24 @@ class Books:
             self.journal.begin(at)
             yield self
             self.journal.flush()
-            self.connection.execute("COMMIT")
+            self.connection.execute("ROLLBACK" if self._rehearses else "COMMIT")
         except BaseException:
             self.journal.drop()
             self.connection.rollback()
             raise
 
+    @contextmanager
+    def rehearsed(self) -> Iterator[None]:
+        """Have every step inside undone at its end: commands say what they would do, no more."""
+        self._rehearses = True
+        try:
+            yield
+        finally:
+            self._rehearses = False
+
     def close(self) -> None:
         """Let go of the file."""
+        self.lease.release()
         self.connection.close()
 
     def __enter__(self) -> Self:

@@ -59,6 +59,9 @@ class Refusal(StrEnum):
     NOT_LINKED = "連携していません。"
     MUST_AUTHORISE = "Amazonの承認が切れています。もう一度承認してください。"
     NOT_LIVE = "本物のAmazonへは接続しません。接続するには --live を付けてください。"
+    ENGINE_ELSEWHERE = (
+        "この帳簿では、別のrenkeiが同期を動かしています。そちらを終了してから実行してください。"
+    )
     READ_ONLY = "読み取り専用のため、Amazonへは送信しません。"
     BUYER_SEALED = "個人情報の鍵がない、または異なるため、表示できません。"
     OPTION_ASIN = "同じASINを親商品とオプションに登録することはできません。"

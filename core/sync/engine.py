@@ -20,6 +20,7 @@ from core.sync.fill_in import FillIn
 from core.sync.fulfilment_feed import SHIP_FEED_FOLLOW, follow_ship_feed
 from core.sync.late import report_late
 from core.sync.line import Line
+from core.sync.memory import EngineMemory
 from core.sync.listings_feed import LISTINGS_FEED_FOLLOW, follow_listings_feed
 from core.sync.listings_read_back import LISTINGS_FOLLOW, read_listings_back
 from core.sync.pull_orders import PullOrders
@@ -51,7 +52,8 @@ _FOLLOWS = {
 
 
 class Engine:
-    """Runs the jobs of one shop. One engine at a time works on a set of books.
+    """Runs the jobs of one shop. One engine at a time works on a set of books: the first one that
+    runs holds their lease until it is closed.
 
     `reload` gives the account anew after the seller has consented again, since another process may
     have taken that consent (R05). Raises Refused for the real Amazon unless `guard` is live.
@@ -83,8 +85,10 @@ class Engine:
     async def run_due(self, now: datetime) -> int:
         """Do everything that is due at `now`; gives the number of steps that were done.
 
-        Raises OurBug if something stays due although its step did nothing.
+        Raises Refused where another engine works on these books, OurBug if something stays due
+        although its step did nothing.
         """
+        self._work.books.lease.take()
         if not self._recovered:
             recover(self._work, now)
             self._take_up_jobs(now)
@@ -139,6 +143,20 @@ class Engine:
         """Go on with new credentials of the same seller (R05)."""
         self._client.use(account)
 
+    def memory(self) -> EngineMemory:
+        """What this engine knows besides its books, between two calls of `run_due`."""
+        token, ends = self._client.token()
+        return EngineMemory(self._work.jitter.getstate(), token, ends, self._recovered)
+
+    def remember(self, memory: EngineMemory) -> None:
+        """Be as when `memory` was taken; the books have been put back already."""
+        self._work.jitter.setstate(memory.jitter)
+        self._client.put_token(memory.token, memory.token_ends)
+        self._recovered = memory.recovered
+        self._consent = _consent(self._work.books)
+        self._work.line.forget()
+        self._due_version = None
+
     def _take_up_jobs(self, now: datetime) -> None:
         """Have the jobs that came with a newer renkei than the one that started the link."""
         if ready_at := self._work.books.link.get().ready_at:
@@ -154,7 +172,8 @@ class Engine:
                 self.use(self._reload())
 
     async def close(self) -> None:
-        """Let go of connections; the books stay open."""
+        """Let go of connections and of the lease; the books stay open."""
+        self._work.books.lease.release()
         await self._client.close()
 
     async def _follow(self, follow: Follow, now: datetime) -> None:
