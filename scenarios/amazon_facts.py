@@ -156,3 +156,9 @@ class Summary(Struct, frozen=True):
     now: datetime
     orders: int
     listings: int
+
+
+class Saved(Struct, frozen=True):
+    """A checkpoint of Amazon's side."""
+
+    id: str

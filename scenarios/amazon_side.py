@@ -26,6 +26,7 @@ from scenarios.amazon_facts import (
     Orders,
     ReceivedCall,
     Requests,
+    Saved,
     Summary,
 )
 
@@ -197,6 +198,19 @@ class AmazonSide:
             if not page.requests or page.requests[-1].seq >= page.last:
                 return tuple(calls)
             after = page.requests[-1].seq
+
+    async def save(self) -> str:
+        """Keep everything as it is; gives the checkpoint's id."""
+        return (await self._post("/_sim/checkpoints", Saved)).id
+
+    async def go_back(self, checkpoint_id: str) -> None:
+        """Be exactly as when the checkpoint was saved."""
+        await self._post(f"/_sim/checkpoints/{_path(checkpoint_id)}/restore", Saved)
+
+    async def drop(self, checkpoint_id: str) -> None:
+        """Forget a checkpoint."""
+        url = f"{self._base}/_sim/checkpoints/{_path(checkpoint_id)}"
+        await self._send("DELETE", url, None, Saved)
 
     async def _order(self, order_id: str, verb: str, **body: object) -> AmazonOrder:
         return await self._post(f"/_sim/orders/{_path(order_id)}/{verb}", AmazonOrder, **body)

@@ -1,77 +1,31 @@
 """One shop, one engine, one fake Amazon, one clock."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from core.domain.labels import Lane, Policy
 from core.errors import BooksUnusable
-from scenarios.amazon_facts import Credentials
+from scenarios.book_image import put_image, take_image
+from scenarios.checkpoints import Checkpoint, NoSuchCheckpoint
 from scenarios.happenings import NextEvent, at_amazon, is_news
 from scenarios.pace import Pace
 from scenarios.said import say
+from scenarios.wiring import account_of, wire
+from scenarios.world_setup import START, ListingSetup, ProductSetup, WorldSetup
 
 if TYPE_CHECKING:
-    from core import AmazonAccount, Books, Engine
+    from core import Books, Engine
     from core.amazon.transport import Transport
-    from scenarios.amazon_side import AmazonSide, Party
+    from scenarios.amazon_side import AmazonSide
     from scenarios.served import ServedAmazon
-    from simulator import App
+    from scenarios.shop_machine import ShopMachine
+
+__all__ = ["START", "ListingSetup", "ProductSetup", "World", "WorldSetup", "Wrap"]
 
 Wrap = Callable[["Transport"], "Transport"]
 
-IN_PROCESS = "http://amazon.invalid"
-"""The base URL where no socket is: it is never resolved."""
-
-START = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
-"""When a world begins unless told otherwise: 09:00 JST on a working day."""
-
 _AGENDA_LIMITS = (20, 2_000)
-
-
-@dataclass(frozen=True)
-class ListingSetup:
-    """An offer at Amazon at the start."""
-
-    sku: str
-    asin: str
-    quantity: int
-    price_yen: int
-    fulfilled_by: "Party" = "MERCHANT"
-    title: str | None = None
-
-
-@dataclass(frozen=True)
-class ProductSetup:
-    """A product of the shop at the start; with a `sku` it is linked."""
-
-    code: str
-    title: str
-    stock: int
-    price_yen: int
-    sku: str = ""
-    asin: str = ""
-
-
-@dataclass(frozen=True)
-class WorldSetup:
-    """How a world begins.
-
-    `demo` keeps the fake's own demo catalogue and links what of it the shop ships itself; else
-    Amazon begins empty but for `listings`.
-    `books_path` None keeps the books in memory. `http` puts a socket between the two sides.
-    """
-
-    policy: Policy = Policy.DOCUMENTED
-    seed: int = 1
-    start: datetime = START
-    books_path: Path | None = None
-    http: bool = False
-    demo: bool = False
-    products: tuple[ProductSetup, ...] = ()
-    listings: tuple[ListingSetup, ...] = ()
 
 
 class World:
@@ -82,7 +36,7 @@ class World:
         setup: WorldSetup,
         amazon: "AmazonSide",
         books: "Books",
-        engine: "Engine",
+        machine: "ShopMachine",
         served: "ServedAmazon | None",
     ) -> None:
         from core import Desk, Views
@@ -90,10 +44,12 @@ class World:
         self.setup = setup
         self.amazon = amazon
         self.books = books
-        self.engine = engine
+        self.machine = machine
         self._served = served
-        self._pace = Pace(setup.start, amazon, engine)
-        self.desk: Desk = Desk(books, lambda: self.now)
+        self._pace = Pace(setup.start, amazon, machine)
+        self._checkpoints: dict[str, Checkpoint] = {}
+        self._last_checkpoint = 0
+        self.desk: Desk = Desk(books, lambda: machine.clock(self.now))
         self.views: Views = Views(books)
 
     @classmethod
@@ -108,6 +64,8 @@ class World:
         from core import Books, Engine
         from core.amazon.transport import as_transport
         from scenarios.amazon_side import AmazonSide
+        from scenarios.network import Network
+        from scenarios.shop_machine import ShopMachine
 
         books = Books.open(setup.books_path)
         if books.link.get().started_at is not None:
@@ -116,14 +74,17 @@ class World:
                 f"{setup.books_path} には前に開いた世界の記録があります。"
                 "ほかのファイル名を指定してください。"
             )
-        wiring = _wire(setup)
+        wiring = wire(setup)
         try:
             amazon = AmazonSide(wiring.transport(), wiring.base_url)
             await amazon.reset(setup.seed, setup.start, empty=not setup.demo)
-            account = _account(await amazon.credentials())
+            account = account_of(await amazon.credentials())
             line = as_transport(wiring.transport())
-            engine = Engine(books, account, wrap(line) if wrap else line, seed=setup.seed)
-            world = cls(setup, amazon, books, engine, wiring.served)
+            machine = ShopMachine(
+                lambda way: Engine(books, account, way, seed=setup.seed),
+                Network(wrap(line) if wrap else line),
+            )
+            world = cls(setup, amazon, books, machine, wiring.served)
             await world._stock()
         except BaseException:
             books.close()
@@ -136,6 +97,11 @@ class World:
     def now(self) -> datetime:
         """The one time of this world, UTC."""
         return self._pace.now
+
+    @property
+    def engine(self) -> "Engine":
+        """The engine that runs now, or ran last."""
+        return self.machine.engine
 
     @property
     def policy(self) -> Policy:
@@ -191,6 +157,50 @@ class World:
                 await self._pace.advance_to(event.due)
         return event
 
+    async def checkpoint(self) -> str:
+        """Keep both sides as they are at this instant; gives an id for `restore`.
+
+        To be called between two moves of the clock, not within one.
+        """
+        at_amazon = await self.amazon.save()
+        self._last_checkpoint += 1
+        kept = Checkpoint(
+            f"world-{self._last_checkpoint}",
+            self.now,
+            take_image(self.books),
+            self.machine.state(),
+            at_amazon,
+        )
+        self._checkpoints[kept.checkpoint_id] = kept
+        return kept.checkpoint_id
+
+    async def restore(self, checkpoint_id: str) -> None:
+        """Be exactly as when the checkpoint was made, and go another way from there.
+
+        The checkpoint stays. Raises NoSuchCheckpoint.
+        """
+        kept = self._kept(checkpoint_id)
+        await self.amazon.go_back(kept.at_amazon)
+        put_image(kept.image, self.books)
+        self.machine.put_back(kept.machine)
+        self._pace.now = kept.at
+
+    async def forget(self, checkpoint_id: str) -> None:
+        """Let go of a checkpoint. Raises NoSuchCheckpoint."""
+        kept = self._kept(checkpoint_id)
+        await self.amazon.drop(kept.at_amazon)
+        del self._checkpoints[checkpoint_id]
+
+    def checkpoints(self) -> tuple[Checkpoint, ...]:
+        """Those that are kept, oldest first."""
+        return tuple(self._checkpoints.values())
+
+    def _kept(self, checkpoint_id: str) -> Checkpoint:
+        try:
+            return self._checkpoints[checkpoint_id]
+        except KeyError:
+            raise NoSuchCheckpoint(checkpoint_id) from None
+
     async def close(self) -> None:
         """Close the engine and the books, and stop the server where there is one."""
         await self.engine.close()
@@ -233,41 +243,3 @@ class World:
             for offer in await self.amazon.listings()
             if offer.fulfilled_by == "MERCHANT"
         )
-
-
-@dataclass(frozen=True)
-class _Wiring:
-    base_url: str
-    transport: "Callable[[], Transport]"
-    served: "ServedAmazon | None" = None
-
-
-def _wire(setup: WorldSetup) -> _Wiring:
-    from simulator import create_app
-
-    app: App = create_app(seed=setup.seed, start=setup.start, empty=True)
-    if not setup.http:
-        from scenarios.in_process import InProcess
-
-        return _Wiring(IN_PROCESS, lambda: InProcess(app))
-    from httpx import AsyncHTTPTransport
-
-    from core.amazon.transport import HttpxTransport
-    from scenarios.served import ServedAmazon
-
-    served = ServedAmazon(app)
-    return _Wiring(served.base_url, lambda: HttpxTransport(AsyncHTTPTransport()), served)
-
-
-def _account(credentials: Credentials) -> "AmazonAccount":
-    from core import AmazonAccount
-
-    return AmazonAccount(
-        endpoint=credentials.endpoint,
-        token_endpoint=credentials.token_endpoint,
-        client_id=credentials.client_id,
-        client_secret=credentials.client_secret,
-        refresh_token=credentials.refresh_token,
-        seller_id=credentials.seller_id,
-        marketplace_id=credentials.marketplace_id,
-    )

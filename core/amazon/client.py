@@ -75,6 +75,14 @@ class Client:
         self._account = account
         self._token = ""
 
+    def token(self) -> tuple[str, datetime]:
+        """The access token and when it ends; empty where there is none."""
+        return self._token, self._token_ends
+
+    def put_token(self, token: str, ends: datetime) -> None:
+        """Go on with a token of before."""
+        self._token, self._token_ends = token, ends
+
     async def close(self) -> None:
         """Let go of connections."""
         await self._transport.aclose()

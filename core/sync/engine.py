@@ -20,9 +20,9 @@ from core.sync.fill_in import FillIn
 from core.sync.fulfilment_feed import SHIP_FEED_FOLLOW, follow_ship_feed
 from core.sync.late import report_late
 from core.sync.line import Line
-from core.sync.memory import EngineMemory
 from core.sync.listings_feed import LISTINGS_FEED_FOLLOW, follow_listings_feed
 from core.sync.listings_read_back import LISTINGS_FOLLOW, read_listings_back
+from core.sync.memory import EngineMemory
 from core.sync.pull_orders import PullOrders
 from core.sync.push_listings import PushListings
 from core.sync.push_outcomes import PushOutcomes
