@@ -112,8 +112,10 @@ class Orders:
         ).fetchone()
         return PaymentKind(text)
 
-    def put(self, fact: OrderFact, learned: Learned, now: datetime, *, new: bool) -> None:
-        """Store what `fact` says and what was decided on it."""
+    def put(
+        self, fact: OrderFact, learned: Learned, now: datetime, *, before: OrderState | None
+    ) -> None:
+        """Store what `fact` says and what was decided on it, `before` being what stands."""
         first = fact.lines[0]
         self._connection.execute(
             _PUT,
@@ -138,9 +140,9 @@ class Orders:
                 fact.partial,
             ),
         )
-        if not fact.partial:
+        if before and before.partial and not fact.partial:
             self._connection.execute(_DROP_STANDINS, (fact.order_id,))
-        if new or not fact.partial:
+        if before is None or not fact.partial:
             self._put_parts(fact)
 
     def _put_parts(self, fact: OrderFact) -> None:
@@ -193,8 +195,13 @@ class Orders:
         ]
 
     def leave_partial(self, order_id: str) -> None:
-        """Ask no more for the rest of an order: it was read, or Amazon does not give it."""
-        self._connection.execute("UPDATE orders SET partial = 0 WHERE order_id = ?", (order_id,))
+        """Ask no more for the rest of an order that is still known in part: Amazon gives no more.
+
+        It stays marked, so that its stand-in lines go when the rest comes after all.
+        """
+        self._connection.execute(
+            "UPDATE orders SET partial = 2 WHERE order_id = ? AND partial = 1", (order_id,)
+        )
 
     def partial_span(self) -> tuple[int, datetime, datetime] | None:
         """How many orders a report alone has told of, when the first and the last were placed."""
@@ -225,11 +232,11 @@ class Orders:
         ).fetchone()
         return bool(row[0] == 1)
 
-    def take_up_again(self, order_id: str) -> bool:
-        """Forget that an order was set aside; True if it was."""
-        return (
-            self._connection.execute(
-                "DELETE FROM set_aside WHERE order_id = ?", (order_id,)
-            ).rowcount
-            > 0
-        )
+    def set_aside_ids(self) -> frozenset[str]:
+        """The orders that are kept apart."""
+        rows = self._connection.execute("SELECT order_id FROM set_aside")
+        return frozenset(order_id for (order_id,) in rows)
+
+    def take_up_again(self, order_id: str) -> None:
+        """Forget that an order was set aside."""
+        self._connection.execute("DELETE FROM set_aside WHERE order_id = ?", (order_id,))

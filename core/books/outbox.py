@@ -19,7 +19,7 @@ _SELECT = (
 _COLUMNS = _SELECT + " FROM pushes "
 _FOR_FEED = """
 FROM pushes WHERE state = ? AND kind = ? AND by_feed = 0
-    AND NOT EXISTS (SELECT 1 FROM orders WHERE orders.order_id = pushes.order_id AND partial = 1)
+    AND NOT EXISTS (SELECT 1 FROM orders WHERE orders.order_id = pushes.order_id AND partial > 0)
 """
 _SETTLED = (PushState.CONFIRMED, PushState.REFUSED, PushState.TAKEN_BACK)
 

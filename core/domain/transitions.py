@@ -83,6 +83,8 @@ class Setting(msgspec.Struct, frozen=True):
     orders_from: datetime
     """00:00 JST of the day the link started (R19)."""
     linked_skus: frozenset[str]
+    set_aside: frozenset[str] = frozenset()
+    """Orders that could not be read so far: one that can be now is taken up again (R43)."""
 
 
 class Learned(msgspec.Struct, frozen=True):

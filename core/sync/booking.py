@@ -4,6 +4,7 @@ from datetime import datetime
 
 from core.books.books import Books
 from core.books.journal import Entry
+from core.books.outbox import PushItem
 from core.domain.facts import OrderFact
 from core.domain.findings import Finding
 from core.domain.labels import (
@@ -47,7 +48,12 @@ def setting_of(books: Books) -> Setting:
     """What of the shop bears on decisions now."""
     orders_from = books.link.get().orders_from
     assert orders_from is not None, "no job runs before the link was started"
-    return Setting(books.settings.policy, orders_from, books.stock.linked_skus())
+    return Setting(
+        books.settings.policy,
+        orders_from,
+        books.stock.linked_skus(),
+        books.orders.set_aside_ids(),
+    )
 
 
 def book_fact(
@@ -74,7 +80,7 @@ def book_fact(
         cancel_asked=fact.cancel_asked is not None,
         tracking=fact.packages[0].tracking if fact.packages else "",
     )
-    books.orders.put(fact, learned, now, new=before is None)
+    books.orders.put(fact, learned, now, before=before)
     books.buyers.keep(fact, now)
     seq = _journal_axes(books, fact.order_id, before, learned, seq)
     books.stock.settle(fact.order_id, learned.wanted, now, cause=seq)
@@ -83,7 +89,8 @@ def book_fact(
     closed = fact.status in (AmazonStatus.SHIPPED, AmazonStatus.CANCELLED)
     among = _DERIVED + WATCHED if closed else _DERIVED
     books.findings.keep_only(learned.findings & set(_DERIVED), among, fact.order_id, now, cause=seq)
-    if books.orders.take_up_again(fact.order_id):
+    if fact.order_id in setting.set_aside:
+        books.orders.take_up_again(fact.order_id)
         books.findings.clear(Finding.SET_ASIDE, fact.order_id, order_id=fact.order_id)
     if before and before.pushes:
         _settle_pushes(books, fact, learned, setting, now, cause=seq)
@@ -194,9 +201,10 @@ def _settle_pushes(
         )
         _end_follow(books, SHIP_FOLLOW, ship.push_id, fact.order_id)
     elif ship and fact.status is AmazonStatus.SHIPPED:
-        _settle_shipped(books, fact, learned, setting, now, cause=cause)
-    cancel = books.outbox.newest(fact.order_id, PushKind.CANCEL)
-    if cancel and fact.status is AmazonStatus.CANCELLED:
+        _settle_shipped(books, ship, fact, learned, setting, now, cause=cause)
+    if fact.status is not AmazonStatus.CANCELLED:
+        return
+    if cancel := books.outbox.newest(fact.order_id, PushKind.CANCEL):
         if learned.cancel_confirmed or cancel.state is PushState.WAITING:
             books.outbox.step(cancel, PushState.CONFIRMED, now, cause=cause)
         _end_follow(books, CANCEL_FOLLOW, cancel.push_id, fact.order_id)
@@ -204,6 +212,7 @@ def _settle_pushes(
 
 def _settle_shipped(
     books: Books,
+    ship: PushItem,
     fact: OrderFact,
     learned: Learned,
     setting: Setting,
@@ -211,8 +220,6 @@ def _settle_shipped(
     *,
     cause: int,
 ) -> None:
-    ship = books.outbox.newest(fact.order_id, PushKind.SHIP)
-    assert ship is not None
     adopted = ship.state is PushState.WAITING and setting.policy is Policy.SAFE
     if not adopted and not learned.ship_confirmed:
         return

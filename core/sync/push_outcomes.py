@@ -3,6 +3,8 @@
 from contextlib import suppress
 from datetime import datetime, timedelta
 
+import msgspec
+
 from core.amazon.call import Call, Reply
 from core.amazon.order_facts import read_one
 from core.amazon.orders import get_order
@@ -97,28 +99,29 @@ class PushOutcomes:
             with work.books.atomic(now):
                 put_off(work, self, Throttled(call.operation, ready_at), now)
             return
-        if not self._intend(work, item, now):
+        sending = self._intend(work, item, now)
+        if sending is None:
             return
         try:
             reply = await work.line.ask(call, now)
         except (Throttled, Held) as error:
             with work.books.atomic(now):
-                work.books.outbox.step(work.books.outbox.get(item.push_id), PushState.WAITING, now)
+                work.books.outbox.step(sending, PushState.WAITING, now)
                 put_off(work, self, error, now)
             return
         with work.books.atomic(now):
             seq = work.line.book(reply, cause=item.command_seq)
-            self._settle(work, work.books.outbox.get(item.push_id), reply, now, seq)
+            self._settle(work, sending, reply, now, seq)
 
-    def _intend(self, work: Work, item: PushItem, now: datetime) -> bool:
-        """Write that the notice is on its way; False where it was taken back in this moment."""
+    def _intend(self, work: Work, item: PushItem, now: datetime) -> PushItem | None:
+        """Write that the notice is on its way; None where it was taken back in this moment."""
         with work.books.atomic(now):
             fresh = work.books.outbox.get(item.push_id)
             if fresh.state is not PushState.WAITING:
                 work.books.jobs.progress(self.name, work.books.jobs.get(self.name).progress)
-                return False
+                return None
             work.books.outbox.step(fresh, PushState.SENDING, now)
-        return True
+        return msgspec.structs.replace(fresh, state=PushState.SENDING)
 
     async def _look(self, work: Work, item: PushItem, now: datetime) -> bool:
         """R35 under `safe`: read the order first; False where nothing is left to send."""
