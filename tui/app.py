@@ -10,11 +10,9 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.screen import Screen
-from textual.widgets import HelpPanel
 
 from core.domain.labels import Policy
 from tui.commands import commands
-from tui.help_panel import WordsHelpPanel
 from tui.keys import key
 from tui.messages import OpeningFailed, WorldOpened
 from tui.opening import Opening
@@ -133,7 +131,10 @@ class RenkeiApp(App[object]):
 
     def action_toggle_help(self) -> None:
         """Help of what is focused, beside the screen."""
-        panels = self.screen.query(HelpPanel)
+        # Its Markdown costs a tenth of a second that the start should not pay.
+        from tui.help_panel import WordsHelpPanel
+
+        panels = self.screen.query(WordsHelpPanel)
         if panels:
             panels.remove()
         else:

@@ -103,18 +103,23 @@ def themes() -> tuple[Theme, ...]:
             panel="#1c1c1c",
             variables=_CONTRAST,
         ),
-        Theme(
-            "renkei-plain",
-            primary="#c8c8c8",
-            secondary="#606060",
-            accent="#ffffff",
-            warning="#d8d8d8",
-            error="#d8d8d8",
-            success="#d8d8d8",
-            foreground="#d8d8d8",
-            background="#121212",
-            surface="#1a1a1a",
-            panel="#2a2a2a",
-            variables=_PLAIN,
-        ),
+        _plain(),
+    )
+
+
+def _plain() -> Theme:
+    """No colour has a meaning."""
+    return Theme(
+        "renkei-plain",
+        primary="#c8c8c8",
+        secondary="#606060",
+        accent="#ffffff",
+        warning="#d8d8d8",
+        error="#d8d8d8",
+        success="#d8d8d8",
+        foreground="#d8d8d8",
+        background="#121212",
+        surface="#1a1a1a",
+        panel="#2a2a2a",
+        variables=_PLAIN,
     )

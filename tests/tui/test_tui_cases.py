@@ -15,7 +15,7 @@ async def _order_by_keyboard(stage: Stage, *, pays: bool, sku_down: int = 0) -> 
         await stage.press("tab", "tab", "enter", "down", "enter", "enter", "end", "enter")
     stage.app.screen.query_one("#form-submit").focus()
     await stage.press("enter", "g")
-    await stage.write("+6m")
+    await stage.write("+12m")
     await stage.press("enter")
     return stage.session.views.orders().rows[0]
 
@@ -79,7 +79,7 @@ async def _ship_on_both_sides(stage: Stage) -> str:
     await stage.write("4444-5555-6666")
     await stage.press("enter")
     assert stage.order(row.order_id).pushes[-1].state is PushState.WAITING
-    await _jump(stage, "+21m")
+    await _jump(stage, "+26m")
     return row.order_id
 
 

@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
+import msgspec
 from textual.widgets import Input
 from tui_stage import Stage, run_on_stage
 
 from tui.dialogs.go_to import GoToForm
-from tui.messages import ClockStepped
+from tui.messages import ClockStepped, CommandRefused
 
 
 def test_space_runs_and_pauses() -> None:
@@ -82,5 +83,38 @@ def test_a_long_way_can_be_broken_off() -> None:
         await stage.world(_nothing)
         assert stage.frame.going is None
         assert stage.now() < target
+
+    run_on_stage(play)
+
+
+def test_a_world_that_failed_says_so_on_every_screen() -> None:
+    async def play(stage: Stage) -> None:
+        failed = msgspec.structs.replace(stage.session.clock(), error="時計を止めました [/foo]")
+        stage.session.live.state = lambda: failed  # type: ignore[method-assign]
+        stage.frame.poll()
+        await stage.pilot.pause()
+        assert "!! 時計を止めました [/foo]" in stage.text()
+        await stage.pilot.press("2")
+        await stage.pilot.pause()
+        assert "!! 時計を止めました [/foo]" in stage.text()
+
+    run_on_stage(play)
+
+
+def test_a_worker_that_fails_is_one_sentence() -> None:
+    async def play(stage: Stage) -> None:
+        async def broken(world: object) -> None:
+            raise RuntimeError("壊れました [/foo]")
+
+        stage.session.live.step = (  # type: ignore[method-assign]
+            lambda: stage.session.live.submit(broken)
+        )
+        await stage.pilot.press("full_stop")
+        await stage.pilot.pause()
+        for _look in range(100):
+            if stage.posted(CommandRefused):
+                break
+            await stage.pilot.pause()
+        assert stage.posted(CommandRefused) == [CommandRefused("壊れました [/foo]")]
 
     run_on_stage(play)

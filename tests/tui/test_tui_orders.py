@@ -212,7 +212,7 @@ def test_the_row_pointed_at_stays_when_orders_come_in() -> None:
         await stage.world(lambda world: world.amazon.place_order({sku: 1}))
         before = len(stage.app.screen.query_one("#orders").source)
         await stage.press("g")
-        await stage.write("+6m")
+        await stage.write("+12m")
         await stage.press("enter")
         table = stage.app.screen.query_one("#orders")
         assert len(table.source) == before + 1

@@ -7,6 +7,7 @@ from tui_stage import SMALL, WIDE, Stage, run_on_stage
 
 from tui.screens.keys_help import KeysHelp
 from tui.screens.order import OrderScreen
+from tui.themes import themes
 from tui.widgets.masthead import SCREENS
 
 
@@ -133,5 +134,19 @@ def test_quitting_ends_with_code_zero() -> None:
     async def play(stage: Stage) -> None:
         await stage.pilot.press("q")
         assert stage.app.return_code == 0
+
+    run_on_stage(play)
+
+
+def test_every_theme_can_be_worn_and_none_hides_the_states() -> None:
+    """A state is a word and a sign in each of them, whatever the colours."""
+
+    async def play(stage: Stage) -> None:
+        await stage.press("2")
+        before = stage.text()
+        for theme in (*(each.name for each in themes()), "nord", "textual-light"):
+            stage.app.theme = theme
+            await stage.settle()
+            assert stage.text() == before
 
     run_on_stage(play)

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Input
 
+from core.domain.instants import jst
 from core.views.rows import JournalRow
 from tui.formats import moment
 from tui.ink import Ink, Tone, inked, lines
@@ -52,6 +53,10 @@ def read_call(line: JournalRow) -> CallRow:
         return CallRow(line, CallData())
 
 
+def _when(row: CallRow) -> str:
+    return f"{jst(row.line.at):%m/%d %H:%M:%S}"
+
+
 def _status(row: CallRow) -> Ink:
     status = row.data.status
     if status is None:
@@ -62,7 +67,9 @@ def _status(row: CallRow) -> Ink:
 
 CALL_COLUMNS: tuple[Column[CallRow], ...] = (
     Column("seq", "#", 7, lambda row: Ink(str(row.line.seq), "quiet"), rank=3, right=True),
-    Column("at", N_("日時(JST)"), 23, lambda row: Ink(moment(row.line.at), "quiet")),
+    Column(
+        "at", N_("日時(JST)"), 14, lambda row: Ink(f"{jst(row.line.at):%m/%d %H:%M:%S}", "quiet")
+    ),
     Column("operation", N_("操作"), 22, lambda row: Ink(row.data.operation)),
     Column("status", N_("状態"), 8, _status),
     Column("subject", N_("対象"), 19, lambda row: Ink(row.line.order_id or row.line.sku), rank=1),
@@ -112,7 +119,7 @@ class CallsScreen(FrameScreen):
         """Read what the journal has beyond the last reading."""
         calls, self._read_up_to = self.session.calls_after(self._read_up_to)
         self._calls.extendleft(read_call(line) for line in calls)
-        self._show(from_top=False)
+        self._show(from_top=self.table.cursor == 0)
 
     def _show(self, *, from_top: bool) -> None:
         wanted = self._wanted.casefold()

@@ -10,19 +10,20 @@ from textual.widget import Widget
 from core.domain.labels import Lane
 from tui.formats import ahead, clock_time, day, near
 from tui.ink import Ink, inked
+from tui.widgets.job_strip import JOB_LABELS
 from tui.words import _
 
 if TYPE_CHECKING:
     from scenarios.happenings import NextEvent
     from scenarios.live import ClockState
 
-JOIN = "・"
-"""Stands between the jobs of one instant."""
-
 
 def event_words(event: "NextEvent") -> str:
-    """What happens, in the language in use; jobs that run together are named one by one."""
-    return JOIN.join(_(part) for part in event.said.text(_).split(JOIN))
+    """What happens, in the language in use; jobs that run together stand in one value."""
+    words = event.said.text(_)
+    for label in JOB_LABELS:
+        words = words.replace(label, _(label))
+    return words
 
 
 class ClockBar(Widget):

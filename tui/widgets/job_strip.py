@@ -10,7 +10,14 @@ from tui.formats import ago, ahead, near
 from tui.ink import Ink, fit, inked, lines
 from tui.words import N_, _
 
-JOB_LABELS = (N_("注文取込"), N_("配送・キャンセル送信"), N_("在庫・価格送信"))
+JOB_LABELS = (
+    N_("注文補完"),
+    N_("注文取込"),
+    N_("配送・キャンセル送信"),
+    N_("在庫・価格送信"),
+    N_("送信の確認"),
+    N_("見回り"),
+)
 """Labels that core gives its jobs, marked for the catalogue."""
 
 _QUOTA = " の呼び出し枠"
