@@ -17,9 +17,7 @@ _ROLLBACK = b"\x01\x01"
 
 def take_image(books: "Books") -> bytes:
     """The whole database as it is between two steps."""
-    raw = bytearray(books.connection.serialize())
-    raw[_VERSIONS] = _ROLLBACK
-    return bytes(raw)
+    return books.connection.serialize()
 
 
 def put_image(image: bytes, books: "Books") -> None:
@@ -29,7 +27,7 @@ def put_image(image: bytes, books: "Books") -> None:
     """
     source = sqlite3.connect(":memory:")
     try:
-        source.deserialize(image)
+        source.deserialize(image[: _VERSIONS.start] + _ROLLBACK + image[_VERSIONS.stop :])
         source.backup(books.connection)
     finally:
         source.close()

@@ -28,6 +28,7 @@ ENTRIES = (
     Entry("first-row", "tui", "scenarios.bench.first_row"),
     Entry("sim-start", "sim", "scenarios.bench.sim_start"),
     Entry("library", "scenarios", "scenarios.bench.library"),
+    Entry("rewind", "scenarios", "scenarios.bench.rewind"),
 )
 """All that `renkei bench` measures, in this order."""
 

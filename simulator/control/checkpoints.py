@@ -1,8 +1,16 @@
 """Saving everything, and coming back to it."""
 
+from msgspec import Struct
+
 from simulator.checkpoint import MOST, Checkpoint, TooMany, restore
 from simulator.control.asking import Ask, ControlError, Route, ok, unknown
 from simulator.exchange import Reply
+
+
+class Wish(Struct, forbid_unknown_fields=True):
+    """Without `digest` neither size nor digest is worked out, which takes as long as the rest."""
+
+    digest: bool = True
 
 
 def _shown(one: Checkpoint) -> dict[str, object]:
@@ -13,9 +21,14 @@ def _list(ask: Ask) -> Reply:
     return ok({"checkpoints": [_shown(one) for one in ask.sim.checkpoints]})
 
 
+def _answer(ask: Ask, one: Checkpoint) -> Reply:
+    wish = ask.body(Wish)
+    return ok(_shown(one) if wish.digest else {"id": one.checkpoint_id, "now": one.now})
+
+
 def _save(ask: Ask) -> Reply:
     try:
-        return ok(_shown(ask.sim.checkpoints.save(ask.sim)))
+        return _answer(ask, ask.sim.checkpoints.save(ask.sim))
     except TooMany:
         text = f"{MOST} checkpoints are kept: delete one first"
         raise ControlError(409, "too_many", text) from None
@@ -24,7 +37,7 @@ def _save(ask: Ask) -> Reply:
 def _restore(ask: Ask) -> Reply:
     found = _find(ask)
     restore(ask.sim, found)
-    return ok(_shown(found))
+    return _answer(ask, found)
 
 
 def _drop(ask: Ask) -> Reply:
@@ -46,7 +59,7 @@ _ALL = "/_sim/checkpoints"
 _ONE = _ALL + "/{checkpoint_id}"
 ROUTES = (
     Route("GET", _ALL, _list, "The checkpoints kept."),
-    Route("POST", _ALL, _save, "Keep everything as it is now."),
-    Route("POST", _ONE + "/restore", _restore, "Be exactly as then."),
+    Route("POST", _ALL, _save, "Keep everything as it is now.", Wish),
+    Route("POST", _ONE + "/restore", _restore, "Be exactly as then.", Wish),
     Route("DELETE", _ONE, _drop, "Forget a checkpoint."),
 )
