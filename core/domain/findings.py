@@ -91,6 +91,12 @@ class Finding(Enum):
         "このSKUの出品がAmazonにありません。在庫・価格を送信できません。",
         "セラーセントラルで出品を登録してから連携してください。",
     )
+    ASIN_DIFFERS = Kind(
+        "R09",
+        3,
+        "このSKUはAmazonでは別のASINの出品です。別の商品の在庫・価格を送信しているおそれがあります。",
+        "ASINとAmazon出品者SKUの組み合わせを確認してください。",
+    )
     LISTING_REFUSED = Kind(
         "R16",
         2,

@@ -87,6 +87,10 @@ def _book_present(
 ) -> None:
     books, sku = work.books, change.sku
     books.findings.clear(Finding.LISTING_MISSING, sku, sku=sku)
+    if fact.asin in ("", change.asin):
+        books.findings.clear(Finding.ASIN_DIFFERS, sku, sku=sku)
+    else:
+        books.findings.raise_(Finding.ASIN_DIFFERS, sku, now, sku=sku, note=fact.asin, cause=cause)
     if pauses(fact, forced=change.forced, policy=policy):
         books.offers.seen(sku, AtAmazon.PRESENT, now, paused=PAUSED_FBA)
         books.findings.raise_(Finding.FBA_PAUSED, sku, now, sku=sku, cause=cause)

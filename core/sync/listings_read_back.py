@@ -79,9 +79,11 @@ def _settle(work: Work, sent: Sent, fact: ListingFact | None, now: datetime, cau
             books.findings.clear(Finding.LISTING_UNCONFIRMED, sku, sku=sku)
             books.products.remove_gone(sku)
         return
-    if fact and pauses(fact, forced=sent.forced, policy=books.settings.policy):
-        books.offers.seen(sku, AtAmazon.PRESENT, now, paused=PAUSED_FBA)
-        books.findings.raise_(Finding.FBA_PAUSED, sku, now, sku=sku, cause=cause)
+    if fact:
+        paused = pauses(fact, forced=sent.forced, policy=books.settings.policy)
+        books.offers.seen(sku, AtAmazon.PRESENT, now, paused=PAUSED_FBA if paused else "")
+        if paused:
+            books.findings.raise_(Finding.FBA_PAUSED, sku, now, sku=sku, cause=cause)
     match offer_verdict(fact, sent.offer, sent.sent_at):
         case Verdict.CONFIRMED:
             books.offers.settled(sku, PushState.CONFIRMED)

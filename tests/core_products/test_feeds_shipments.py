@@ -186,6 +186,7 @@ def test_r42_killed_at_any_call_of_the_feed_everything_is_shipped_once(
     town.until_killed(21)
     town.until(120)
     arrived(town, orders)
+    assert town.counted()["confirmShipment"] == 0, "the feed was waited for"
 
 
 @pytest.mark.parametrize("policy", list(Policy))

@@ -147,6 +147,29 @@ def test_r08_a_listing_that_went_at_amazon_is_reported_not_made_again(town: Prod
     assert town.counted()["putListingsItem"] == 0
 
 
+def test_r09_a_sku_that_is_another_asin_at_amazon_is_reported(town: ProductTown) -> None:
+    town.desk.link(code(0), sku(0), "B0OTHER000")
+    town.until(10)
+    (finding,) = town.views.findings(sku(0))
+    assert (finding.code, finding.note) == ("ASIN_DIFFERS", asin(0))
+    town.desk.link(code(0), sku(0), asin(0))
+    town.until(70)
+    assert town.findings(sku(0)) == set()
+
+
+def test_r07_what_was_registered_is_changed_like_any_other(town: ProductTown) -> None:
+    town.catalogue("B0KNOWN000")
+    new_product(town, "B0KNOWN000")
+    town.until(59)
+    town.counted()
+    town.desk.set_stock("NEW", 2)
+    town.until(100)
+    assert town.counted()["patchListingsItem"] == 1
+    listing = town.listing("NEW-SKU")
+    assert listing is not None
+    assert listing.quantity == 2
+
+
 def test_r14_documented_forced_again_after_safe_paused_it(documented: ProductTown) -> None:
     documented.edit(0, fulfilled_by="AMAZON")
     documented.desk.link(code(0), sku(0), asin(0), force=True)
