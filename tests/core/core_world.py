@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import msgspec
 from core_facts import CUP, TEA
 
 from core.domain.labels import Policy
@@ -30,6 +31,10 @@ _PRODUCTS = (
     ProductSetup("P3", "万年筆", 10, 4_400),
     ProductSetup("P4", "モバイルバッテリー", 10, 3_280),
 )
+
+
+class _Declared(msgspec.Struct):
+    id: str
 
 
 class Town:
@@ -112,6 +117,10 @@ class Town:
     def offer(self, sku: str, asin: str) -> None:
         """Somebody lists a product in Seller Central."""
         self._runner.run(self.amazon.put_listing(sku, asin, quantity=1, price_yen=1_000))
+
+    def fault(self, **declared: object) -> None:
+        """Have Amazon fail as `POST /_sim/faults` takes it."""
+        self._runner.run(self.amazon._post("/_sim/faults", _Declared, **declared))
 
     def truth(self, order_id: str) -> AmazonOrder:
         """The order as Amazon holds it."""
