@@ -157,7 +157,11 @@ def _payment_status(before: OrderState | None, fact: OrderFact) -> PaymentStatus
     match fact.status:
         case _S.PENDING | _S.PENDING_AVAILABILITY | _S.UNFULFILLABLE:
             return before.payment_status if before else PaymentStatus.NEEDS_CHECK
-        case _S.UNSHIPPED | _S.PARTIALLY_SHIPPED | _S.SHIPPED:
+        case _S.UNSHIPPED | _S.PARTIALLY_SHIPPED:
+            # A pull that does not show our cancel yet does not undo it.
+            ours = before is not None and before.payment_status is PaymentStatus.CANCELLED
+            return PaymentStatus.CANCELLED if ours else PaymentStatus.COMPLETE
+        case _S.SHIPPED:
             return PaymentStatus.COMPLETE
         case _S.CANCELLED:
             return PaymentStatus.CANCELLED

@@ -1,11 +1,13 @@
 """R37, R38: cancels go by feed; whatever becomes of it, stock is returned once or not at all."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import httpx
 import pytest
 from core_double import changed, lost, refusal, says
-from core_facts import ORDER
+from core_facts import ORDER, START
+from core_payloads import order
 from core_shop import CLIENT_SECRET, REFRESH_TOKEN, Shop, with_order
 
 from core.domain.labels import CancelReason, PushState
@@ -14,13 +16,7 @@ Fault = Callable[[], httpx.Response | httpx.RequestError]
 
 
 def cancelled_by_us(shop: Shop) -> None:
-    shop.amazon.show(
-        changed(
-            shop.amazon.orders[ORDER],
-            "CANCELLED",
-            shop.now,
-        )
-    )
+    shop.amazon.show(changed(shop.amazon.orders[ORDER], "CANCELLED", shop.now))
 
 
 def to_cancel(shop: Shop) -> None:
@@ -201,3 +197,14 @@ def test_no_secret_and_no_address_of_the_moment_enters_the_books(shop: Shop) -> 
     dump = "\n".join(shop.books.connection.iterdump())
     for secret in (CLIENT_SECRET, REFRESH_TOKEN, "Atza|", "/store/"):
         assert secret not in dump
+
+
+def test_r37_a_pull_that_does_not_show_the_cancel_yet_does_not_undo_it(either_shop: Shop) -> None:
+    shop = either_shop
+    to_cancel(shop)
+    shop.until(23)
+    assert shop.axes(ORDER) == ("注文キャンセル", "キャンセル")
+    shop.amazon.show(changed(order(), "UNSHIPPED", START + timedelta(minutes=21)))
+    shop.until(26)
+    assert shop.axes(ORDER) == ("注文キャンセル", "キャンセル")
+    assert shop.stock == 10
