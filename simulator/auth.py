@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from simulator.exchange import Request
 from simulator.refusal import Refusal
 from simulator.world.records import App, Seller
 
@@ -12,14 +13,41 @@ if TYPE_CHECKING:
     from simulator.simulation import Simulation
 
 
+NOBODY = Seller("", "", "PROFESSIONAL")
+"""For whom a grantless operation is called."""
+
+
+class RestrictedResource(Struct, frozen=True):
+    """What a restricted data token opens: one method and path, and the personal data there.
+
+    A `path` may hold a placeholder, `/orders/v0/orders/{orderId}`, which stands for any value.
+    """
+
+    method: str
+    path: str
+    elements: tuple[str, ...]
+
+    def covers(self, method: str, path: str) -> bool:
+        ours, theirs = self.path.split("/"), path.split("/")
+        return (
+            method == self.method
+            and len(ours) == len(theirs)
+            and all(a == b or (a[:1] == "{" and b) for a, b in zip(ours, theirs, strict=True))
+        )
+
+
 class AccessToken(Struct, frozen=True):
-    """A token for an app acting for a seller; `seller_id` is None for a grantless one."""
+    """A token for an app acting for a seller; `seller_id` is None for a grantless one.
+
+    With `restricted` it is a restricted data token, and good for those resources alone.
+    """
 
     token: str
     app_id: str
     seller_id: str | None
     scope: str | None
     expires: datetime
+    restricted: tuple[RestrictedResource, ...] = ()
 
 
 class Tokens:
@@ -60,9 +88,13 @@ class Caller(Struct, frozen=True):
     seller: Seller
 
 
-def authenticate(sim: "Simulation", header: str | None) -> Caller:
-    """Who sends `x-amz-access-token`. Raises a 403 `Refusal` as Amazon does, never 401."""
+def authenticate(sim: "Simulation", request: Request, scope: str | None = None) -> Caller:
+    """Who sends `x-amz-access-token`. Raises a 403 `Refusal` as Amazon does, never 401.
+
+    `scope` is that of a grantless operation, which takes no other token.
+    """
     denied = sim.behaviours.text("text_denied")
+    header = request.headers.get("x-amz-access-token")
     if not header:
         raise Refusal(403, "MissingAuthenticationToken", denied, reason="no access token")
     token = sim.tokens.find(header)
@@ -72,12 +104,23 @@ def authenticate(sim: "Simulation", header: str | None) -> Caller:
     if token.expires <= sim.now:
         expired = sim.behaviours.text("text_token_expired")
         raise Refusal(403, "Unauthorized", denied, expired, reason="access token expired")
+    if token.scope != scope:
+        wanted = f"the operation wants {scope or 'a seller'}"
+        raise Refusal(403, "Unauthorized", denied, reason=f"{token.scope or 'no grant'}: {wanted}")
     if token.seller_id is None:
-        raise Refusal(403, "Unauthorized", denied, reason="grantless token")
+        return Caller(sim.world.apps[token.app_id], NOBODY)
     if not authorised(sim, token.app_id, token.seller_id):
         bad = sim.behaviours.text("text_token_bad")
         raise Refusal(403, "Unauthorized", denied, bad, reason="authorisation ended")
+    if token.restricted and restricted_elements(token, request) is None:
+        raise Refusal(403, "Unauthorized", denied, reason="a restricted token for other resources")
     return Caller(sim.world.apps[token.app_id], sim.world.sellers[token.seller_id])
+
+
+def restricted_elements(token: AccessToken, request: Request) -> frozenset[str] | None:
+    """Which personal data the token opens at the place asked; None = it is not good there."""
+    found = [one for one in token.restricted if one.covers(request.method, request.path)]
+    return frozenset(name for one in found for name in one.elements) if found else None
 
 
 def authorised(sim: "Simulation", app_id: str, seller_id: str) -> bool:

@@ -86,7 +86,7 @@ class Gateway:
     def _perform(self, sim: Simulation, request: Request, trace: Trace) -> Reply:
         operation, params = self._find(sim, request)
         trace.operation = operation
-        caller = trace.caller = authenticate(sim, request.headers.get("x-amz-access-token"))
+        caller = trace.caller = authenticate(sim, request, operation.scope)
         key = (caller.app.app_id, caller.seller.seller_id, operation.key)
         passed = sim.quota.take(key, operation.limit, sim.now)
         trace.quota_left = round(sim.quota.tokens(key, operation.limit, sim.now), 4)
@@ -104,7 +104,7 @@ class Gateway:
     def _find(self, sim: Simulation, request: Request) -> tuple[Operation, dict[str, str]]:
         match = self._routes.find(request.method, request.path)
         if match is None:
-            authenticate(sim, request.headers.get("x-amz-access-token"))
+            authenticate(sim, request)
             raise Refusal(404, "NotFound", "The requested resource does not exist.")
         if match.target is None:
             allowed = ", ".join(match.allowed)

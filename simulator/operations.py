@@ -44,7 +44,8 @@ class Operation(Struct, frozen=True):
     """An operation of one API: where it is, how often it may be called, who answers.
 
     `parameters` are the query parameters of the model; others are counted in the journal. Where two
-    generations of an API have an operation of the same name, the older one has an `alias`.
+    generations of an API have an operation of the same name, the older one has an `alias`. `scope`
+    is set for a grantless operation, which is called for no seller.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Operation(Struct, frozen=True):
     parameters: frozenset[str] = frozenset()
     rated: frozenset[int] = RATED
     alias: str = ""
+    scope: str | None = None
 
     @property
     def key(self) -> str:

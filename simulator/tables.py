@@ -19,6 +19,7 @@ from simulator.reports.routes import OPERATIONS as REPORTS
 from simulator.restrictions.routes import OPERATIONS as RESTRICTIONS
 from simulator.sellers.routes import OPERATIONS as SELLERS
 from simulator.simulation import Happening
+from simulator.tokens.routes import OPERATIONS as TOKENS
 
 OPERATIONS: tuple[Operation, ...] = (
     *ORDERS,
@@ -31,6 +32,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *FEEDS,
     *REPORTS,
     *SELLERS,
+    *TOKENS,
 )
 
 HAPPENINGS: dict[str, Happening] = {

@@ -8,16 +8,27 @@ from simulator.behaviours.access import ACCESS
 from simulator.behaviours.conduct import CONDUCT
 from simulator.behaviours.entry import Behaviour, Value
 from simulator.behaviours.feeding import FEEDING
+from simulator.behaviours.first_orders import FIRST_ORDERS
 from simulator.behaviours.offers import OFFERS
 from simulator.behaviours.open_questions import OPEN
+from simulator.behaviours.order_texts import ORDER_TEXTS
 from simulator.behaviours.reporting import REPORTING
 from simulator.behaviours.texts import TEXTS
 from simulator.behaviours.timing import TIMING
 
-REGISTRY: dict[str, Behaviour] = {
-    entry.name: entry
-    for entry in (*TIMING, *ACCESS, *CONDUCT, *FEEDING, *OFFERS, *OPEN, *REPORTING, *TEXTS)
-}
+_ALL = (
+    *TIMING,
+    *ACCESS,
+    *CONDUCT,
+    *FEEDING,
+    *FIRST_ORDERS,
+    *OFFERS,
+    *OPEN,
+    *REPORTING,
+    *TEXTS,
+    *ORDER_TEXTS,
+)
+REGISTRY: dict[str, Behaviour] = {entry.name: entry for entry in _ALL}
 _LONGEST = timedelta(days=3650)
 
 

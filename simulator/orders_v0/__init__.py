@@ -1,1 +1,1 @@
-"""Orders v0: what has no successor yet."""
+"""Orders v0: the reads that Amazon removes, and what has no successor yet."""

@@ -1,10 +1,10 @@
 """Whether Amazon takes a shipment confirmation (sp-api.md 1.11)."""
 
 from collections import Counter
-from datetime import datetime
 
 from simulator.orders.life import ship
 from simulator.orders_v0.carriers import CARRIER_CODES, OTHER, SHIPPING_METHODS
+from simulator.orders_v0.tracking import check_cod, check_tracking, next_edit
 from simulator.orders_v0.wire import Confirmation
 from simulator.refusal import Refusal
 from simulator.simulation import Simulation
@@ -20,17 +20,22 @@ def confirm(sim: Simulation, order: Order, wish: Confirmation) -> None:
     _check_carrier(sim, wish)
     _check_state(sim, order)
     _check_items(sim, order, wish)
+    check_cod(sim, order, wish)
+    check_tracking(sim, order, wish)
+    earlier = next((one for one in order.packages if one.reference == wish.reference), None)
+    edits = next_edit(sim, earlier)
     if not _is_known(sim, wish.carrier_code):
         return
     package = Package(
         reference=wish.reference,
         made_by="API",
-        created=_created(sim, order, wish),
+        created=earlier.created if earlier else sim.now,
         shipped=wish.shipped,
         carrier=wish.carrier_name if wish.carrier_code == OTHER else wish.carrier_code,
         tracking=wish.tracking,
         method=wish.method,
         items=wish.items,
+        edits=edits,
     )
     ship(sim, order, package)
 
@@ -72,10 +77,6 @@ def _check_items(sim: Simulation, order: Order, wish: Confirmation) -> None:
         others = order.shipped(order_item_id, without=wish.reference)
         if others + quantity > ordered[order_item_id]:
             raise _refused(sim, "text_overfulfilled", order_item_id=order_item_id)
-
-
-def _created(sim: Simulation, order: Order, wish: Confirmation) -> datetime:
-    return next((p.created for p in order.packages if p.reference == wish.reference), sim.now)
 
 
 def _refused(sim: Simulation, name: str, **values: str) -> Refusal:

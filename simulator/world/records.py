@@ -1,4 +1,8 @@
-"""The facts that Amazon holds. Every record is frozen: a change makes a new one."""
+"""The facts that Amazon holds. Every record is frozen: a change makes a new one.
+
+What there are a hundred thousand of is left out of the garbage collector's rounds (`gc=False`):
+records hold no reference to what holds them.
+"""
 
 from datetime import datetime
 from typing import Literal
@@ -19,7 +23,7 @@ FeedStatus = Literal["IN_QUEUE", "IN_PROGRESS", "DONE", "FATAL", "CANCELLED"]
 ROLES = frozenset({"PRODUCT_LISTING", "INVENTORY_AND_ORDER_TRACKING", "DIRECT_TO_CONSUMER"})
 
 
-class Event(Struct, frozen=True):
+class Event(Struct, frozen=True, gc=False):
     """One thing that happened, in the words of the world's history."""
 
     seq: int
@@ -62,14 +66,14 @@ class Authorisation(Struct, frozen=True):
     revoked: bool = False
 
 
-class CatalogItem(Struct, frozen=True):
+class CatalogItem(Struct, frozen=True, gc=False):
     asin: str
     title: str
     jan: str = ""
     brand: str = ""
 
 
-class Channel(Struct, frozen=True):
+class Channel(Struct, frozen=True, gc=False):
     """Quantity on offer by one fulfilment network: DEFAULT is the merchant, AMAZON_JP is FBA.
 
     `details` are the other fields of its row, such as lead_time_to_ship_max_days.
@@ -80,7 +84,7 @@ class Channel(Struct, frozen=True):
     details: dict[str, object] = {}
 
 
-class Listing(Struct, frozen=True):
+class Listing(Struct, frozen=True, gc=False):
     """An offer of a seller. `price` in yen, 0 = none; `attributes` are those not held as fields
     here; `issues` are what Amazon found wrong after it had accepted a change."""
 
@@ -103,7 +107,7 @@ class Listing(Struct, frozen=True):
         return any(channel.code == code for channel in self.channels)
 
 
-class OrderItem(Struct, frozen=True):
+class OrderItem(Struct, frozen=True, gc=False):
     """A line. `taken` is how much the order took from the offer, for giving back."""
 
     order_item_id: str
@@ -115,13 +119,13 @@ class OrderItem(Struct, frozen=True):
     taken: int
 
 
-class PackageItem(Struct, frozen=True):
+class PackageItem(Struct, frozen=True, gc=False):
     order_item_id: str
     quantity: int
 
 
-class Package(Struct, frozen=True):
-    """A shipment. `made_by` API: the reference is the client's, and may be edited by it."""
+class Package(Struct, frozen=True, gc=False):
+    """A shipment. `made_by` API: the reference is the client's, who edited it `edits` times."""
 
     reference: str
     made_by: Actor
@@ -131,6 +135,7 @@ class Package(Struct, frozen=True):
     tracking: str
     method: str
     items: tuple[PackageItem, ...]
+    edits: int = 0
 
 
 class Buyer(Struct, frozen=True):
@@ -147,13 +152,13 @@ class Buyer(Struct, frozen=True):
     phone: str | None = None
 
 
-class Cancellation(Struct, frozen=True):
+class Cancellation(Struct, frozen=True, gc=False):
     by: Actor
     reason: str
     at: datetime
 
 
-class Order(Struct, frozen=True):
+class Order(Struct, frozen=True, gc=False):
     """An order as Amazon holds it; money in yen."""
 
     order_id: str

@@ -1,0 +1,86 @@
+"""Orders v0, restricted data, and shipment confirmations."""
+
+from simulator.behaviours.entry import Behaviour
+
+FIRST_ORDERS = (
+    Behaviour(
+        "orders_v0_reads_end",
+        "2027-03-27T00:00:00Z",
+        ("2027-03-27T00:00:00Z", "never"),
+        "documented",
+        "changelog of the Orders API v2026-01-01: removed on March 27, 2027 (404 is assumed)",
+        "from then on the six deprecated v0 reads are not there (R44)",
+    ),
+    Behaviour(
+        "pending_pricing_v0",
+        "omit",
+        ("omit", "show"),
+        "documented",
+        "selling-partner-api-models ordersV0 getOrderItems",
+        "are prices given by v0 while an order is Pending",
+    ),
+    Behaviour(
+        "v0_without_rdt",
+        "denied",
+        ("denied", "masked"),
+        "assumed",
+        "Tokens API use case guide: restricted operations want a restricted data token",
+        "a restricted v0 read with a plain access token: 403, or no personal fields",
+    ),
+    Behaviour(
+        "unregulated_order",
+        "empty",
+        ("empty", "refused"),
+        "assumed",
+        "no answer was seen",
+        "getOrderRegulatedInfo of an order that has no regulated item",
+    ),
+    Behaviour(
+        "unknown_fields",
+        False,
+        (True, False),
+        "reported",
+        "fields came with the models of 2026-04-29, 05-27 and 07-29",
+        "Orders 2026-01-01 answers carry fields that no model knows yet",
+    ),
+    Behaviour(
+        "cod_collection_method",
+        "optional",
+        ("optional", "required"),
+        "assumed",
+        "Seller Central JP 200797570: the confirmation states how the money was collected",
+        "codCollectionMethod when a COD order is confirmed",
+    ),
+    Behaviour(
+        "tracking_format",
+        "unchecked",
+        ("unchecked", "checked"),
+        "reported",
+        "selling-partner-api-docs#866, announced for feeds in 2021",
+        "is a tracking number of a Japanese carrier held against its format",
+    ),
+    Behaviour(
+        "tracking_number_twice",
+        "accepted",
+        ("accepted", "refused"),
+        "reported",
+        "third-party code knows DuplicateTrackingId; orders of one buyer share a parcel",
+        "the tracking number of another order's package",
+    ),
+    Behaviour(
+        "blocked_tracking_number",
+        "000000000000",
+        (),
+        "reported",
+        "third-party code knows BlockedTrackingId; which are blocked is not known",
+        "the tracking number that is refused",
+    ),
+    Behaviour(
+        "package_edits_most",
+        20,
+        (),
+        "reported",
+        "third-party code knows the text; the number is assumed",
+        "how often a package may be edited",
+    ),
+)

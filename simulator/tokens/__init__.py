@@ -1,0 +1,1 @@
+"""Tokens 2021-03-01: restricted data tokens."""
