@@ -19,6 +19,7 @@ from typing import TypeVar
 import msgspec
 
 from scenarios.happenings import NextEvent
+from scenarios.history import History, Moment
 from scenarios.mailbox import Mailbox
 from scenarios.world import World, WorldSetup
 
@@ -32,6 +33,10 @@ IDLE_S = 0.5
 
 SLICE_S = 0.03
 """Longest work between two looks at the commands, in real seconds."""
+
+MARK_EVERY = timedelta(minutes=10)
+MARK_EVERY_S = 0.5
+"""A world that runs keeps a moment to return to this often, in simulated and in real time."""
 
 SPEED_MAX = 1_000_000.0
 STOPPED_WITHIN_S = 10.0
@@ -53,6 +58,7 @@ class ClockState(msgspec.Struct, frozen=True):
 class _Goal(msgspec.Struct, frozen=True):
     at: datetime
     reached: "Future[None]"
+    begun: bool = False
 
 
 class LiveWorld:
@@ -103,7 +109,35 @@ class LiveWorld:
 
     def step(self) -> "Future[NextEvent]":
         """Let the next event happen, on whichever side."""
-        return self.submit(lambda world: world.step())
+
+        async def move() -> NextEvent:
+            event = await self._world.next_event()
+            await self._mark(str(event))
+            done = await self._world.step()
+            await self._show()
+            return done
+
+        return self._mailbox.post(move)
+
+    def rewind(self, to: datetime | None = None) -> "Future[Moment]":
+        """Go back to the moment before, or to `to`, and stand still there.
+
+        The future raises NothingToRewind where no moment lies that far back. `moments` are those
+        that can be reached as they were; to any other time the world lives on from the one before.
+        """
+
+        async def turn_back() -> Moment:
+            self._drop_goal()
+            moment = await self._history.back(to)
+            self._state = msgspec.structs.replace(self._state, running=False, error="")
+            await self._show()
+            return moment
+
+        return self._mailbox.post(turn_back)
+
+    def moments(self) -> "Future[tuple[Moment, ...]]":
+        """The moments that `rewind` returns to as they were, oldest first."""
+        return self._mailbox.post(self._history.listed)
 
     def go_to(self, at: datetime) -> "Future[None]":
         """Live through everything until `at`, as fast as can be; `pause` cancels it.
@@ -126,6 +160,8 @@ class LiveWorld:
         """Run `fn` on the world between two pieces of its work; its outcome is the future's."""
 
         async def work() -> T:
+            if not self._state.running:
+                await self._mark("")
             result = await fn(self._world)
             await self._show()
             return result
@@ -154,6 +190,7 @@ class LiveWorld:
     async def _live(self) -> None:
         self._mailbox.attach()
         self._world = await World.open(self._setup)
+        self._history = History(self._world)
         try:
             await self._show()
             self._started.set_result(None)
@@ -172,6 +209,7 @@ class LiveWorld:
                 await self._approach(self._goal)
             elif self._state.running:
                 await self._keep_up()
+                await self._mark_on_the_way()
             await self._show()
         except Exception as error:
             self._drop_goal()
@@ -180,7 +218,11 @@ class LiveWorld:
     async def _approach(self, goal: _Goal) -> None:
         if goal.reached.cancelled():
             self._goal = None
-        elif await self._slice(goal.at):
+            return
+        if not goal.begun:
+            await self._mark("")
+            self._goal = goal = msgspec.structs.replace(goal, begun=True)
+        if await self._slice(goal.at):
             self._goal = None
             await self._show()
             _finish(goal.reached)
@@ -196,6 +238,15 @@ class LiveWorld:
             self._since += owed / self._state.speed
         else:
             self._since = self._clock()
+
+    async def _mark(self, before: str) -> None:
+        await self._history.mark(before)
+        self._marked = self._world.now, self._clock()
+
+    async def _mark_on_the_way(self) -> None:
+        at, real = self._marked
+        if self._world.now - at >= MARK_EVERY and self._clock() - real >= MARK_EVERY_S:
+            await self._mark("")
 
     async def _slice(self, limit: datetime) -> bool:
         """Go towards `limit` until a command waits or the slice is over; whether it is reached."""
@@ -229,6 +280,7 @@ class LiveWorld:
 
     async def _resume(self) -> None:
         if not self._state.error:
+            await self._mark("")
             self._state = msgspec.structs.replace(self._state, running=True)
             self._since = self._clock()
 

@@ -21,23 +21,23 @@ def _list(ask: Ask) -> Reply:
     return ok({"checkpoints": [_shown(one) for one in ask.sim.checkpoints]})
 
 
-def _answer(ask: Ask, one: Checkpoint) -> Reply:
-    wish = ask.body(Wish)
+def _answer(wish: Wish, one: Checkpoint) -> Reply:
     return ok(_shown(one) if wish.digest else {"id": one.checkpoint_id, "now": one.now})
 
 
 def _save(ask: Ask) -> Reply:
+    wish = ask.body(Wish)
     try:
-        return _answer(ask, ask.sim.checkpoints.save(ask.sim))
+        return _answer(wish, ask.sim.checkpoints.save(ask.sim))
     except TooMany:
         text = f"{MOST} checkpoints are kept: delete one first"
         raise ControlError(409, "too_many", text) from None
 
 
 def _restore(ask: Ask) -> Reply:
-    found = _find(ask)
+    wish, found = ask.body(Wish), _find(ask)
     restore(ask.sim, found)
-    return _answer(ask, found)
+    return _answer(wish, found)
 
 
 def _drop(ask: Ask) -> Reply:
