@@ -8,7 +8,7 @@ from msgspec import Struct
 Key = tuple[str, str]
 
 
-class Item(Struct, frozen=True):
+class Item(Struct, frozen=True, gc=False):
     """One thing that is due: `kind` says what, `subject` to whom, `note` tells a person."""
 
     due: datetime

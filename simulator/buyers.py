@@ -89,26 +89,44 @@ def buyer_of(streams: Streams, order: Order, *, marked: bool) -> Person:
 
 @lru_cache(maxsize=4096)
 def _draw(seed: int, order_id: str, marked: bool) -> Person:
-    stream, tables = Random(f"{seed}/buyer/{order_id}"), _tables()
+    dice, tables = _Dice(f"{seed}/buyer/{order_id}"), _tables()
     sign = marker(seed, order_id) if marked else ""
-    town = f"{stream.choice(tables.towns)}{stream.randint(1, 30)}-{stream.randint(1, 20)}"
-    room = f"{stream.choice(tables.buildings)}{stream.randint(101, 1204)}"
+    town = f"{dice.one_of(tables.towns)}{1 + dice.below(30)}-{1 + dice.below(20)}"
+    room = f"{dice.one_of(tables.buildings)}{101 + dice.below(1104)}"
     return Person(
-        name=f"{stream.choice(tables.last_names)} {stream.choice(tables.first_names)}{sign}",
-        email=f"{sign.lower()}{_letters(stream, 15 - len(sign))}@{MAIL_DOMAIN}",
-        postal_code=f"{stream.randint(100, 999)}-{_four(stream)}",
-        state=stream.choice(tables.states),
-        city=stream.choice(tables.cities),
+        name=f"{dice.one_of(tables.last_names)} {dice.one_of(tables.first_names)}{sign}",
+        email=f"{sign.lower()}{dice.letters(15 - len(sign))}@{MAIL_DOMAIN}",
+        postal_code=f"{100 + dice.below(900)}-{dice.four_digits()}",
+        state=dice.one_of(tables.states),
+        city=dice.one_of(tables.cities),
         line1=f"{town}{sign and ' ' + sign}",
         line2=f"{room}{sign and ' ' + sign}",
         line3="",
-        phone=f"0{stream.choice('789')}0-{_four(stream)}-{_four(stream)}",
+        phone=f"0{dice.one_of('789')}0-{dice.four_digits()}-{dice.four_digits()}",
     )
 
 
-def _four(stream: Random) -> str:
-    return f"{stream.randrange(10_000):04d}"
+class _Dice:
+    """Draws as `Random` does, to the same results, in a third of the time: a page has hundreds."""
 
+    __slots__ = ("_bits", "_random")
 
-def _letters(stream: Random, count: int) -> str:
-    return "".join(stream.choices(_MAIL_ALPHABET, k=count))
+    def __init__(self, seed: str) -> None:
+        self._random = Random(seed)
+        self._bits = self._random.getrandbits
+
+    def below(self, count: int) -> int:
+        size = count.bit_length()
+        drawn = self._bits(size)
+        while drawn >= count:
+            drawn = self._bits(size)
+        return drawn
+
+    def one_of(self, choices: Sequence[str]) -> str:
+        return choices[self.below(len(choices))]
+
+    def four_digits(self) -> str:
+        return f"{self.below(10_000):04d}"
+
+    def letters(self, count: int) -> str:
+        return "".join(self._random.choices(_MAIL_ALPHABET, k=count))

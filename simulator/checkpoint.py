@@ -46,7 +46,7 @@ class Checkpoint:
         journal = self.states["journal"]
         assert isinstance(journal, tuple)
         states = {**self.states, "journal": journal[1], "participants": None}
-        text = msgspec.msgpack.encode(_plain(states))
+        text = msgspec.msgpack.encode([(name, _plain(one)) for name, one in states.items()])
         return len(text), sha256(text).hexdigest()
 
 
@@ -89,15 +89,16 @@ def _plain(state: object) -> object:
             return _plain(state.states)
         case dict():
             first = next(iter(state.values()), None)
-            if isinstance(first, Struct) and not _has_sets(first):
-                return list(state.items())
-            return [(key, _plain(value)) for key, value in state.items()]
+            if isinstance(first, dict | tuple | Kept) or _has_sets(first):
+                return [(key, _plain(value)) for key, value in state.items()]
+            return list(state.items())
         case tuple():
             return [_plain(one) for one in state]
-        case Struct() if _has_sets(state):
-            return msgspec.to_builtins(state, order="deterministic")
-    return state
+        case _:
+            return msgspec.to_builtins(state, order="sorted") if _has_sets(state) else state
 
 
-def _has_sets(record: Struct) -> bool:
-    return any(isinstance(getattr(record, name), frozenset) for name in record.__struct_fields__)
+def _has_sets(value: object) -> bool:
+    return isinstance(value, Struct) and any(
+        isinstance(getattr(value, name), frozenset) for name in value.__struct_fields__
+    )

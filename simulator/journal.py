@@ -11,7 +11,7 @@ MOST_WIRES = 2_000
 MOST_BYTES = 8 * 1024 * 1024
 
 
-class Call(Struct, frozen=True):
+class Call(Struct, frozen=True, gc=False):
     """One received call. `quota_left` in tokens; `reason` says why it was refused.
 
     `status` 0 = by order of `fault` the caller got no answer.
@@ -37,7 +37,7 @@ class Call(Struct, frozen=True):
 State = tuple[tuple[Call, ...], int, tuple["Wire", ...], int]
 
 
-class Wire(Struct, frozen=True):
+class Wire(Struct, frozen=True, gc=False):
     """Both messages of a call as they were, personal data included: whoever shows them cleans them.
 
     `answered` is what was sent, or would have been.

@@ -1,5 +1,6 @@
 """Serving the fake Amazon over HTTP."""
 
+import gc
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -39,7 +40,10 @@ def serve_asgi(
     port: int = 0,
     ready: Callable[[str], None] | None = None,
 ) -> None:
-    """Serve any app with the settings of the fake. Raises `PortInUse`."""
+    """Serve any app with the settings of the fake. Raises `PortInUse`.
+
+    What is there when it starts is left out of later rounds of the garbage collector.
+    """
     with _listen(host, port) as listener:
         _run(app, listener, host, ready)
 
@@ -62,6 +66,7 @@ def _run(
 ) -> None:
     import uvicorn
 
+    gc.freeze()
     config = uvicorn.Config(
         app,
         log_level="warning",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import get_args
 
 from msgspec import Struct
 
@@ -11,6 +12,7 @@ from simulator.simulation import Simulation
 from simulator.world.records import Buyer, Listing, Order, OrderItem, Party, Payment
 
 _PREFIXES = ("249", "250", "503")
+_PLACED = {payment: f"placed: {payment}" for payment in get_args(Payment)}
 
 
 class Basket(Struct, frozen=True):
@@ -32,7 +34,7 @@ def place(sim: Simulation, basket: Basket) -> Order:
     """
     order_id = basket.order_id or new_order_id(sim)
     items = tuple(_line(sim, basket, listing, quantity) for listing, quantity in basket.lines)
-    event = sim.world.record(sim.now, "BUYER", order_id, f"placed: {basket.payment}")
+    event = sim.world.record(sim.now, "BUYER", order_id, _PLACED[basket.payment])
     on_delivery = basket.payment == "COD"
     ready = on_delivery and sim.behaviours.text("cod_first_status") == "UNSHIPPED"
     goods = sum(item.price * item.quantity for item in items)

@@ -6,7 +6,7 @@ import msgspec
 
 from simulator.world.records import Order
 
-MOST = 8_000
+MOST = 4_000
 
 
 class WrittenOrders:

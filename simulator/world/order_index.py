@@ -6,6 +6,7 @@ from copy import copy
 from datetime import datetime
 
 Entry = tuple[datetime, int, str]
+_FEW = 20_000
 State = tuple[list[Entry], list[Entry], dict[int, int], dict[str, int], int]
 
 
@@ -14,7 +15,7 @@ class OrderIndex:
 
     A change of an order adds an entry and notes that the earlier one is superseded, and when. A
     walk that began at position P sees the entries as they were at P: each order exactly once,
-    however many change meanwhile.
+    however many change meanwhile. `forget` drops what no walk can see any more.
     """
 
     def __init__(self) -> None:
@@ -35,6 +36,17 @@ class OrderIndex:
             self._superseded[earlier] = self.position
         self._latest[order_id] = self.position
         _insert(self._updated, (updated, self.position, order_id))
+
+    @property
+    def is_worn(self) -> bool:
+        """Whether more entries are superseded than live."""
+        return len(self._superseded) > max(_FEW, len(self._latest))
+
+    def forget(self, before: int) -> None:
+        """Drop the entries superseded by position `before`; no walk may look back beyond it."""
+        gone = {seq for seq, position in self._superseded.items() if position <= before}
+        self._updated = [entry for entry in self._updated if entry[1] not in gone]
+        self._superseded = {k: v for k, v in self._superseded.items() if k not in gone}
 
     def by_update(
         self, start: tuple[datetime, int], until: datetime, as_of: int

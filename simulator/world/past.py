@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 REMEMBERED = 10_000
 
 
-class Replaced(Struct, frozen=True):
+class Replaced(Struct, frozen=True, gc=False):
     """A record that gave way at `at` to a newer one; None = there was none before.
 
     `position` is that of the seller's order index before the change; 0 for a listing.

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from simulator.keeping import copies, put_back
 from simulator.world.access import OAuthCode
 from simulator.world.order_index import OrderIndex
-from simulator.world.past import Past
+from simulator.world.past import REMEMBERED, Past
 from simulator.world.records import (
     App,
     Authorisation,
@@ -72,7 +72,15 @@ class World:
         self.past.keep_order(order.seller_id, order.order_id, earlier, index.position)
         self.orders[order.order_id] = changed
         index.changed(order.order_id, at)
+        if index.is_worn:
+            self._forget(order.seller_id, index)
         return changed
+
+    def _forget(self, seller_id: str, index: OrderIndex) -> None:
+        """Keep what open walks over pages and reads of the recent past may still look at."""
+        tokens = self.page_tokens.values()
+        walks = [token.as_of for token in tokens if token.seller_id == seller_id]
+        index.forget(min([*walks, index.position - REMEMBERED]))
 
     def put_listing(self, listing: Listing) -> None:
         key = (listing.seller_id, listing.sku)
