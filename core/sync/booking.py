@@ -108,6 +108,21 @@ def book_or_set_aside(
         return False
 
 
+def book_read_back(
+    books: Books, fact: OrderFact, setting: Setting, now: datetime, *, cause: int
+) -> None:
+    """Book a fact that was asked for because of a notice, inside an open step.
+
+    It settles the notice also where it is no news: Amazon's shipment may have been learned while
+    the notice waited, and nothing else will ever tell of it (R35).
+    """
+    if book_or_set_aside(books, fact, setting, now, cause=cause):
+        return
+    known = books.orders.state(fact.order_id)
+    if known and known.digest == fact.digest:
+        _settle_pushes(books, fact, learn(known, fact, setting), setting, now, cause=cause)
+
+
 def book_set_aside(books: Books, error: SetAside, now: datetime, *, cause: int) -> None:
     """Put an order that cannot be read apart, inside an open step (R43)."""
     books.orders.set_aside(error.subject, error.reason, now)

@@ -20,7 +20,7 @@ from core.errors import (
     SetAside,
     Throttled,
 )
-from core.sync.booking import SHIP_FOLLOW, book_or_set_aside, link_failed, setting_of
+from core.sync.booking import SHIP_FOLLOW, book_read_back, link_failed, setting_of
 from core.sync.cancel_feed import send_cancels
 from core.sync.datasets import included_in_one
 from core.sync.fulfilment_feed import CONFIRM_AFTER, FEED_FROM, FEED_MOST, send_shipments
@@ -145,7 +145,7 @@ class PushOutcomes:
                 # An order that cannot be read must not hold up the others: its notice goes out and
                 # Amazon's answer to it decides.
                 with suppress(SetAside):
-                    book_or_set_aside(
+                    book_read_back(
                         work.books, read_one(reply.body), setting_of(work.books), now, cause=seq
                     )
         return work.books.outbox.get(item.push_id).state is PushState.WAITING

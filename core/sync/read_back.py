@@ -10,7 +10,7 @@ from core.domain.findings import Finding
 from core.domain.instants import instant
 from core.domain.labels import PushKind, PushState
 from core.errors import RenkeiError, SetAside
-from core.sync.booking import CANCEL_REFUSED, book_or_set_aside, link_failed, setting_of
+from core.sync.booking import CANCEL_REFUSED, book_read_back, link_failed, setting_of
 from core.sync.datasets import included_in_one
 from core.sync.notice_feed import READ_BACK_AFTER
 from core.sync.work import Work
@@ -37,7 +37,7 @@ async def read_back(work: Work, follow: Follow, now: datetime) -> RenkeiError | 
         if reply.error:
             return reply.error
         try:
-            book_or_set_aside(books, read_one(reply.body), setting_of(books), now, cause=seq)
+            book_read_back(books, read_one(reply.body), setting_of(books), now, cause=seq)
         except SetAside as error:
             return error
         item = books.outbox.get(item.push_id)

@@ -9,10 +9,12 @@ from core_facts import ORDER, TEA
 from core_shop import Shop, with_order
 
 from core.domain.labels import Policy, PushState
+from core.sync.fulfilment_feed import FEED_FROM
 
 Fault = Callable[[], httpx.Response | httpx.RequestError]
 
 
+ALREADY = "order already fulfilled, PackageToUpdateNotFound"
 OTHER = "250-0000002-0000002"
 
 
@@ -72,6 +74,48 @@ def test_r35_a_lost_notice_that_another_one_overtook_fails_or_is_adopted(
     else:
         assert shop.axes(ORDER) == ("連携失敗", "配送完了")
         assert shop.findings(ORDER) == {"LINK_FAILED_BUT_SHIPPED"}
+
+
+def test_r35_what_waits_when_the_shop_turns_to_safe_is_adopted(shop: Shop) -> None:
+    """Amazon's shipment was seen under `documented`, so no new fact will ever tell of it."""
+    with_order(shop)
+    shop.until(5)
+    shop.desk.ship(ORDER, "ヤマト運輸", "1234")
+    shop.amazon.show(shipped(shop.amazon.orders[ORDER], shop.now, "SC-9"))
+    shop.until(12)
+    shop.desk.set_policy(Policy.SAFE)
+    shop.amazon.then("confirmShipment", *(refusal(400, message=ALREADY) for _ in range(50)))
+    shop.until(180)
+    assert sent(shop) == 0
+    assert shop.push(ORDER).state is PushState.CONFIRMED
+    assert shop.findings(ORDER) == {"TRACKING_DIFFERS"}
+
+
+def test_r35_a_lost_feed_for_orders_that_are_known_as_shipped_ends(either_shop: Shop) -> None:
+    """More notices than go singly; the answer to their feed is lost; one was overtaken before."""
+    shop = either_shop
+    orders = [f"250-0000003-{number:07}" for number in range(FEED_FROM)]
+    for order_id in orders:
+        with_order(shop, order_id=order_id)
+    shop.until(5)
+    for order_id in orders:
+        shop.desk.ship(order_id, "ヤマト運輸", "1234")
+    shop.amazon.show(shipped(shop.amazon.orders[orders[0]], shop.now, "SC-9"))
+    shop.until(15)
+    shop.amazon.then("createFeed", lost())
+    healthy = shop.amazon.healthy
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        overtaken = orders[0] in request.url.path
+        return refusal(400, message=ALREADY) if overtaken else healthy(request)
+
+    shop.amazon.then("confirmShipment", *[answer] * 500)
+    shop.until(240)
+    if shop.views.policy() is Policy.SAFE:
+        assert shop.push(orders[0]).state is PushState.CONFIRMED
+    else:
+        assert shop.axes(orders[0]) == ("連携失敗", "配送完了")
+    assert sent(shop) < 2 * FEED_FROM
 
 
 def test_r33_a_lost_notice_does_not_follow_an_order_into_its_grave(either_shop: Shop) -> None:
