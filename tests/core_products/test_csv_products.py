@@ -1,6 +1,7 @@
 """R11: products by CSV both ways; bad rows by line and column, good rows never lost."""
 
 import pytest
+from csv_bad_rows import BAD
 from csv_shop import HEADER, NOW, CsvShop, csv_shop, file, told
 
 from core.csv import NotInCp932, plan_products, read_products
@@ -60,54 +61,6 @@ def test_r11_stock_by_csv_stands_in_the_ledger() -> None:
         shop.take(file("P1,,,,7,,,,,,"))
         (line,) = [line for line in shop.views.ledger() if line.sku == "TEA"]
         assert (line.reason, line.quantity, line.stock_after) == (MoveReason.MANUAL, -3, 7)
-
-
-BAD = {
-    "code": (",,あ,,1,1,,,,,", "独自商品コード"),
-    "code too long": ("X" * 51 + ",,あ,,1,1,,,,,", "独自商品コード"),
-    "no title": ("N9,,,,1,1,,,,,", "商品名"),
-    "no stock": ("N9,,あ,,,1,,,,,", "在庫数"),
-    "no price": ("N9,,あ,,1,,,,,,", "価格"),
-    "negative": ("P1,,あ,,-1,1,,,,,", "在庫数"),
-    "negative new": ("N9,,あ,,-1,1,,,,,", "在庫数"),
-    "fraction": ("P1,,あ,,1.5,1,,,,,", "在庫数"),
-    "full width": ("P1,,あ,,１,1,,,,,", "在庫数"),
-    "thousands": ('P1,,あ,,1,"1,000",,,,,', "価格"),
-    "too much": ("P1,,あ,,10000000,1,,,,,", "在庫数"),
-    "far too much": ("P1,,あ,,99999999999999999999,1,,,,,", "在庫数"),
-    "free": ("P1,,あ,,1,0,,,,,", "価格"),
-    "reserve": ("P1,,あ,,1,1,-1,,,,", "安全在庫"),
-    "jan": ("P1,,あ,4901234567890,1,1,,,,,", "JANコード"),
-    "jan of a spreadsheet": ("P1,,あ,4.90E+12,1,1,,,,,", "JANコード"),
-    "switch": ("P1,,あ,,1,1,,する,,,", "商品データ連携"),
-    "posting": ("P1,,あ,,1,1,,,連携する,,", "商品掲載"),
-    "asin": ("P1,,あ,,1,1,,,,B0TEA0000,", "ASIN"),
-    "asin in small letters": ("P1,,あ,,1,1,,,,b0tea00000,", "ASIN"),
-    "sku": ("P1,,あ,,1,1,,,,," + "S" * 41, "Amazon出品者SKU"),
-    "asin missing": ("P3,,あ,,1,1,,連携する,,,S", "ASIN"),
-    "sku missing": ("P3,,あ,,1,1,,連携する,,B0PEN00000,", "Amazon出品者SKU"),
-    "asin taken": ("P3,,あ,,1,1,,,,B0TEA00000,S", "ASIN"),
-    "asin of own option": ("P2,,あ,,1,1,,,,B0TSHIRTR0,S", "ASIN"),
-    "sku taken": ("P3,,あ,,1,1,,,,B0PEN00000,TEA", "Amazon出品者SKU"),
-    "parent unknown": ("P3,NOBODY,あ,,1,1,,,,,", "親商品コード"),
-    "own parent": ("P3,P3,あ,,1,1,,,,,", "親商品コード"),
-    "option of an option": ("P3,P2-R,あ,,1,1,,,,,", "親商品コード"),
-    "parent becomes option": ("P2,P3,あ,,1,1,,,,,", "親商品コード"),
-    "deletes": ("P1,,あ,,1,1,,,登録しない,,", "商品掲載"),
-    "formula": ("P1,,=cmd|'/c calc'!A1,,1,1,,,,,", "商品名"),
-    "formula in code": ("@SUM(A1),,あ,,1,1,,,,,", "独自商品コード"),
-    "formula by a plus": ("P1,,+1+1,,1,1,,,,,", "商品名"),
-    "tab": ('P1,,"\t=1",,1,1,,,,,', "商品名"),
-    "NUL": ("P1,,あ\0,,1,1,,,,,", "商品名"),
-    "escape": ("P1,,あ\x1b[2J,,1,1,,,,,", "商品名"),
-    "line in a cell": ('P1,,"あ\r\nい",,1,1,,,,,', "商品名"),
-    "turned text": ("P1,,\u202eあ,,1,1,,,,,", "商品名"),
-    "huge": (f"P1,,{'あ' * 40_000},,1,1,,,,,", "商品名"),
-    "far too huge": (f"P1,,{'あ' * 200_000},,1,1,,,,,", ""),
-    "too few": ("P1,,あ", ""),
-    "too many": ("P1,,あ,,1,1,,,,,,x", ""),
-    "quotes": ('P1,,"あ"い,,1,1,,,,,', ""),
-}
 
 
 @pytest.mark.parametrize("case", BAD)
