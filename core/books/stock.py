@@ -1,7 +1,7 @@
 """The stock ledger: every movement of a product's stock, once, with its reason."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime
 
 from core.books.journal import Entry, Journal
@@ -25,6 +25,29 @@ RETURNING code, stock
 """
 
 
+class _LinkedSkus(Set[str]):
+    """A set that is never read as a whole: a shop may have fifty thousand links."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def __contains__(self, sku: object) -> bool:
+        row = self._connection.execute(f"SELECT 1 FROM links WHERE sku = ? AND {_SHARED}", (sku,))
+        return row.fetchone() is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return (
+            sku for (sku,) in self._connection.execute(f"SELECT sku FROM links WHERE {_SHARED}")
+        )
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    @classmethod
+    def _from_iterable(cls, found: Iterable[str]) -> frozenset[str]:  # type: ignore[override]
+        return frozenset(found)
+
+
 class Stock:
     """Reads and writes `ledger` and the stock in `products`."""
 
@@ -32,24 +55,12 @@ class Stock:
         self._connection = connection
         self._journal = journal
 
-    def linked_skus(self) -> frozenset[str]:
-        """SKUs whose stock the shop and Amazon share.
+    def linked_skus(self) -> Set[str]:
+        """SKUs whose stock the shop and Amazon share, looked up one by one as they are asked for.
 
         Neither a paused one (R14) nor one with 連携しない (R10) is among them.
         """
-        return frozenset(
-            sku for (sku,) in self._connection.execute(f"SELECT sku FROM links WHERE {_SHARED}")
-        )
-
-    def linked_among(self, skus: Iterable[str]) -> frozenset[str]:
-        """Those of `skus` whose stock the shop and Amazon share."""
-        return frozenset(
-            sku
-            for sku in skus
-            if self._connection.execute(
-                f"SELECT 1 FROM links WHERE sku = ? AND {_SHARED}", (sku,)
-            ).fetchone()
-        )
+        return _LinkedSkus(self._connection)
 
     def settle(
         self,

@@ -4,6 +4,7 @@ The table of the two axes stands in rules.md. `learn` decides the axes, the want
 findings from what the books hold and what Amazon says; it reads and writes nothing.
 """
 
+from collections.abc import Set
 from datetime import datetime
 
 import msgspec
@@ -82,7 +83,7 @@ class Setting(msgspec.Struct, frozen=True):
     policy: Policy
     orders_from: datetime
     """00:00 JST of the day the link started (R19)."""
-    linked_skus: frozenset[str]
+    linked_skus: Set[str]
     set_aside: frozenset[str] = frozenset()
     """Orders that could not be read so far: one that can be now is taken up again (R43)."""
 
