@@ -27,6 +27,8 @@ ENTRIES = (
     Entry("million", "books", "scenarios.bench.million"),
     Entry("first-row", "tui", "scenarios.bench.first_row"),
     Entry("sim-start", "sim", "scenarios.bench.sim_start"),
+    Entry("sim-page", "sim", "scenarios.bench.sim_page"),
+    Entry("sim-world", "sim", "scenarios.bench.sim_world"),
     Entry("library", "scenarios", "scenarios.bench.library"),
     Entry("rewind", "scenarios", "scenarios.bench.rewind"),
 )
