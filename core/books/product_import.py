@@ -6,6 +6,7 @@ from datetime import datetime
 from core.books import product_staging as sql
 from core.books.books import Books
 from core.books.journal import Entry
+from core.domain.findings import OF_A_LINK, Finding
 from core.domain.refusals import Refusal
 from core.domain.sheets import (
     PRODUCT_LABELS,
@@ -92,6 +93,9 @@ class ProductImport:
             changed=plan.changed,
             refused=len({error.line for error in plan.errors}),
         )
+        for code, sku in self._connection.execute(sql.STANDING).fetchall():
+            if Finding[code] in OF_A_LINK:
+                books.findings.clear(Finding[code], sku, sku=sku)
         for statement in (sql.ADD, sql.DESCRIBE, *sql.LINKS):
             self._connection.execute(statement)
         moves = self._connection.execute(sql.MOVES)

@@ -153,10 +153,19 @@ SELECT sku, code, asin, data_link, posting FROM temp.merged_products
 WHERE NOT bad AND enters ORDER BY line
 """,
     """
-UPDATE links SET data_link = m.data_link, posting = m.posting, touched = 1
+UPDATE links SET data_link = m.data_link, posting = m.posting, touched = 1,
+    looked_at = iif(paused = '', looked_at, NULL),
+    at_amazon = iif(paused = '', at_amazon, NULL), paused = ''
 FROM temp.merged_products AS m WHERE m.code = links.code AND NOT m.bad AND m.switches
 """,
 )
+STANDING = """
+SELECT findings.code, subject FROM findings JOIN links ON links.sku = subject
+JOIN temp.merged_products AS m ON m.code = links.code
+WHERE NOT m.bad AND (m.enters OR m.switches AND m.data_link = '連携しない')
+"""
+"""(finding, SKU) of what goes because the link it stood on goes."""
+
 MOVES = """
 SELECT m.code, coalesce(links.sku, ''), products.stock, m.stock FROM temp.merged_products AS m
 JOIN products USING (code) LEFT JOIN links USING (code) WHERE NOT bad AND moves ORDER BY line

@@ -7,7 +7,7 @@ from core.books.books import Books
 from core.books.journal import Entry
 from core.books.products import Link, Product
 from core.domain.cleaning import clean
-from core.domain.findings import Finding
+from core.domain.findings import OF_A_LINK
 from core.domain.labels import DataLink, Posting
 from core.domain.listings import (
     PRICE_BELOW_YEN,
@@ -19,17 +19,6 @@ from core.domain.listings import (
 )
 from core.domain.refusals import Refusal
 from core.errors import Refused
-
-STOCK_MAX = 10_000_000
-PRICE_MAX_YEN = 1_000_000_000
-
-_OF_A_LINK = (
-    Finding.FBA_PAUSED,
-    Finding.LISTING_MISSING,
-    Finding.LISTING_REFUSED,
-    Finding.LISTING_UNCONFIRMED,
-    Finding.STOCK_NEGATIVE,
-)
 
 
 class ProductCommands:
@@ -207,7 +196,7 @@ class ProductCommands:
     def _forget_findings(self, code: str) -> None:
         """What stood on a SKU because it was linked goes with the link (R14)."""
         if link := self._books.products.link(code):
-            for finding in _OF_A_LINK:
+            for finding in OF_A_LINK:
                 self._books.findings.clear(finding, link.sku, sku=link.sku)
 
     def _product(self, code: str) -> Product:

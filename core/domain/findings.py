@@ -157,3 +157,14 @@ class Finding(Enum):
         "Amazonの認証が通りません。連携を止めています。",
         "Amazonの承認状態と認証情報を確認してください。",
     )
+
+
+OF_A_LINK = (
+    Finding.FBA_PAUSED,
+    Finding.ASIN_DIFFERS,
+    Finding.LISTING_MISSING,
+    Finding.LISTING_REFUSED,
+    Finding.LISTING_UNCONFIRMED,
+    Finding.STOCK_NEGATIVE,
+)
+"""What stands on a SKU because it is linked, and goes with the link."""

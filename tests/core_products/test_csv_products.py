@@ -5,7 +5,9 @@ from csv_bad_rows import BAD
 from csv_shop import HEADER, NOW, CsvShop, csv_shop, file, told
 
 from core.csv import NotInCp932, plan_products, read_products
-from core.domain.labels import DataLink, MoveReason, Posting
+from core.domain.findings import Finding
+from core.domain.labels import DataLink, MoveReason, Policy, Posting
+from core.domain.listings import Terms
 from core.domain.refusals import Refusal
 
 NEW = "N1,,新商品,4901234567894,5,500,,連携する,登録する,B0NEW00000,NEW-SKU"
@@ -207,6 +209,26 @@ def test_r10_r11_a_file_that_deletes_listings_asks_first() -> None:
             DataLink.OFF,
             Posting.OFF,
         )
+
+
+def test_r14_r11_what_stood_on_a_link_goes_with_it_by_csv_too() -> None:
+    with csv_shop() as shop:
+        with shop.books.atomic(NOW):
+            for sku in ("TEA", "TSHIRT-R"):
+                shop.books.findings.raise_(Finding.FBA_PAUSED, sku, NOW, sku=sku)
+        shop.books.connection.execute("UPDATE links SET paused = 'FBA', at_amazon = 'present'")
+        shop.take(file("P1,,,,,,,,,,TEA-2", "P2-R,,,,,,,連携しない,,,"))
+        assert shop.views.findings() == ()
+        assert not shop.product("P2-R").fba
+        shop.take(file("P2-R,,,,,,,連携する,,,"))
+        (change,) = [
+            each
+            for each in shop.books.offers.to_look_at(
+                Terms(Policy.DOCUMENTED, 0), NOW, after="", limit=9
+            )
+            if each.code == "P2-R"
+        ]
+        assert change.at_amazon is None
 
 
 def test_r11_a_dry_run_says_what_would_change_and_changes_nothing() -> None:
