@@ -14,6 +14,7 @@ from simulator.gateway import Gateway
 from simulator.lwa.routes import TOKEN_PATH, answer_token
 from simulator.product_types.schema import SCHEMA_PREFIX, answer_schema
 from simulator.simulation import Simulation
+from simulator.sqs.routes import answer_sqs, is_sqs
 from simulator.tables import HAPPENINGS, OPERATIONS
 from simulator.wall import LoopWall, Wall
 from simulator.world.founding import found
@@ -58,6 +59,8 @@ class App:
             return _struck(sim, request, name, "document", lambda: answer_storage(sim, request))
         if path.startswith(SCHEMA_PREFIX):
             return answer_schema(request)
+        if is_sqs(path):
+            return await answer_sqs(sim, request)
         return self._gateway.answer(sim, request)
 
 

@@ -13,6 +13,7 @@ from simulator.faults.registry import Faults
 from simulator.faults.unapplied import happen_without_effect
 from simulator.journal import Journal
 from simulator.news import News
+from simulator.notifications.emitting import listing_changed, order_changed
 from simulator.orders.written import WrittenOrders
 from simulator.participants import Participants
 from simulator.quota import Quota
@@ -53,6 +54,7 @@ class Simulation:
         self.behaviours = Behaviours()
         self.world = World()
         self.world.past.follow(lambda: self.clock.now)
+        self.world.changes.follow(partial(order_changed, self), partial(listing_changed, self))
         self.tokens = Tokens()
         self.quota = Quota()
         self.journal = Journal()

@@ -8,6 +8,8 @@ from simulator.feeds.routes import OPERATIONS as FEEDS
 from simulator.listings import submissions
 from simulator.listings.routes import OPERATIONS as LISTINGS
 from simulator.lwa import rules as lwa
+from simulator.notifications import arriving
+from simulator.notifications.routes import OPERATIONS as NOTIFICATIONS
 from simulator.operations import Operation
 from simulator.orders import life, pages
 from simulator.orders.routes import OPERATIONS as ORDERS
@@ -33,6 +35,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *REPORTS,
     *SELLERS,
     *TOKENS,
+    *NOTIFICATIONS,
 )
 
 HAPPENINGS: dict[str, Happening] = {
@@ -45,4 +48,5 @@ HAPPENINGS: dict[str, Happening] = {
     **schedules.HAPPENINGS,
     **lwa.HAPPENINGS,
     **consent.HAPPENINGS,
+    **arriving.HAPPENINGS,
 }

@@ -9,6 +9,7 @@ from simulator.behaviours.conduct import CONDUCT
 from simulator.behaviours.entry import Behaviour, Value
 from simulator.behaviours.feeding import FEEDING
 from simulator.behaviours.first_orders import FIRST_ORDERS
+from simulator.behaviours.messages import MESSAGES
 from simulator.behaviours.offers import OFFERS
 from simulator.behaviours.open_questions import OPEN
 from simulator.behaviours.order_texts import ORDER_TEXTS
@@ -22,6 +23,7 @@ _ALL = (
     *CONDUCT,
     *FEEDING,
     *FIRST_ORDERS,
+    *MESSAGES,
     *OFFERS,
     *OPEN,
     *REPORTING,

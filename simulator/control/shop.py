@@ -8,6 +8,7 @@ from simulator.control.asking import Ask, ControlError, Moment, Route, ok, unkno
 from simulator.exchange import Reply
 from simulator.lwa.routes import TOKEN_PATH
 from simulator.simulation import Simulation
+from simulator.sqs.actions import QUEUE_PREFIX
 from simulator.world.founding import found
 from simulator.world.records import MARKETPLACE_ID, App, Authorisation
 
@@ -73,7 +74,7 @@ def credentials(ask: Ask, grant: Authorisation) -> dict[str, object]:
         "endpoint": base,
         "token_endpoint": base + TOKEN_PATH,
         "consent_url": f"{base}{CONSENT_PATH}?application_id={app.app_id}",
-        "sqs_endpoint": f"{base}/_sqs",
+        "sqs_endpoint": base + QUEUE_PREFIX,
         "authorised_at": grant.granted,
     }
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from simulator.notifications.emitting import take_back
+
 if TYPE_CHECKING:
     from simulator.simulation import Simulation
 
@@ -19,6 +21,7 @@ class Goods:
         self._listings = dict(world.listings)
         self._submissions = dict(world.submissions)
         self._past = world.past.snapshot()
+        self._notices = dict(world.notices)
         self._events = len(world.events)
         self._agenda = {item.key: item for item in sim.agenda.upcoming(len(sim.agenda))}
 
@@ -37,6 +40,7 @@ class Goods:
         for key, item in self._agenda.items():
             if item.subject in named and sim.agenda.find(*key) != item:
                 sim.agenda.schedule(item.due, item.kind, item.subject, item.note)
+        take_back(sim, self._notices, named)
         world.orders = self._orders
         world.listings = self._listings
         world.submissions = self._submissions

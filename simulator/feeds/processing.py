@@ -7,6 +7,7 @@ from simulator.feeds.documents import new_document
 from simulator.feeds.kinds import KINDS
 from simulator.feeds.outcome import Outcome, Unreadable
 from simulator.feeds.unpacking import unpacked
+from simulator.notifications.emitting import feed_finished
 from simulator.simulation import Happening, Simulation
 from simulator.world.records import Feed, FeedStatus
 
@@ -67,9 +68,9 @@ def _unreadable(sim: Simulation, feed: Feed, error: Unreadable) -> Outcome:
 
 
 def _close(sim: Simulation, feed: Feed, status: FeedStatus, result: str | None) -> None:
-    sim.world.feeds[feed.feed_id] = replace(
-        feed, status=status, ended=sim.now, result_document_id=result
-    )
+    ended = replace(feed, status=status, ended=sim.now, result_document_id=result)
+    sim.world.feeds[feed.feed_id] = ended
+    feed_finished(sim, ended)
     sim.world.record(sim.now, "AMAZON", feed.feed_id, f"feed ended: {status}")
 
 

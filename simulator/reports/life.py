@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from simulator.feeds.documents import new_report_document
+from simulator.notifications.emitting import report_finished
 from simulator.reports.kinds import KINDS
 from simulator.simulation import Happening, Simulation
 from simulator.world.records import FeedStatus
@@ -91,9 +92,9 @@ def _too_soon(sim: Simulation, report: Report) -> bool:
 
 
 def _close(sim: Simulation, report: Report, status: FeedStatus, document: str | None) -> None:
-    sim.world.reports[report.report_id] = replace(
-        report, status=status, ended=sim.now, document_id=document
-    )
+    ended = replace(report, status=status, ended=sim.now, document_id=document)
+    sim.world.reports[report.report_id] = ended
+    report_finished(sim, ended)
     sim.world.record(sim.now, "AMAZON", report.report_id, f"report ended: {status}")
 
 

@@ -6,6 +6,8 @@ from msgspec.structs import replace
 
 from simulator.keeping import copies, put_back
 from simulator.world.access import OAuthCode
+from simulator.world.changes import Changes
+from simulator.world.messaging import Destination, Message, Notice, Queue, Subscription
 from simulator.world.order_index import OrderIndex
 from simulator.world.past import REMEMBERED, Past
 from simulator.world.records import (
@@ -42,8 +44,14 @@ class World:
         self.reports: dict[str, Report] = {}
         self.report_schedules: dict[str, ReportSchedule] = {}
         self.page_tokens: dict[str, PageToken] = {}
+        self.destinations: dict[str, Destination] = {}
+        self.subscriptions: dict[str, Subscription] = {}
+        self.notices: dict[str, Notice] = {}
+        self.queues: dict[str, Queue] = {}
+        self.messages: dict[tuple[str, str], Message] = {}
         self.events: list[Event] = []
         self.past = Past()
+        self.changes = Changes()
 
     def record(self, at: datetime, actor: str, subject: str, what: str) -> Event:
         """Write one line of the world's history."""
@@ -62,6 +70,7 @@ class World:
         self.past.keep_order(order.seller_id, order.order_id, None, index.position)
         self.orders[order.order_id] = order
         index.add(order.order_id, order.created, order.updated)
+        self.changes.order(None, order)
 
     def change_order(self, order: Order, at: datetime, actor: str, what: str) -> Order:
         """Store a changed order: updated now, with one more line of history."""
@@ -74,6 +83,7 @@ class World:
         index.changed(order.order_id, at)
         if index.is_worn:
             self._forget(order.seller_id, index)
+        self.changes.order(earlier, changed)
         return changed
 
     def _forget(self, seller_id: str, index: OrderIndex) -> None:
@@ -84,8 +94,10 @@ class World:
 
     def put_listing(self, listing: Listing) -> None:
         key = (listing.seller_id, listing.sku)
-        self.past.keep_listing(*key, self.listings.get(key))
+        earlier = self.listings.get(key)
+        self.past.keep_listing(*key, earlier)
         self.listings[key] = listing
+        self.changes.listing(earlier, listing)
 
     def first_seller(self) -> Seller:
         return next(iter(self.sellers.values()))

@@ -1,0 +1,1 @@
+"""A queue service that speaks SQS's JSON protocol, in simulated time."""
