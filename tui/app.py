@@ -1,7 +1,10 @@
 """The dashboard: wires screens, keys and themes to one opened world."""
 
+import signal
 import sys
+from asyncio import get_running_loop
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -84,7 +87,10 @@ class RenkeiApp(App[object]):
         return OpeningScreen()
 
     def on_mount(self) -> None:
-        """Be told when the world is open."""
+        """Be told when the world is open; a terminal that goes away ends the app in order."""
+        for name in ("SIGHUP", "SIGTERM"):
+            with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
+                get_running_loop().add_signal_handler(getattr(signal, name), self.exit)
         self.wait_for_world()
 
     @work(thread=True, exit_on_error=False, description="opening")

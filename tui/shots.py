@@ -7,8 +7,11 @@ pictures are too.
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from textual.worker import WorkerCancelled
 
 from core.domain.labels import PaymentStatus, Policy
 from core.views.rows import OrderFilter
@@ -38,7 +41,9 @@ async def at_rest(app: RenkeiApp, pilot: "Pilot[object]") -> None:
     """
     quiet = 0
     for _round in range(ROUNDS_MAX):
-        await app.workers.wait_for_complete()
+        # A worker that a newer one of its kind replaced is not waited for.
+        with suppress(WorkerCancelled):
+            await app.workers.wait_for_complete()
         await pilot.pause()
         quiet = 0 if _moves(app) else quiet + 1
         if quiet == 2:

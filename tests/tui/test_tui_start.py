@@ -10,6 +10,7 @@ from core.domain.labels import Policy
 from tui import app as dashboard
 from tui.app import FAILED, RenkeiApp, run_dashboard
 from tui.opening import Opening
+from tui.shots import at_rest
 from tui.words import speak
 
 
@@ -17,13 +18,8 @@ def _start(books: Path) -> RenkeiApp:
     opening = Opening(Policy.DOCUMENTED, 1, books)
     app = RenkeiApp(opening)
 
-    async def run() -> None:
-        async with app.run_test() as pilot:
-            await app.workers.wait_for_complete()
-            await pilot.pause()
-
     try:
-        asyncio.run(run())
+        _run_headless(app)
     finally:
         if app.session is not None:
             app.session.close()
@@ -66,8 +62,7 @@ def test_the_sentence_goes_to_stderr(
 def _run_headless(app: RenkeiApp) -> None:
     async def run() -> None:
         async with app.run_test() as pilot:
-            await app.workers.wait_for_complete()
-            await pilot.pause()
+            await at_rest(app, pilot)
 
     asyncio.run(run())
 

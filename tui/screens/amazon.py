@@ -136,14 +136,14 @@ class AmazonScreen(AmazonKeys):
         if self.session.is_order(message.row.order_id):
             self.open_order(message.row.order_id)
         else:
-            self.notify(_("ショップはこの注文をまだ知りません。"), markup=False)
+            self.tell(_("ショップはこの注文をまだ知りません。"))
 
     @on(AmazonSideActed)
-    def tell(self, message: AmazonSideActed) -> None:
+    def tell_done(self, message: AmazonSideActed) -> None:
         """Show what it did; a new order is pointed at."""
         self._new_order = message.order_id
         self.look_at_amazon()
-        self.notify(inked(message.sentence).plain, markup=False)
+        self.tell(message.sentence)
 
 
 def _history(order: "AmazonOrder") -> Content:

@@ -127,7 +127,7 @@ class CallsScreen(FrameScreen):
         self.table.show(FixedRows(tuple(rows)), from_top=from_top)
 
     @on(RowPointed, "#calls")
-    def tell(self, message: "RowPointed[CallRow]") -> None:
+    def show_whole(self, message: "RowPointed[CallRow]") -> None:
         """Show all that is known of the call."""
         content = Content("") if message.row is None else _whole(message.row)
         self.query_one("#preview", Drawn).show(prose(content))

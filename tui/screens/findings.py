@@ -60,7 +60,7 @@ class FindingsScreen(FrameScreen):
         if self.session.is_order(message.row.subject):
             self.open_order(message.row.subject)
         else:
-            self.notify(_("注文についての診断ではありません。"), markup=False)
+            self.tell(_("注文についての診断ではありません。"))
 
     def action_next_problem(self) -> None:
         """Point at the next finding, from the top again after the last."""

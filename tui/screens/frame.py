@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding, BindingType
 from textual.containers import Container
 from textual.keys import _character_to_key
+from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.widgets import Footer, Static
 from textual.worker import Worker, WorkerState
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from tui.session import Session
 
 POLL_S = 0.25
+TOLD_S = 4
 TOO_SMALL = N_("画面が小さすぎます。端末を80×24以上に広げてください。")
 
 
@@ -89,7 +91,7 @@ class FrameScreen(ClockKeys):
         """Open the order of the next finding, the heaviest first, round and round."""
         found = self.session.next_finding()
         if found is None:
-            self.notify(_("診断はありません。"), markup=False)
+            self.tell(_("診断はありません。"))
         elif self.session.is_order(found.subject):
             self.open_order(found.subject)
         else:
@@ -185,15 +187,20 @@ class FrameScreen(ClockKeys):
             # From here it would end at this screen, which Textual takes for its sender.
             self.app.call_later(self.app.simulate_key, _character_to_key(plain))
 
+    def tell(self, sentence: str, severity: SeverityLevel = "information") -> None:
+        """Show one sentence in a corner, in the place of the one before."""
+        self.app.clear_notifications()
+        self.notify(inked(sentence).plain, severity=severity, timeout=TOLD_S, markup=False)
+
     @on(CommandRefused)
     def tell_refusal(self, message: CommandRefused) -> None:
         """Show the sentence."""
-        self.notify(inked(message.sentence).plain, severity="warning", markup=False)
+        self.tell(message.sentence, "warning")
 
     @on(ClockStepped)
     def tell_step(self, message: ClockStepped) -> None:
         """Show what the step did."""
-        self.notify(inked(message.sentence).plain, timeout=3, markup=False)
+        self.tell(message.sentence)
 
     @on(Worker.StateChanged)
     def tell_failure(self, message: Worker.StateChanged) -> None:

@@ -137,15 +137,14 @@ class OrderKeys(FrameScreen):
     def show_notice(self, message: NoticeGiven) -> None:
         """Show what waits now."""
         self.renew()
-        self.notify(
+        self.tell(
             _("{order}: {what}を送信待ちに入れました。約20分でAmazonへ送ります。").format(
                 order=message.order_id, what=message.kind.value
-            ),
-            markup=False,
+            )
         )
 
     @on(NoticeTakenBack)
     def show_taken_back(self, message: NoticeTakenBack) -> None:
         """Show the order as it stands again."""
         self.renew()
-        self.notify(_("{order}: 取り下げました。").format(order=message.order_id), markup=False)
+        self.tell(_("{order}: 取り下げました。").format(order=message.order_id))

@@ -153,7 +153,7 @@ class OrdersScreen(OrderKeys):
             if row is not None and is_problem(row):
                 table.cursor = index
                 return
-        self.notify(_("問題のある注文はありません。"), markup=False)
+        self.tell(_("問題のある注文はありません。"))
 
     def action_search(self) -> None:
         """Open the search line."""

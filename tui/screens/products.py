@@ -178,7 +178,7 @@ class ProductsScreen(FrameScreen):
     def show_edited(self, message: ProductEdited) -> None:
         """Show the new figure."""
         self.renew()
-        self.notify(_("{code} を変更しました。").format(code=message.code), markup=False)
+        self.tell(_("{code} を変更しました。").format(code=message.code))
 
 
 def _preview(row: ProductRow | None) -> Content:

@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from core.domain.labels import Policy
+from tui.ink import inked
 from tui.keys import key
 from tui.messages import CasePicked, LibraryRead, PlayEnded, StepPlayed
 from tui.player import CaseFile, Player, read_library
@@ -64,6 +65,7 @@ class ScenariosScreen(FrameScreen):
         self._steps: list[StepResult] = []
         self._auto: Timer | None = None
         self._over = False
+        self._opening = False
 
     @property
     def clock_of(self) -> "Live":
@@ -165,7 +167,13 @@ class ScenariosScreen(FrameScreen):
     @work(group="play", exclusive=True, exit_on_error=False, description="シナリオ")
     async def open_case(self, case: "Case") -> None:
         """Build the world of the case."""
-        self.post_message(CasePicked(await Player.open(case, self._policy)))
+        self._opening = True
+        self._show_preview(inked(_("シナリオの世界を用意しています。")))
+        try:
+            player = await Player.open(case, self._policy)
+        finally:
+            self._opening = False
+        self.post_message(CasePicked(player))
 
     @on(CasePicked)
     async def begin(self, message: CasePicked) -> None:
@@ -223,6 +231,8 @@ class ScenariosScreen(FrameScreen):
 
     def why_not(self, action: str) -> str:
         """Why the case cannot go on."""
+        if action in ("step_clock", "toggle_clock", "orders") and self._opening:
+            return _("シナリオの世界を用意しています。")
         if action in ("step_clock", "toggle_clock", "orders") and self._player is None:
             return _("先にEnterでシナリオを開いてください。")
         if action in ("step_clock", "toggle_clock") and self._over:
@@ -252,7 +262,7 @@ class ScenariosScreen(FrameScreen):
         other = Policy.SAFE if self._policy is Policy.DOCUMENTED else Policy.DOCUMENTED
         case = self._player.case if self._player else None
         if case is not None and other not in case.policies:
-            self.notify(_("このシナリオは今の方針だけで書かれています。"), markup=False)
+            self.tell(_("このシナリオは今の方針だけで書かれています。"))
             return
         self._policy = other
         if case is not None:
