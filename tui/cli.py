@@ -18,6 +18,7 @@ from tui.cli_options import LANGUAGE, SEED, language_option, policy_option
 from tui.cli_page import Group, wrong_argument
 from tui.cli_run import run
 from tui.cli_sim import sim
+from tui.headless.registry import COMMANDS
 from tui.words import LANGUAGES, N_, _, speak
 
 INTERRUPTED = 130
@@ -77,6 +78,8 @@ def renkei(
 renkei.add_command(sim)
 renkei.add_command(run)
 renkei.add_command(bench)
+for command in COMMANDS:
+    renkei.add_command(command)
 
 
 def _hand_down(context: click.Context, given: dict[str, object]) -> None:

@@ -28,7 +28,7 @@ def _option_names(option: click.Option, context: click.Context) -> str:
 
 
 def _option_help(option: click.Option) -> str:
-    return _("この説明を表示して終わります") if option.name == "help" else _(option.help or "")
+    return _("この説明を表示して終わります") if "--help" in option.opts else _(option.help or "")
 
 
 def help_page(command: click.Command, context: click.Context) -> str:

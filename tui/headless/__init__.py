@@ -1,0 +1,1 @@
+"""The shop without a screen: one module a command. The dashboard needs none of it."""

@@ -1,0 +1,41 @@
+"""Files in and out: what is read whole is read within bounds, and nothing is half written."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from core.csv.encoding import FILE_BYTES_MAX
+
+STANDARD = Path("-")
+
+
+def read_whole(file: Path, at_most: int = FILE_BYTES_MAX + 1) -> bytes:
+    """The bytes of a file, or of the standard input for `-`; never more than `at_most`.
+
+    Raises OSError.
+    """
+    if file == STANDARD:
+        return sys.stdin.buffer.read(at_most)
+    with file.open("rb") as opened:
+        return opened.read(at_most)
+
+
+def write_whole(file: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file so that it is there whole or not at all; `-` is the standard output.
+
+    Raises OSError.
+    """
+    if file == STANDARD:
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+        return
+    fresh = file.with_name(file.name + ".new")
+    try:
+        with fresh.open("wb") as opened:
+            for piece in pieces:
+                opened.write(piece)
+        fresh.replace(file)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise

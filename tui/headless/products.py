@@ -1,0 +1,92 @@
+"""`renkei products`: the product list, and below it import and export by CSV."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from core.domain.labels import PushState
+from tui.cli_options import OneOf, Whole, language_option
+from tui.headless.command import HeadlessGroup, hand_down
+from tui.headless.export_products import export_products
+from tui.headless.import_products import import_products
+from tui.headless.options import books_option, list_options
+from tui.words import N_
+
+if TYPE_CHECKING:
+    from core.views.rows import ProductFilter, ProductRow
+    from tui.headless.shop import Shop
+
+
+@click.group(
+    "products",
+    cls=HeadlessGroup,
+    invoke_without_command=True,
+    short_help=N_("商品の一覧、CSVの取込と書き出し"),
+    help=N_("商品と、Amazonへ最後に送信した在庫と価格を表示します。"),
+)
+@click.option("--linked/--not-linked", default=None, help=N_("連携する商品だけ、しない商品だけ"))
+@click.option(
+    "--push-state",
+    type=OneOf([state.value for state in PushState]),
+    metavar="LABEL",
+    help=N_("送信状態"),
+)
+@click.option(
+    "--search", default="", metavar="TEXT", help=N_("商品コード、商品名、SKU、ASINの一部")
+)
+@click.option("--page", type=Whole(1, 1_000_000), default=1, help=N_("何ページ目か"))
+@click.option("--limit", type=Whole(1, 1000), default=50, help=N_("1ページの件数（既定 50）"))
+@click.option("--all", "everything", is_flag=True, help=N_("全件"))
+@list_options
+@books_option
+@language_option
+@click.pass_context
+def products(
+    context: click.Context,
+    linked: bool | None,
+    push_state: str | None,
+    search: str,
+    page: int,
+    limit: int,
+    everything: bool,
+    as_json: bool,
+    as_csv: bool,
+    books: Path | None,
+) -> None:
+    """List products, unless a command follows."""
+    if context.invoked_subcommand is not None:
+        hand_down(context, products, {"books": books, "as_json": as_json, "csv": as_csv})
+        return
+    from core.views.rows import ProductFilter, ProductRow
+    from tui.headless.listing import print_list
+    from tui.headless.product_columns import COLUMNS
+    from tui.headless.shop import open_shop
+
+    wanted = ProductFilter(
+        linked=linked, push_state=PushState(push_state) if push_state else None, text=search
+    )
+    with open_shop(books, None) as shop:
+        rows = _rows(shop, wanted, None if everything else (page, limit))
+        print_list(rows, ProductRow, COLUMNS, as_json=as_json, as_csv=as_csv)
+
+
+products.add_command(import_products)
+products.add_command(export_products)
+
+
+def _rows(
+    shop: "Shop", wanted: "ProductFilter", place: tuple[int, int] | None
+) -> "Iterator[ProductRow]":
+    """One page, or all of them."""
+    number, limit = place or (0, 500)
+    after, each = None, 0
+    while True:
+        each += 1
+        found = shop.views.product_page(wanted, after=after, limit=limit)
+        if number in (0, each):
+            yield from found.rows
+        after = found.after
+        if after is None or each == number:
+            return

@@ -1,0 +1,69 @@
+"""`renkei sync`: the engine at work, without a screen."""
+
+from pathlib import Path
+
+import click
+
+from tui.cli_options import language_option
+from tui.headless.command import HeadlessCommand
+from tui.headless.exits import Exit
+from tui.headless.options import (
+    books_option,
+    clock_option,
+    dry_run_option,
+    json_option,
+    live_option,
+)
+from tui.words import N_, _
+
+
+@click.command(
+    "sync",
+    cls=HeadlessCommand,
+    short_help=N_("Amazonと同期する"),
+    help=N_(
+        "注文の取込、出荷やキャンセルの送信、在庫・価格の送信を続けます。Ctrl-C で終わります。"
+    ),
+)
+@click.option("--once", is_flag=True, help=N_("今すべきことだけをして終わります"))
+@click.option("--until", metavar="TIME", help=N_("この時刻まで（18:00、+5h、2026-11-23T09:00Z）"))
+@click.option("--endpoint", metavar="URL", help=N_("SP-APIのアドレス（既定は連携したときのもの）"))
+@click.option(
+    "--token-endpoint", metavar="URL", help=N_("トークンのアドレス（既定は連携したときのもの）")
+)
+@live_option
+@click.option("--read-only", is_flag=True, help=N_("Amazonへは何も送信しません"))
+@dry_run_option
+@json_option
+@clock_option
+@books_option
+@language_option
+def sync(
+    once: bool,
+    until: str | None,
+    endpoint: str | None,
+    token_endpoint: str | None,
+    live: bool,
+    read_only: bool,
+    dry_run: bool,
+    as_json: bool,
+    clock: str | None,
+    books: Path | None,
+) -> Exit:
+    """Run the engine until it is to stop."""
+    if once and until:
+        raise click.UsageError(_("--once と --until は同時に使えません。"))
+    from core.amazon.guard import Guard
+    from tui.headless.sync_run import Wish, preview, run_sync
+
+    wish = Wish(
+        books=books,
+        clock=clock,
+        once=once,
+        until=until,
+        endpoint=endpoint,
+        token_endpoint=token_endpoint,
+        guard=Guard(live=live, read_only=read_only),
+        as_json=as_json,
+    )
+    return preview(wish) if dry_run else run_sync(wish)
