@@ -1,114 +1,26 @@
-"""A small busy day at the real fake, and a knife that can kill the engine anywhere in it.
+"""A small busy day at the real fake, and what it leaves in the books and at Amazon.
 
-What stands in the books in the end must not depend on where the knife struck (R42).
+What stands there in the end must not depend on where the engine was killed (R42).
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Literal, Self
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 
 from core_facts import CUP, START, TEA
+from core_knife import HOST, BrittleBooks, Knife, KnifeTransport, Seat
 
-from core import AmazonAccount, Books, Desk, Engine
-from core.amazon.transport import Answer
+from core import AmazonAccount, Desk, Engine
 from core.domain.labels import CancelReason, Policy
 from scenarios.amazon_side import AmazonSide
 from scenarios.asgi import AsgiTransport
 from scenarios.pace import Pace
 from simulator import create_app
 
-HOST = "http://amazon.invalid"
 FBA, UNLINKED = "BATT-10000", "PEN-FP-F"
 UNPAID = ("unpaid", "paid later", "buyer cancels", "unpaid, cancelled here", "fba cancelled")
 DAY_ENDS = 125
-Struck = Literal["before", "after"]
-
-
-class Killed(BaseException):
-    """The engine's process ended here; nothing of it runs any more."""
-
-
-@dataclass
-class Knife:
-    """Strikes at the call of this number, before Amazon gets it or after Amazon has done it."""
-
-    at: int = 0
-    struck: Struck = "before"
-    calls: list[str] = field(default_factory=list)
-
-
-class KnifeTransport:
-    """The engine's way to Amazon, with the knife above it."""
-
-    def __init__(self, inner: AsgiTransport, knife: Knife) -> None:
-        self._inner = inner
-        self._knife = knife
-
-    async def exchange(
-        self, method: str, url: str, headers: Mapping[str, str], content: bytes
-    ) -> Answer:
-        knife = self._knife
-        knife.calls.append(f"{method} {url.removeprefix(HOST).partition('?')[0]}")
-        now = len(knife.calls) == knife.at
-        if now and knife.struck == "before":
-            raise Killed
-        answer = await self._inner.exchange(method, url, headers, content)
-        if now:
-            raise Killed
-        return answer
-
-    async def aclose(self) -> None:
-        await self._inner.aclose()
-
-
-class BrittleBooks(Books):
-    """Books whose machine can fail in the moment before a step of the engine is committed."""
-
-    armed = False
-    steps = 0
-    fails_at = 0
-
-    @contextmanager
-    def atomic(self, at: datetime) -> Iterator[Self]:
-        with super().atomic(at):
-            yield self
-            if self.armed:
-                self.steps += 1
-                if self.steps == self.fails_at:
-                    raise Killed
-
-
-class Seat:
-    """Where the engine sits: a killed one is replaced, at once or after `down`."""
-
-    def __init__(self, books: BrittleBooks, hire: Callable[[], Engine], down: timedelta) -> None:
-        self._books = books
-        self._hire = hire
-        self._down = down
-        self._back_at: datetime | None = None
-        self.engine = hire()
-        self.deaths = 0
-
-    async def run_due(self, now: datetime) -> int:
-        if self._back_at and now < self._back_at:
-            return 0
-        self._books.armed = True
-        try:
-            return await self.engine.run_due(now)
-        except Killed:
-            self.deaths += 1
-            self.engine = self._hire()
-            self._back_at = now + self._down
-        finally:
-            self._books.armed = False
-        return await self.run_due(now)
-
-    def next_due(self) -> datetime | None:
-        due = self.engine.next_due()
-        return max(due, self._back_at) if due and self._back_at else due
 
 
 class Day:
@@ -198,6 +110,17 @@ PLAN: tuple[tuple[float, Act], ...] = (
     (32, overtakings),
 )
 
+PATIENT_PLAN: tuple[tuple[float, Act], ...] = (
+    (0.5, orders_come_in),
+    (18, first_decisions),
+    (19, amazon_goes_on),
+    (20, more_orders_come_in),
+    (41, seller_central),
+    (56, more_decisions),
+    (57, overtakings),
+)
+"""The same day for a shop that waits until its orders came in by report."""
+
 
 @dataclass(frozen=True)
 class Ending:
@@ -232,6 +155,7 @@ async def live(
     down: timedelta = timedelta(),
     feed_takes: str = "PT2M",
     ends: int = DAY_ENDS,
+    plan: Sequence[tuple[float, Act]] = PLAN,
 ) -> Ending:
     """Live the day through, with the knife or a failing step where wanted."""
     knife = knife or Knife()
@@ -247,7 +171,7 @@ async def live(
         day = Day(books, amazon, seat)
         await _open_shop(day, policy)
         books.fails_at = fails_at
-        for minute, act in PLAN:
+        for minute, act in plan:
             await day.pace.arrive(START + timedelta(minutes=minute))
             await act(day)
             await day.pace.settle()
@@ -277,10 +201,19 @@ def lived(
     down: timedelta = timedelta(),
     feed_takes: str = "PT2M",
     ends: int = DAY_ENDS,
+    plan: Sequence[tuple[float, Act]] = PLAN,
 ) -> Ending:
     """`live` for plain functions."""
     return asyncio.run(
-        live(policy, knife=knife, fails_at=fails_at, down=down, feed_takes=feed_takes, ends=ends)
+        live(
+            policy,
+            knife=knife,
+            fails_at=fails_at,
+            down=down,
+            feed_takes=feed_takes,
+            ends=ends,
+            plan=plan,
+        )
     )
 
 

@@ -9,19 +9,22 @@ from functools import cache
 from itertools import count
 
 import pytest
-from core_busy_day import BrittleBooks, Ending, Killed, Knife, Struck, lived
+from core_busy_day import PATIENT_PLAN, Ending, lived
 from core_facts import START
+from core_knife import BrittleBooks, Killed, Knife, Struck
 
+from core.amazon import orders
 from core.books.jobs import Cursor
 from core.domain.labels import Policy, PushKind, PushState
 from core.errors import Refused
-from core.sync import engine, push_outcomes
+from core.sync import engine, pull_orders, push_outcomes
 from core.sync.pull_orders import OVERLAP, PullOrders
 from core.sync.work import Work
 
 SAFE_SAMPLE = 6
 """Under `safe` the short run strikes at every so many; the long one at all."""
 
+REPORT_SAMPLE = 3
 KNOWN_FROM_CALL = 10
 """By then the shop knows the orders that it decides on while the engine is away."""
 
@@ -153,6 +156,51 @@ def test_r42_killed_when_a_slow_feed_was_just_created(feed_takes: str) -> None:
         knife = Knife(number, "after")
         ending = lived(Policy.DOCUMENTED, knife=knife, feed_takes=feed_takes, ends=300)
         assert differences(calm, ending) == {}
+
+
+def patient(policy: Policy, *, knife: Knife | None = None, fails_at: int = 0) -> Ending:
+    return lived(policy, knife=knife, fails_at=fails_at, ends=185, plan=PATIENT_PLAN)
+
+
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if there were more orders than pages can carry: the rest comes by report."""
+    monkeypatch.setattr(orders, "PAGE_SIZE", 4)
+    monkeypatch.setattr(pull_orders, "PAGES_KEPT_ASIDE", 100.0)
+
+
+@POLICIES
+def test_r41_orders_by_report_end_as_orders_by_page(
+    policy: Policy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calm = patient(policy)
+    hurry(monkeypatch)
+    by_report = patient(policy)
+    assert any("/reports/" in call for call in by_report.calls)
+    assert differences(calm, by_report) == {}
+
+
+@pytest.mark.long
+@POLICIES
+@STRUCK
+def test_r42_killed_while_orders_come_by_report(
+    policy: Policy, struck: Struck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hurry(monkeypatch)
+    calm = patient(policy)
+    for number in range(1, len(calm.calls) + 1, REPORT_SAMPLE):
+        ending = patient(policy, knife=Knife(number, struck))
+        assert differences(calm, ending) == {}, (number, calm.calls[number - 1])
+
+
+@pytest.mark.long
+@POLICIES
+def test_r42_commits_that_fail_while_orders_come_by_report(
+    policy: Policy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hurry(monkeypatch)
+    calm = patient(policy)
+    for number in range(1, calm.steps + 1, REPORT_SAMPLE):
+        assert differences(calm, patient(policy, fails_at=number)) == {}, number
 
 
 def is_caught(knife: Knife) -> bool:

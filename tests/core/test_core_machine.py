@@ -8,6 +8,7 @@ import asyncio
 from datetime import timedelta
 from random import Random
 
+from core_expected import age, allowed, handlings, payments, status_of
 from core_facts import CUP, START, TEA
 from core_model import Killed, ModelAmazon, Truth
 from core_payloads import Json
@@ -23,18 +24,14 @@ from hypothesis.stateful import (
 )
 
 from core import Books, Desk, Engine, Views
-from core.domain.instants import instant
 from core.domain.labels import CancelReason, Policy, PushKind, PushState
 from core.errors import Refused
-from core.views.rows import OrderDetail
 
 STOCK = 1_000
 ORDERS = 5
 """Few, so that much happens to each."""
 MINUTE = timedelta(minutes=1)
 FAULTS = ("", "before lost", "after lost", "before killed", "after killed", "before killed any")
-LIVE = {PushState.WAITING, PushState.SENDING, PushState.ACCEPTED, PushState.UNKNOWN}
-OPEN = ("UNSHIPPED", "PARTIALLY_SHIPPED")
 
 
 class OrderLife(RuleBasedStateMachine):
@@ -286,57 +283,6 @@ class OrderLife(RuleBasedStateMachine):
             assert not states & {PushState.WAITING, PushState.SENDING, PushState.UNKNOWN}
             if truth.status not in ("CANCELLED",):
                 assert PushState.ACCEPTED not in states, detail.pushes
-
-
-def age(amazon: ModelAmazon, version: Json) -> tuple[object, int]:
-    """Which of two versions is newer: by its time, within one second by its number."""
-    versions = amazon.orders[str(version["orderId"])].versions
-    number = next(n for n, each in enumerate(versions) if each is version)
-    return instant(str(version["lastUpdatedTime"])), number
-
-
-def status_of(version: Json) -> str:
-    fulfillment = version["fulfillment"]
-    assert isinstance(fulfillment, dict)
-    return str(fulfillment["fulfillmentStatus"])
-
-
-def allowed(detail: OrderDetail, command: str) -> bool:
-    """When a command may be given, said once more in words of the screen."""
-    waits = any(push.state is PushState.WAITING for push in detail.pushes)
-    if command == "take back":
-        return waits
-    row = detail.row
-    free = row.fulfilled_by.value == "MERCHANT" and not waits and row.handling.value == "未処理"
-    if command == "ship":
-        return free and row.payment_status.value == "注文完了"
-    return free and row.payment_status.value in ("注文完了", "要確認")
-
-
-def payments(detail: OrderDetail, status: str) -> set[str]:
-    """What 決済ステータス may be where Amazon last showed `status`."""
-    sent = any(
-        push.kind is PushKind.CANCEL and push.state in (PushState.ACCEPTED, PushState.UNKNOWN)
-        for push in detail.pushes
-    )
-    match status:
-        case "CANCELLED":
-            return {"注文キャンセル"}
-        case "PENDING":
-            return {"要確認", "注文キャンセル"} if sent else {"要確認"}
-        case _:
-            return {"注文完了", "注文キャンセル"} if sent else {"注文完了"}
-
-
-def handlings(detail: OrderDetail, status: str) -> set[str]:
-    """What 処理可否 may be: Amazon's cancel, else the shop's own notice, else Amazon's word."""
-    by_amazon = {"CANCELLED": "キャンセル", "SHIPPED": "配送完了"}.get(status, "未処理")
-    if status == "CANCELLED":
-        return {by_amazon}
-    ours = {PushKind.SHIP: "配送完了", PushKind.CANCEL: "キャンセル"}
-    held = {ours[push.kind] for push in detail.pushes if push.state in (*LIVE, PushState.CONFIRMED)}
-    refused = {ours[push.kind] for push in detail.pushes if push.state is PushState.REFUSED}
-    return held or refused | {by_amazon}
 
 
 TestOrderLife = OrderLife.TestCase
