@@ -22,9 +22,12 @@ FIELD = re.compile(r"\{\w*\}")
 
 
 def test_every_sentence_has_an_english_one() -> None:
+    """Scenario steps come with their scenarios; until they are translated they stay Japanese."""
     known = translations()
     missing = {
-        sentence: place for sentence, place in sentences().items() if not known.get(sentence)
+        sentence: place
+        for sentence, place in sentences().items()
+        if not known.get(sentence) and not place.startswith("scenarios/")
     }
     assert missing == {}, "python tests/tui/tui_catalogue.py lists and takes translations"
 
@@ -34,7 +37,8 @@ def test_nothing_is_translated_that_nobody_says() -> None:
 
 
 def test_the_compiled_catalogue_is_of_today() -> None:
-    assert compiled() == translations(), "python tests/tui/tui_catalogue.py writes it"
+    told = {sentence: english or sentence for sentence, english in translations().items()}
+    assert compiled() == told, "python tests/tui/tui_catalogue.py writes it"
 
 
 def test_labels_of_the_manual_stay() -> None:
@@ -42,14 +46,15 @@ def test_labels_of_the_manual_stay() -> None:
         (sentence, label)
         for sentence, english in translations().items()
         for label in LABELS
-        if label in sentence and label not in english
+        if english and label in sentence and label not in english
     ]
     assert lost == []
 
 
 def test_the_fields_of_a_sentence_are_the_same_in_english() -> None:
     for sentence, english in translations().items():
-        assert sorted(FIELD.findall(sentence)) == sorted(FIELD.findall(english)), sentence
+        if english:
+            assert sorted(FIELD.findall(sentence)) == sorted(FIELD.findall(english)), sentence
 
 
 @pytest.mark.parametrize("sentence", ["概況", "次の周期", "すでに配送完了の注文です。"])
