@@ -43,6 +43,7 @@ class Credentials(Struct, frozen=True):
     marketplace_id: str
     endpoint: str
     token_endpoint: str
+    consent_url: str = ""
 
     def __repr__(self) -> str:
         return f"Credentials(seller_id={self.seller_id!r}, …)"
@@ -162,3 +163,27 @@ class Saved(Struct, frozen=True):
     """A checkpoint of Amazon's side."""
 
     id: str
+
+
+class Declared(Struct, frozen=True):
+    """A fault that is in force."""
+
+    id: str
+
+
+class Behaviours(Struct, frozen=True):
+    """What this fake believes; nothing of it is looked at."""
+
+
+class SellerRow(Struct, frozen=True):
+    """A seller with the app that acts for him."""
+
+    seller_id: str
+    app_id: str = ""
+    plan: str = ""
+
+
+class Sellers(Struct, frozen=True):
+    """The list of sellers."""
+
+    sellers: tuple[SellerRow, ...]

@@ -7,7 +7,7 @@ against `renkei sim` in another one.
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import msgspec
 from msgspec import Struct
@@ -21,12 +21,16 @@ from scenarios.amazon_facts import (
     AmazonClock,
     AmazonListing,
     AmazonOrder,
+    Behaviours,
     Credentials,
+    Declared,
     Listings,
     Orders,
     ReceivedCall,
     Requests,
     Saved,
+    SellerRow,
+    Sellers,
     Summary,
 )
 
@@ -198,6 +202,38 @@ class AmazonSide:
             if not page.requests or page.requests[-1].seq >= page.last:
                 return tuple(calls)
             after = page.requests[-1].seq
+
+    async def begin_fault(self, **fault: object) -> str:
+        """Fail in a way of control-api.md from now on; gives the fault's id."""
+        return (await self._post("/_sim/faults", Declared, **fault)).id
+
+    async def end_fault(self, fault_id: str) -> None:
+        """Take a fault back."""
+        url = f"{self._base}/_sim/faults/{_path(fault_id)}"
+        await self._send("DELETE", url, None, Declared)
+
+    async def behave(self, **values: object) -> None:
+        """Set behaviours, all or none."""
+        await self._send("PATCH", f"{self._base}/_sim/behaviours", values, Behaviours)
+
+    async def seller(self) -> SellerRow:
+        """The first seller, and the app that acts for him."""
+        return (await self._get("/_sim/sellers", Sellers)).sellers[0]
+
+    async def change_plan(self, seller_id: str, plan: str) -> None:
+        """Change a seller's plan (R01)."""
+        url = f"{self._base}/_sim/sellers/{_path(seller_id)}"
+        await self._send("PATCH", url, {"plan": plan}, SellerRow)
+
+    async def consent(self, form: Mapping[str, str]) -> str:
+        """What the seller's browser is sent back to after his decision (R03)."""
+        headers = {"content-type": "application/x-www-form-urlencoded"}
+        url = f"{self._base}/apps/authorize/consent"
+        sent = urlencode(form).encode()
+        status, answered, content = await self._transport.exchange("POST", url, headers, sent)
+        if status != 302:
+            raise _refused(status, content)
+        return answered["location"]
 
     async def save(self) -> str:
         """Keep everything as it is; gives the checkpoint's id."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from core.domain.cleaning import clean
-from scenarios.language.loader import Loaded, load
+from scenarios.language.loader import Loaded, load_all
 from scenarios.language.mistakes import Mistake, Place, WrongFile, nearest
 from scenarios.library_files import SUFFIXES, library_file, library_names
 from scenarios.said import Said, say
@@ -34,7 +34,7 @@ def gather(paths: Iterable[Path]) -> Gathered:
                     continue
                 seen.add(shown)
                 try:
-                    cases.append(_unique(load(source, shown), ids))
+                    cases.extend(_unique(one, ids) for one in load_all(source, shown))
                 except WrongFile as mistakes:
                     wrong.append(mistakes)
         except WrongFile as mistakes:
@@ -45,7 +45,7 @@ def gather(paths: Iterable[Path]) -> Gathered:
 def _sources(path: Path) -> Iterator[tuple[Traversable, str]]:
     shown = clean(str(path), 400)
     if path.is_dir():
-        found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES)
+        found = sorted(file for file in path.rglob("*") if _is_case(file, path))
         if not found:
             raise _wrong(shown, say("このフォルダーにシナリオ（.yaml）がありません。"))
         if len(found) > FILES_MAX:
@@ -59,6 +59,12 @@ def _sources(path: Path) -> Iterator[tuple[Traversable, str]]:
         raise _wrong(
             shown, say("この名前のファイルはありません。"), nearest(path.stem, library_names())
         )
+
+
+def _is_case(file: Path, folder: Path) -> bool:
+    """Whether a file below `folder` is a case: `_shared.yaml` and `_shops/…` are for `include`."""
+    inside = file.relative_to(folder).parts
+    return file.suffix in SUFFIXES and not any(part.startswith("_") for part in inside)
 
 
 def _unique(loaded: Loaded, ids: dict[str, str]) -> Loaded:

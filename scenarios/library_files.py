@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from scenarios.language.loader import Loaded, load
+from scenarios.language.loader import Loaded, load_all
 
 SUFFIXES = (".yaml", ".yml")
 
 
 def library() -> tuple[Loaded, ...]:
-    """Every case of the library, by id. Raises WrongFile."""
-    return tuple(load(file, f"library/{file.name}") for file in _files())
+    """Every case of the library, by file. Raises WrongFile."""
+    return tuple(loaded for file in _files() for loaded in load_all(file, f"library/{file.name}"))
 
 
 def library_file(name: str) -> Traversable | None:

@@ -78,6 +78,7 @@ def setup_of(case: Case, policy: Policy, *, http: bool = False) -> WorldSetup:
         listings[offer.sku] = ListingSetup(
             offer.sku, offer.asin, offer.quantity, offer.price, offer.fulfilled_by, offer.title
         )
+    shop = case.shop
     return WorldSetup(
         policy=policy,
         seed=case.seed,
@@ -85,6 +86,13 @@ def setup_of(case: Case, policy: Policy, *, http: bool = False) -> WorldSetup:
         http=http,
         products=products,
         listings=tuple(listings.values()),
+        linked=shop.linked,
+        ready_after=shop.ready_after,
+        consented_ago=shop.consented_ago,
+        contract=shop.contract,
+        reserve=shop.reserve,
+        buyers=shop.buyers,
+        behaviours=case.amazon.behaviours,
     )
 
 
@@ -128,8 +136,7 @@ async def _play_step(step: Step, world: World, cast: Cast) -> tuple[Check, ...]:
         case Expect() as expect:
             return await _look(expect, world, cast)
         case action:
-            check = await act(action, world, cast)
-            return (check,) if check else ()
+            return await act(action, world, cast)
 
 
 def _due(step: Step, now: datetime) -> datetime:
@@ -166,6 +173,8 @@ def _clock(at: datetime) -> Said:
 async def _look(expect: Expect, world: World, cast: Cast) -> tuple[Check, ...]:
     await world.settle()
     checks = await look(expect, world, cast)
+    if expect.never is not None:
+        return await _look_for_never(expect, expect.never, checks, world, cast)
     until = world.now + (expect.within or timedelta(0))
     while not _all_hold(checks) and world.now < until:
         await world.advance_to(min(await world.next_due(), until))
@@ -175,6 +184,19 @@ async def _look(expect: Expect, world: World, cast: Cast) -> tuple[Check, ...]:
         await world.advance_to(min(await world.next_due(), until))
         checks = await look(expect, world, cast)
     return checks
+
+
+async def _look_for_never(
+    expect: Expect, lasting: timedelta, checks: tuple[Check, ...], world: World, cast: Cast
+) -> tuple[Check, ...]:
+    until = world.now + lasting
+    while not _all_hold(checks) and world.now < until:
+        await world.advance_to(min(await world.next_due(), until))
+        checks = await look(expect, world, cast)
+    if not _all_hold(checks):
+        return ()
+    wrong = say("一度もこうならない")
+    return tuple(Check(one.what, wrong, one.actual, holds=False) for one in checks)
 
 
 def _all_hold(checks: tuple[Check, ...]) -> bool:

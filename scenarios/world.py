@@ -1,6 +1,7 @@
 """One shop, one engine, one fake Amazon, one clock."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,9 @@ from scenarios.wiring import account_of, wire
 from scenarios.world_setup import START, ListingSetup, ProductSetup, WorldSetup
 
 if TYPE_CHECKING:
-    from core import Books, Engine
+    from core import AmazonAccount, Books, Engine
     from core.amazon.transport import Transport
+    from core.personal.cipher import Cipher
     from scenarios.amazon_side import AmazonSide
     from scenarios.served import ServedAmazon
     from scenarios.shop_machine import ShopMachine
@@ -37,6 +39,7 @@ class World:
         amazon: "AmazonSide",
         books: "Books",
         machine: "ShopMachine",
+        account: "AmazonAccount",
         served: "ServedAmazon | None",
     ) -> None:
         from core import Desk, Views
@@ -45,6 +48,7 @@ class World:
         self.amazon = amazon
         self.books = books
         self.machine = machine
+        self.account = account
         self._served = served
         self._pace = Pace(setup.start, amazon, machine)
         self._checkpoints: dict[str, Checkpoint] = {}
@@ -67,7 +71,7 @@ class World:
         from scenarios.network import Network
         from scenarios.shop_machine import ShopMachine
 
-        books = Books.open(setup.books_path)
+        books = Books.open(setup.books_path, cipher=_cipher(setup))
         if books.link.get().started_at is not None:
             books.close()
             raise BooksUnusable(
@@ -78,13 +82,14 @@ class World:
         try:
             amazon = AmazonSide(wiring.transport(), wiring.base_url)
             await amazon.reset(setup.seed, setup.start, empty=not setup.demo)
+            await amazon.behave(**setup.behaviours)
             account = account_of(await amazon.credentials())
             line = as_transport(wiring.transport())
             machine = ShopMachine(
                 lambda way: Engine(books, account, way, seed=setup.seed),
                 Network(wrap(line) if wrap else line),
             )
-            world = cls(setup, amazon, books, machine, wiring.served)
+            world = cls(setup, amazon, books, machine, account, wiring.served)
             await world._stock()
         except BaseException:
             books.close()
@@ -107,6 +112,11 @@ class World:
     def policy(self) -> Policy:
         """How the shop treats the manual's weak points."""
         return self.views.policy()
+
+    def use(self, refresh_token: str) -> None:
+        """Go on with what the seller's new consent gave (R03)."""
+        self.account = replace(self.account, refresh_token=refresh_token)
+        self.machine.engine.use(self.account)
 
     async def arrive(self, to: datetime) -> None:
         """Bring Amazon to `to` and the engine through everything before; the script acts next."""
@@ -223,14 +233,23 @@ class World:
                 fulfilled_by=listing.fulfilled_by,
                 title=listing.title,
             )
-        self.desk.set_policy(self.setup.policy)
+        setup = self.setup
+        self.desk.set_policy(setup.policy)
+        if setup.contract is not None:
+            self.desk.set_contract(setup.contract)
+        if setup.reserve:
+            self.desk.set_reserve(setup.reserve)
         for product in (*self.setup.products, *(await self._demo_products())):
             self.desk.add_product(
                 product.code, product.title, stock=product.stock, price_yen=product.price_yen
             )
             if product.sku:
                 self.desk.link(product.code, product.sku, product.asin)
-        self.desk.start_link()
+        if setup.linked:
+            ago = setup.consented_ago
+            self.desk.start_link(
+                setup.ready_after, authorised_at=None if ago is None else self.now - ago
+            )
 
     async def _demo_products(self) -> tuple[ProductSetup, ...]:
         """The self-shipped offers of the demo catalogue, as the shop has them."""
@@ -243,3 +262,11 @@ class World:
             for offer in await self.amazon.listings()
             if offer.fulfilled_by == "MERCHANT"
         )
+
+
+def _cipher(setup: WorldSetup) -> "Cipher | None":
+    if not setup.buyers:
+        return None
+    from core.personal.cipher import FernetCipher, demo_key
+
+    return FernetCipher(demo_key(setup.seed))

@@ -1,11 +1,12 @@
 """How a world begins: policy, seed, time, what the shop has and what stands at Amazon."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.domain.labels import Policy
+from core.domain.labels import Contract, Policy
 
 if TYPE_CHECKING:
     from scenarios.amazon_side import Party
@@ -55,3 +56,13 @@ class WorldSetup:
     demo: bool = False
     products: tuple[ProductSetup, ...] = ()
     listings: tuple[ListingSetup, ...] = ()
+    linked: bool = True
+    ready_after: timedelta = timedelta(0)
+    consented_ago: timedelta | None = None
+    """How long ago the seller consented (R05); None where nobody knows."""
+    contract: Contract | None = None
+    reserve: int = 0
+    buyers: bool = False
+    """Whether names and addresses are asked for and kept, sealed with the world's own key (R40)."""
+    behaviours: Mapping[str, object] = field(default_factory=dict)
+    """What Amazon is believed to do where that is in doubt (`/_sim/behaviours`)."""

@@ -1,5 +1,6 @@
 """What is wrong with a file whose pieces read well: names, times, policies that disagree."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
@@ -11,7 +12,8 @@ from scenarios.language.expectations import Expect
 from scenarios.language.mistakes import Mistake, Place, listed, nearest
 from scenarios.language.reader import Mention, ReadStep
 from scenarios.language.verbs import Wait
-from scenarios.language.words import OPERATIONS
+from scenarios.language.words import OPERATIONS, OTHER_TARGETS
+from scenarios.language.world_verbs import BuyersOrder
 from scenarios.said import Said, say
 
 _FINDINGS = tuple(kind.name for kind in Finding)
@@ -21,7 +23,14 @@ _TITLES = {
     "order": say("注文"),
     "sku": say("SKU"),
     "product": say("商品"),
+    "group": say("注文の組"),
+    "fault": say("障害"),
+    "behaviour": say("ふるまい"),
 }
+_IN_ORDER = ("order", "group", "fault")
+"""What has to be introduced before it is spoken of; goods may be named anywhere."""
+
+_OF_A_GROUP = re.compile(r"(.+)-[1-9][0-9]*")
 
 
 def check_names(mentions: Iterable[Mention]) -> Iterator[Mistake]:
@@ -35,14 +44,33 @@ def check_names(mentions: Iterable[Mention]) -> Iterator[Mistake]:
                 yield from _known(mention, (*_FINDINGS, *_RULES), say("お知らせ"), fixed=True)
             case "operation":
                 yield from _known(mention, OPERATIONS, say("操作"), fixed=True)
+            case "target":
+                targets = (*OPERATIONS, *OTHER_TARGETS)
+                yield from _known(mention, targets, say("操作"), fixed=True)
+            case "behaviour":
+                yield from _known(mention, _behaviours(), _TITLES["behaviour"], fixed=True)
             case _ if mention.defines:
                 yield from _new(mention, seen)
-            case "order":
-                orders = tuple(name for names, name in seen if names == "order")
-                yield from _known(mention, orders, _TITLES["order"])
+            case "order" if _is_of_a_group(mention.name, seen):
+                pass
+            case names if names in _IN_ORDER:
+                before = tuple(name for kind, name in seen if kind == names)
+                yield from _known(mention, before, _TITLES[names])
             case names:
                 known = tuple(sorted(name for kind, name in everywhere if kind == names))
                 yield from _known(mention, known, _TITLES[names])
+
+
+def _is_of_a_group(name: str, seen: dict[tuple[str, str], Place]) -> bool:
+    """Whether `F-12` is the twelfth order of a group F."""
+    found = _OF_A_GROUP.fullmatch(name)
+    return found is not None and ("group", found[1]) in seen
+
+
+def _behaviours() -> tuple[str, ...]:
+    from simulator.behaviours import REGISTRY
+
+    return tuple(REGISTRY)
 
 
 def _new(mention: Mention, seen: dict[tuple[str, str], Place]) -> Iterator[Mistake]:
@@ -104,6 +132,7 @@ def check_steps(case: Case, steps: Iterable[ReadStep]) -> Iterator[Mistake]:
                 say("時刻は戻れません。"),
             )
         yield from _check_policy(case, step.under, read)
+        yield from _check_windows(step, read)
         if isinstance(step.do, Expect) and not _looks_at_anything(step.do):
             yield Mistake(
                 read.place,
@@ -111,6 +140,18 @@ def check_steps(case: Case, steps: Iterable[ReadStep]) -> Iterator[Mistake]:
                 say("orders, stock, amazon などを書いてください。"),
             )
         earliest = _earliest_end(step, earliest)
+
+
+def _check_windows(step: Step, read: ReadStep) -> Iterator[Mistake]:
+    expect = step.do
+    if not isinstance(expect, Expect) or expect.never is None:
+        return
+    if expect.within is not None or expect.stays is not None:
+        yield Mistake(
+            read.place,
+            say("「never」は「within」や「stays」と一緒には書けません。"),
+            say("手順を分けてください。"),
+        )
 
 
 def _check_policy(case: Case, under: Policy | None, read: ReadStep) -> Iterator[Mistake]:
@@ -123,16 +164,21 @@ def _check_policy(case: Case, under: Policy | None, read: ReadStep) -> Iterator[
 
 
 def _looks_at_anything(expect: Expect) -> bool:
-    amazon = expect.amazon is not None and bool(expect.amazon.orders or expect.amazon.listings)
+    amazon = expect.amazon is not None and bool(
+        expect.amazon.orders or expect.amazon.every or expect.amazon.listings
+    )
     return amazon or any(
         (
+            expect.link,
             expect.orders,
+            expect.every,
             expect.stock,
             expect.products,
             expect.ledger,
             expect.findings,
             expect.jobs,
             expect.calls,
+            expect.failed_calls,
         )
     )
 
@@ -153,7 +199,9 @@ def _length(step: Step) -> timedelta:
     match step.do:
         case Wait(duration=duration):
             return duration
-        case Expect(stays=timedelta() as stays):
-            return stays
+        case Expect(stays=timedelta() as lasting) | Expect(never=timedelta() as lasting):
+            return lasting
+        case BuyersOrder(over=over):
+            return over
         case _:
             return timedelta(0)

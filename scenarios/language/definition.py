@@ -3,10 +3,27 @@
 from datetime import datetime, timedelta
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
-from core.domain.labels import Policy
+from core.domain.labels import Contract, Policy
 from scenarios.language.expectations import Expect
+from scenarios.language.shop_verbs import (
+    ShopAuthorises,
+    ShopCancelsAll,
+    ShopChecksAsin,
+    ShopFinds,
+    ShopImportsProducts,
+    ShopImportsShipments,
+    ShopMakesOption,
+    ShopRemovesProduct,
+    ShopRenewsLink,
+    ShopSells,
+    ShopSetsReserve,
+    ShopShipsAll,
+    ShopStartsLink,
+    ShopStopsLink,
+    ShopSwitches,
+)
 from scenarios.language.verbs import (
     AmazonCancels,
     BuyerAsksToCancel,
@@ -31,6 +48,7 @@ from scenarios.language.verbs import (
 from scenarios.language.words import (
     AnyText,
     Asin,
+    BehaviourName,
     ClockTime,
     NewProduct,
     NewSku,
@@ -39,8 +57,36 @@ from scenarios.language.words import (
     Text,
     Yen,
 )
+from scenarios.language.world_verbs import (
+    AmazonBehaves,
+    BuyersOrder,
+    EngineIs,
+    FaultBegins,
+    FaultEnds,
+    NetworkIs,
+    Setting,
+    ShopClock,
+)
 
-Action = (
+BigShopAct = (
+    ShopSells
+    | ShopSetsReserve
+    | ShopSwitches
+    | ShopMakesOption
+    | ShopRemovesProduct
+    | ShopFinds
+    | ShopChecksAsin
+    | ShopImportsProducts
+    | ShopImportsShipments
+    | ShopShipsAll
+    | ShopCancelsAll
+    | ShopStartsLink
+    | ShopStopsLink
+    | ShopRenewsLink
+    | ShopAuthorises
+)
+WorldAct = BuyersOrder | FaultBegins | FaultEnds | AmazonBehaves | EngineIs | NetworkIs | ShopClock
+PlainAct = (
     BuyerOrders
     | BuyerPays
     | BuyerCancels
@@ -60,6 +106,7 @@ Action = (
     | Wait
     | Expect
 )
+Action = PlainAct | BigShopAct | WorldAct
 
 VERBS: dict[str, type[Verb]] = {verb.key: verb for verb in Action.__args__}
 """Every verb by the key that stands in the file."""
@@ -83,8 +130,18 @@ class Product(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Shop(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """makeshop's side at the start."""
+    """makeshop's side at the start.
 
+    `consented_ago` is how long ago the seller consented (R05); `linked: false` leaves the shop
+    without a link. With `buyers` names and addresses are asked for and kept (R40).
+    """
+
+    linked: bool = True
+    ready_after: timedelta = timedelta(0)
+    consented_ago: timedelta | None = None
+    contract: Contract | None = None
+    reserve: Stock = 0
+    buyers: bool = False
     products: tuple[Product, ...] = ()
 
 
@@ -103,9 +160,10 @@ class Listing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Amazon(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Amazon's side at the start."""
+    """Amazon's side at the start; `behaviours` as in control-api.md."""
 
     listings: tuple[Listing, ...] = ()
+    behaviours: dict[BehaviourName, Setting] = field(default_factory=dict)
 
 
 class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -121,6 +179,15 @@ class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     note: AnyText = ""
     do: Action
     line: int = 0
+
+
+class Beginning(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an included file may hold: how shop and Amazon begin, for many cases."""
+
+    start: datetime | None = None
+    seed: int | None = None
+    shop: Shop = Shop()
+    amazon: Amazon = Amazon()
 
 
 class Case(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

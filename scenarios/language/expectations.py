@@ -12,6 +12,7 @@ from msgspec import Meta, Struct, field
 from core.domain.labels import (
     FulfilledBy,
     Handling,
+    LinkState,
     Mark,
     MoveReason,
     PaymentKind,
@@ -23,6 +24,7 @@ from scenarios.language.verbs import Verb
 from scenarios.language.words import (
     AnyText,
     FindingName,
+    GroupName,
     JobLabel,
     Operation,
     OrderName,
@@ -67,6 +69,8 @@ class OrderExpectation(_Block, frozen=True, kw_only=True):
     cancel: Key | None = field(default=None, name="注文キャンセル")
     take_back: Key | None = field(default=None, name="取り下げ")
     tracking: AnyText | None = field(default=None, name="追跡番号")
+    buyer: Literal["見える", "なし", "削除済み"] | None = field(default=None, name="購入者")
+    set_aside: bool | None = None
     fulfilled_by: FulfilledBy | None = None
     marks: tuple[Mark, ...] | None = None
     findings: Findings | None = None
@@ -97,7 +101,8 @@ class AmazonExpectation(_Block, frozen=True, kw_only=True):
         OrderName,
         AmazonStatus | AmazonOrderExpectation,
     ] = field(default_factory=dict)
-    listings: dict[Sku, Stock | ListingExpectation] = field(default_factory=dict)
+    every: dict[GroupName, AmazonStatus | AmazonOrderExpectation] = field(default_factory=dict)
+    listings: dict[Sku, Literal["なし"] | Stock | ListingExpectation] = field(default_factory=dict)
 
 
 class ProductExpectation(_Block, frozen=True, kw_only=True):
@@ -117,6 +122,14 @@ class JobExpectation(_Block, frozen=True, kw_only=True):
     waits_for: AnyText | None = None
 
 
+class LinkExpectation(_Block, frozen=True, kw_only=True):
+    """How the shop stands with Amazon."""
+
+    state: LinkState | None = field(default=None, name="状態")
+    days_left: Annotated[int, Meta(title="残り日数", ge=-1000, le=1000)] | None = None
+    findings: Findings | None = None
+
+
 class Bounds(_Block, frozen=True, kw_only=True):
     """A count between two bounds, both included."""
 
@@ -125,17 +138,25 @@ class Bounds(_Block, frozen=True, kw_only=True):
 
 
 class Expect(Verb, frozen=True, kw_only=True):
-    """What must hold now, within a time, or all through a time."""
+    """What must hold now, `within` a time, or all through a time (`stays`).
+
+    With `never` it must not hold, not even for a moment, all through that time. `calls` counts all
+    SP-API calls since the start, `failed_calls` those that Amazon refused or failed.
+    """
 
     key = "expect"
     label = "確かめる"
     orders: dict[OrderName, OrderExpectation] = field(default_factory=dict)
+    every: dict[GroupName, OrderExpectation] = field(default_factory=dict)
     stock: dict[ProductCode, Figure] = field(default_factory=dict)
     products: dict[ProductCode, ProductExpectation] = field(default_factory=dict)
     ledger: dict[Sku, Movements] = field(default_factory=dict)
     findings: dict[Sku, Findings] = field(default_factory=dict)
     jobs: dict[JobLabel, JobExpectation] = field(default_factory=dict)
+    link: LinkExpectation | None = None
     amazon: AmazonExpectation | None = None
     calls: dict[Operation, Times | Bounds] = field(default_factory=dict)
+    failed_calls: dict[Operation, Times | Bounds] = field(default_factory=dict)
     within: timedelta | None = None
     stays: timedelta | None = None
+    never: timedelta | None = None

@@ -1,16 +1,25 @@
 """Files → cases. Whatever is wrong comes out as WrongFile, all mistakes of a file together."""
 
+import re
+from collections.abc import Callable
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import NamedTuple
 
+from msgspec import structs
+
 from scenarios.language.checks import check_names, check_steps
-from scenarios.language.definition import Case
+from scenarios.language.definition import Beginning, Case
+from scenarios.language.expansion import INCLUDE, VARIABLES, Row, merged, rows_of, take
 from scenarios.language.kinds import block_of
 from scenarios.language.mistakes import Mistake, Place, WrongFile
-from scenarios.language.nodes import BYTES_MAX, Mapping, parse
+from scenarios.language.nodes import BYTES_MAX, Mapping, Scalar, parse
 from scenarios.language.reader import Reader
 from scenarios.language.wanted import found, wanted
 from scenarios.said import Said, say
+
+_INCLUDED = re.compile(r"(?!\.)[^/\\:*?\"<>|\s]+(/(?!\.)[^/\\:*?\"<>|\s]+){0,5}\.ya?ml")
+"""A file in the same folder or below it: nothing climbs out."""
 
 
 class Loaded(NamedTuple):
@@ -20,47 +29,103 @@ class Loaded(NamedTuple):
     path: str
 
 
+class Shared(NamedTuple):
+    """What `include` brings in: the file's place and its text."""
+
+    path: str
+    text: str
+
+
+Find = Callable[[str], Shared | None]
+"""Gives the file that `include` names, None where there is none."""
+
+
 def load(source: Traversable, shown: str = "") -> Loaded:
-    """Read the scenario file `source`, named `shown` in its mistakes. Raises WrongFile."""
+    """Read the first case of a file, as `load_all`."""
+    return load_all(source, shown)[0]
+
+
+def load_all(
+    source: Traversable, shown: str = "", beside: Traversable | None = None
+) -> tuple[Loaded, ...]:
+    """Read the scenario file `source`, named `shown` in its mistakes: a case for each example.
+
+    `beside` is the folder in which included files are looked for. Raises WrongFile.
+    """
     shown = shown or str(source)
-    try:
-        with source.open("rb") as file:
-            raw = file.read(BYTES_MAX + 1)
-    except OSError as error:
-        cause = error.strerror or type(error).__name__
-        raise _whole_file(shown, say("ファイルを読めません（{cause}）。", cause=cause)) from None
-    if len(raw) > BYTES_MAX:
-        limit = BYTES_MAX // 1024
-        raise _whole_file(shown, say("ファイルが大きすぎます（{limit} KiBまで）。", limit=limit))
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
-        mistake = Mistake(Place(line, column), say("UTF-8の文字として読めません。"))
-        raise WrongFile(shown, (mistake,)) from None
-    return Loaded(loads(text, shown), shown)
+    text = _text_of(source, shown)
+    if beside is None and isinstance(source, Path):
+        beside = source.parent
+    cases = loads_all(text, shown, _finder(beside))
+    return tuple(Loaded(case, shown) for case in cases)
 
 
 def loads(text: str, path: str) -> Case:
-    """Read a scenario from `text`; `path` names it in the mistakes. Raises WrongFile."""
+    """Read the first case of `text`, as `loads_all`."""
+    return loads_all(text, path)[0]
+
+
+def loads_all(text: str, path: str, find: Find | None = None) -> tuple[Case, ...]:
+    """Read the cases of `text`; `path` names it in the mistakes. Raises WrongFile."""
     mistakes: list[Mistake] = []
     node = parse(text, mistakes)
     if node is None:
         raise WrongFile(path, mistakes)
-    form = block_of(Case)
     if not isinstance(node, Mapping):
-        mistakes.append(Mistake(node.place, found(node), wanted(form)))
+        mistakes.append(Mistake(node.place, found(node), wanted(block_of(Case))))
         raise WrongFile(path, mistakes)
+    whole = _with_included(node, mistakes, find)
+    cases = [_read(row, mistakes) for row in rows_of(whole, mistakes)]
+    if mistakes or None in cases or not cases:
+        raise WrongFile(path, dict.fromkeys(mistakes))
+    return tuple(case for case in cases if case is not None)
+
+
+def _read(row: Row, mistakes: list[Mistake]) -> Case | None:
     reader = Reader(mistakes)
-    got = reader.read(node, form)
+    got = reader.read(row.node, block_of(Case))
     mistakes.extend(check_names(reader.mentions))
-    case = got.value if got else None
-    if isinstance(case, Case):
-        mistakes.extend(_check_case(case, node, reader))
-    if mistakes or not isinstance(case, Case):
-        raise WrongFile(path, mistakes)
+    if got is None or not isinstance(got.value, Case):
+        return None
+    case = got.value
+    mistakes.extend(_check_case(case, row.node, reader))
+    if row.name:
+        return structs.replace(
+            case, id=f"{case.id}[{row.name}]", title=f"{case.title}（{row.name}）"
+        )
     return case
+
+
+def _with_included(node: Mapping, mistakes: list[Mistake], find: Find | None) -> Mapping:
+    named, own = take(node, INCLUDE)
+    if named is None:
+        return own
+    if not isinstance(named, Scalar) or not _INCLUDED.fullmatch(named.text):
+        could = say("書くのは、このファイルから見たファイル名（例: shops/tea.yaml）です。")
+        mistakes.append(Mistake(named.place, found(named), could))
+        return own
+    shared = find(named.text) if find else None
+    if shared is None:
+        told = say("ファイル「{name}」がありません。", name=named.text)
+        mistakes.append(Mistake(named.place, told))
+        return own
+    return merged(_shared(shared, mistakes), own)
+
+
+def _shared(shared: Shared, mistakes: list[Mistake]) -> Mapping:
+    """The nodes of an included file; what is wrong in it is told with its own name."""
+    inside: list[Mistake] = []
+    node = parse(shared.text, inside)
+    if node is not None and not isinstance(node, Mapping):
+        inside.append(Mistake(node.place, found(node), wanted(block_of(Beginning))))
+    if isinstance(node, Mapping):
+        _, rest = take(node, VARIABLES)
+        if "${" not in shared.text:
+            Reader(inside).read(rest, block_of(Beginning))
+    if inside:
+        raise WrongFile(shared.path, inside)
+    assert isinstance(node, Mapping)
+    return node
 
 
 def _check_case(case: Case, node: Mapping, reader: Reader) -> list[Mistake]:
@@ -71,6 +136,35 @@ def _check_case(case: Case, node: Mapping, reader: Reader) -> list[Mistake]:
     if not case.policies:
         mistakes.append(Mistake(places["policy"], say("ポリシーが一つもありません。")))
     return mistakes
+
+
+def _finder(beside: Traversable | None) -> Find:
+    def find(name: str) -> Shared | None:
+        if beside is None:
+            return None
+        file = beside.joinpath(*name.split("/"))
+        return Shared(str(file), _text_of(file, str(file))) if file.is_file() else None
+
+    return find
+
+
+def _text_of(source: Traversable, shown: str) -> str:
+    try:
+        with source.open("rb") as file:
+            raw = file.read(BYTES_MAX + 1)
+    except OSError as error:
+        cause = error.strerror or type(error).__name__
+        raise _whole_file(shown, say("ファイルを読めません（{cause}）。", cause=cause)) from None
+    if len(raw) > BYTES_MAX:
+        limit = BYTES_MAX // 1024
+        raise _whole_file(shown, say("ファイルが大きすぎます（{limit} KiBまで）。", limit=limit))
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - raw.rfind(b"\n", 0, error.start)
+        mistake = Mistake(Place(line, column), say("UTF-8の文字として読めません。"))
+        raise WrongFile(shown, (mistake,)) from None
 
 
 def _whole_file(shown: str, what: Said) -> WrongFile:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from scenarios.language.definition import VERBS, Case, Step
+from scenarios.language.expansion import EXAMPLES, INCLUDE, ROWS_MAX, VARIABLES
 from scenarios.language.kinds import (
     Block,
     Choice,
@@ -26,6 +27,8 @@ from scenarios.language.kinds import (
     kind_of,
 )
 
+_VARIABLE = "Variable"
+
 FILE_NAME = "scenario.schema.json"
 
 Schema = dict[str, object]
@@ -35,6 +38,8 @@ def schema() -> Schema:
     """The whole schema; classes of the definition are its `$defs`."""
     definitions: dict[str, Schema] = {}
     root = _schema_of(block_of(Case), definitions)
+    definitions[_VARIABLE] = {"type": "string", "pattern": r"\$\{[^{}]+\}"}
+    _add_expansion(definitions["Case"])
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "renkei scenario",
@@ -43,12 +48,45 @@ def schema() -> Schema:
     }
 
 
+def _add_expansion(case: Schema) -> None:
+    """The keys that stand for something else: they are gone before anything is read."""
+    properties = case["properties"]
+    assert isinstance(properties, dict)
+    scalar: Schema = {"type": ["string", "number", "boolean", "null"]}
+    row: Schema = {"type": "object", "additionalProperties": scalar}
+    properties[VARIABLES] = row
+    properties[EXAMPLES] = {"type": "array", "items": row, "minItems": 1, "maxItems": ROWS_MAX}
+    properties[INCLUDE] = {"type": "string", "pattern": r"\.ya?ml$"}
+    # What is required may come from an included file.
+    case["required"] = ["id", "title", "steps"]
+
+
 def schema_text() -> str:
     """The schema as it is committed."""
     return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def _schema_of(kind: Kind, definitions: dict[str, Schema]) -> Schema:
+    match kind:
+        case Text() | Whole() | Flag() | Choice() | Duration() | Moment() | TimeOfDay():
+            return _or_variable(_scalar(kind))
+        case ListOf(item=item):
+            return {"type": "array", "items": _schema_of(item, definitions)}
+        case Table(key=key, value=value):
+            return {
+                "type": "object",
+                "propertyNames": _schema_of(key, definitions),
+                "additionalProperties": _schema_of(value, definitions),
+            }
+        case Block():
+            return _block(kind, definitions)
+        case StepForm():
+            return _step(definitions)
+        case OneOf(kinds=kinds):
+            return {"anyOf": [_schema_of(option, definitions) for option in kinds]}
+
+
+def _scalar(kind: Text | Whole | Flag | Choice | Duration | Moment | TimeOfDay) -> Schema:
     match kind:
         case Text():
             return _text(kind)
@@ -64,20 +102,15 @@ def _schema_of(kind: Kind, definitions: dict[str, Schema]) -> Schema:
             return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?$"}
         case TimeOfDay():
             return {"type": "string", "pattern": r"^\d{1,2}:\d{2}(:\d{2})?$"}
-        case ListOf(item=item):
-            return {"type": "array", "items": _schema_of(item, definitions)}
-        case Table(key=key, value=value):
-            return {
-                "type": "object",
-                "propertyNames": _schema_of(key, definitions),
-                "additionalProperties": _schema_of(value, definitions),
-            }
-        case Block():
-            return _block(kind, definitions)
-        case StepForm():
-            return _step(definitions)
-        case OneOf(kinds=kinds):
-            return {"anyOf": [_schema_of(option, definitions) for option in kinds]}
+
+
+def _or_variable(scalar: Schema) -> Schema:
+    """`${name}` may stand wherever one value may; free text allows it as it is."""
+    if set(scalar) <= {"type", "title", "maxLength", "minLength"} and "string" in str(
+        scalar.get("type")
+    ):
+        return scalar
+    return {"anyOf": [scalar, {"$ref": f"#/$defs/{_VARIABLE}"}]}
 
 
 def _text(kind: Text) -> Schema:

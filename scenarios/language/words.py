@@ -20,6 +20,15 @@ _ORDER = Meta(
 NewOrder = Annotated[str, _ORDER, Meta(extra={NAMES: "order", DEFINES: True})]
 OrderName = Annotated[str, _ORDER, Meta(extra={NAMES: "order"})]
 
+NewGroup = Annotated[str, _ORDER, Meta(extra={NAMES: "group", DEFINES: True})]
+GroupName = Annotated[str, _ORDER, Meta(extra={NAMES: "group"})]
+
+_FAULT = Meta(title="障害の呼び名、例: outage", pattern=r"^[^\s,:{}\[\]]{1,40}$")
+NewFault = Annotated[str, _FAULT, Meta(extra={NAMES: "fault", DEFINES: True})]
+FaultName = Annotated[str, _FAULT, Meta(extra={NAMES: "fault"})]
+FaultTarget = Annotated[str, Meta(title="SP-APIの操作か「*」"), Meta(extra={NAMES: "target"})]
+BehaviourName = Annotated[str, Meta(title="Amazonのふるまい"), Meta(extra={NAMES: "behaviour"})]
+
 _SKU = Meta(title="Amazon出品者SKU", min_length=1, max_length=40)
 NewSku = Annotated[str, _SKU, Meta(extra={NAMES: "sku", DEFINES: True})]
 Sku = Annotated[str, _SKU, Meta(extra={NAMES: "sku"})]
@@ -33,6 +42,7 @@ ProductCode = Annotated[str, _CODE, Meta(extra={NAMES: "product"})]
 Asin = Annotated[str, Meta(title="ASIN、10文字の半角英大文字と数字", pattern=r"^[0-9A-Z]{10}$")]
 AnyText = Annotated[str, Meta(max_length=200)]
 Text = Annotated[str, Meta(min_length=1, max_length=200)]
+FileText = Annotated[str, Meta(title="CSVの内容", max_length=100_000)]
 Quantity = Annotated[int, Meta(title="数量", ge=1, le=100_000)]
 Stock = Annotated[int, Meta(title="在庫数", ge=0, le=1_000_000)]
 Yen = Annotated[int, Meta(title="金額（円）", ge=1, le=100_000_000)]
@@ -52,15 +62,26 @@ OPERATIONS = (
     "getOrder",
     "confirmShipment",
     "getListingsItem",
+    "searchListingsItems",
+    "putListingsItem",
     "patchListingsItem",
+    "deleteListingsItem",
+    "searchCatalogItems",
+    "getCatalogItem",
     "createFeedDocument",
     "createFeed",
     "getFeed",
     "getFeedDocument",
+    "createReport",
+    "getReport",
+    "getReportDocument",
     "getAccount",
     "getMarketplaceParticipations",
 )
 """Operations whose calls an expectation can count, in Amazon's spelling."""
+
+OTHER_TARGETS = ("*", "token", "uploadDocument", "downloadDocument")
+"""What a fault can strike besides operations; `*` is every call."""
 
 DURATION_MAX = timedelta(days=800)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from core.domain.refusals import Refusal
 from core.errors import Refused
 from scenarios.amazon_side import AmazonSideRefused
-from scenarios.language.definition import Action
+from scenarios.language.definition import Action, BigShopAct, PlainAct, WorldAct
 from scenarios.language.expectations import Expect
 from scenarios.language.verbs import (
     AmazonCancels,
@@ -28,6 +28,8 @@ from scenarios.language.verbs import (
 )
 from scenarios.play.cast import Cast
 from scenarios.play.check import Check
+from scenarios.play.shop_acts import act_at_shop
+from scenarios.play.world_acts import act_on_world, refused
 from scenarios.said import Said, say
 from scenarios.world import World
 
@@ -55,8 +57,30 @@ AmazonAct = (
 _DONE = say("できる")
 
 
-async def act(action: Action, world: World, cast: Cast) -> Check | None:
-    """Do `action` at this instant; a Check where a refusal came or was expected, else None."""
+async def act(action: Action, world: World, cast: Cast) -> tuple[Check, ...]:
+    """Do `action` at this instant; Checks where a refusal or an outcome came or was expected."""
+    if isinstance(action, BigShopAct):
+        return await _more_at_the_shop(action, world, cast)
+    check = await _one(action, world, cast)
+    return (check,) if check else ()
+
+
+async def _more_at_the_shop(action: BigShopAct, world: World, cast: Cast) -> tuple[Check, ...]:
+    refusal: Refusal | None = None
+    checks: tuple[Check, ...] = ()
+    try:
+        checks = await act_at_shop(action, world, cast)
+    except Refused as stopped:
+        refusal = stopped.reason
+    expected: Refusal | None = getattr(action, "refused", None)
+    if refusal is None and expected is None:
+        return checks
+    return (*checks, _compared(expected, refusal))
+
+
+async def _one(action: PlainAct | WorldAct, world: World, cast: Cast) -> Check | None:
+    if isinstance(action, WorldAct):
+        return await act_on_world(action, world, cast)
     match action:
         case (
             ShopShips()
@@ -76,19 +100,19 @@ async def act(action: Action, world: World, cast: Cast) -> Check | None:
 
 
 def _at_the_shop(action: ShopAct, world: World, cast: Cast) -> Check | None:
-    refused: Refusal | None = None
+    refusal: Refusal | None = None
     try:
         _command(action, world, cast)
-    except Refused as refusal:
-        refused = refusal.reason
-    if refused is None and action.refused is None:
+    except Refused as stopped:
+        refusal = stopped.reason
+    if refusal is None and action.refused is None:
         return None
-    return Check(
-        say("makeshopでの操作"),
-        _outcome(action.refused),
-        _outcome(refused),
-        action.refused is refused,
-    )
+    return _compared(action.refused, refusal)
+
+
+def _compared(expected: Refusal | None, actual: Refusal | None) -> Check:
+    what = say("makeshopでの操作")
+    return Check(what, _outcome(expected), _outcome(actual), expected is actual)
 
 
 def _outcome(refusal: Refusal | None) -> Said:
@@ -120,15 +144,15 @@ def _command(action: ShopAct, world: World, cast: Cast) -> None:
 
 async def _at_amazon(action: AmazonAct, world: World, cast: Cast) -> Check | None:
     expected = not isinstance(action, SellerCentralEdits) and action.refused
-    refused: Said | None = None
+    told: Said | None = None
     try:
         await _event(action, world, cast)
     except AmazonSideRefused as refusal:
-        refused = say("断られる（{why}）", why=refusal.message)
-    if refused is None and not expected:
+        told = refused(refusal)
+    if told is None and not expected:
         return None
     wanted = say("断られる") if expected else _DONE
-    return Check(say("Amazonでの操作"), wanted, refused or _DONE, expected == (refused is not None))
+    return Check(say("Amazonでの操作"), wanted, told or _DONE, expected == (told is not None))
 
 
 async def _event(action: AmazonAct, world: World, cast: Cast) -> None:

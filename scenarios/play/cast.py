@@ -1,30 +1,55 @@
-"""Who is who in a case: the script's names of orders and Amazon's numbers for them."""
+"""Who is who in a case: the script's names of orders, groups and faults, and the calls counted."""
 
 from collections import Counter
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from scenarios.amazon_side import AmazonSide
 
 
+class Calls(NamedTuple):
+    """SP-API calls that Amazon received since the start, by operation."""
+
+    made: Counter[str]
+    failed: Counter[str]
+    """Those that were answered with 400 and above."""
+
+
+@dataclass
 class Cast:
     """Names given by the script, and the calls counted so far."""
 
-    def __init__(self, amazon: AmazonSide) -> None:
-        self._orders: dict[str, str] = {}
-        self._amazon = amazon
-        self._calls: Counter[str] = Counter()
-        self._last_call = 0
+    amazon: AmazonSide
+    faults: dict[str, str] = field(default_factory=dict)
+    """The script's names of faults, and what the fake calls them."""
+    _orders: dict[str, str] = field(default_factory=dict)
+    _groups: dict[str, list[str]] = field(default_factory=dict)
+    _calls: Calls = field(default_factory=lambda: Calls(Counter(), Counter()))
+    _last_call: int = 0
 
-    def enter(self, name: str, order_id: str) -> None:
+    def enter(self, name: str, order_id: str, group: str = "") -> None:
         """Remember the number of a new order."""
         self._orders[name] = order_id
+        if group:
+            self._groups.setdefault(group, []).append(name)
 
     def order_id(self, name: str) -> str:
         """The number of an order of the script; the name itself where it was never placed."""
         return self._orders.get(name, name)
 
-    async def calls(self) -> Counter[str]:
-        """SP-API calls that Amazon received since the start, by operation."""
-        for call in await self._amazon.requests(self._last_call):
-            self._calls[call.operation or ""] += 1
+    def group(self, name: str) -> tuple[str, ...]:
+        """The names of the orders of a group, in the order in which they were placed."""
+        return tuple(self._groups.get(name, ()))
+
+    def numbers(self) -> dict[str, str]:
+        """Every order of the script by its name."""
+        return dict(self._orders)
+
+    async def calls(self) -> Calls:
+        """The calls up to now."""
+        for call in await self.amazon.requests(self._last_call):
+            self._calls.made[call.operation or ""] += 1
+            if call.status >= 400:
+                self._calls.failed[call.operation or ""] += 1
             self._last_call = call.seq
         return self._calls

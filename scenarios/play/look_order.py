@@ -19,6 +19,8 @@ def look_at_order(
 ) -> tuple[Check, ...]:
     """Every part of `expected`; whether the order is shown at all where no part is named."""
     here = say("注文{name}", name=name)
+    if expected.set_aside is not None:
+        return (_set_aside(here, name, expected.set_aside, world, cast),)
     try:
         detail = world.views.order(cast.order_id(name))
     except Refused:
@@ -33,6 +35,31 @@ def look_at_order(
         return (there,)
     checks = (*_labels(here, expected, detail), *_keys(here, expected, detail))
     return (*checks, *_tallies(here, expected, detail)) or (there,)
+
+
+def _set_aside(here: Said, name: str, expected: bool, world: World, cast: Cast) -> Check:
+    there = any(row.order_id == cast.order_id(name) for row in world.views.set_aside())
+    return check(say("{order} の保留（読み取れない注文）", order=here), expected, there)
+
+
+def look_at_group(
+    group: str, expected: OrderExpectation, world: World, cast: Cast
+) -> tuple[Check, ...]:
+    """Every order of a group: one check for all that hold, else those of the first that does not.
+
+    An empty group holds nothing and fails.
+    """
+    names = cast.group(group)
+    right = 0
+    wrong: tuple[Check, ...] = ()
+    for name in names:
+        checks = look_at_order(name, expected, world, cast)
+        if all(check.holds for check in checks):
+            right += 1
+        elif not wrong:
+            wrong = tuple(check for check in checks if not check.holds)
+    what = say("{group} の注文のうち期待どおりの件数", group=group)
+    return (Check(what, shown(len(names)), shown(right), right == len(names) > 0), *wrong)
 
 
 def _presence(there: bool) -> Said:
@@ -61,6 +88,10 @@ def _tallies(here: Said, expected: OrderExpectation, detail: OrderDetail) -> Ite
     if expected.findings is not None:
         what = say("{order} のお知らせ", order=here)
         yield findings_check(what, expected.findings, detail.findings)
+    if expected.buyer is not None:
+        kept = detail.buyer_kept
+        there = "なし" if kept is None else "削除済み" if kept.deleted_at else "見える"
+        yield check(say("{order} の購入者", order=here), expected.buyer, there)
     if expected.ledger is not None:
         what = say("{order} の在庫台帳", order=here)
         yield moves_check(what, expected.ledger, moved(detail.ledger))

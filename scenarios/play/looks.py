@@ -1,26 +1,28 @@
 """Looking at the world for what an `expect` block asks: every part gives its checks."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from scenarios.amazon_facts import AmazonListing, AmazonOrder
+from scenarios.amazon_facts import AmazonListing
+from scenarios.amazon_side import AmazonSideRefused
 from scenarios.language.expectations import (
     AmazonExpectation,
-    AmazonOrderExpectation,
-    AmazonStatus,
     Bounds,
     Expect,
     JobExpectation,
     ListingExpectation,
     ProductExpectation,
 )
-from scenarios.language.mistakes import listed
 from scenarios.play.cast import Cast
 from scenarios.play.check import Check, check
-from scenarios.play.look_order import look_at_order
+from scenarios.play.look_amazon import look_at_amazons_group, look_at_amazons_order
+from scenarios.play.look_link import look_at_link
+from scenarios.play.look_order import look_at_group, look_at_order
 from scenarios.play.tallies import findings_check, moved, moves_check
 from scenarios.said import Said, say
 from scenarios.world import World
+
+_NOT_FOUND = 404
 
 
 async def look(expect: Expect, world: World, cast: Cast) -> tuple[Check, ...]:
@@ -28,6 +30,8 @@ async def look(expect: Expect, world: World, cast: Cast) -> tuple[Check, ...]:
     checks: list[Check] = []
     for name, order in expect.orders.items():
         checks.extend(look_at_order(name, order, world, cast))
+    for group, wanted in expect.every.items():
+        checks.extend(look_at_group(group, wanted, world, cast))
     checks.extend(_products(expect, world))
     for sku, moves in expect.ledger.items():
         actual = moved(world.views.ledger(sku=sku))
@@ -39,8 +43,12 @@ async def look(expect: Expect, world: World, cast: Cast) -> tuple[Check, ...]:
         checks.extend(_job(label, job, world))
     if expect.amazon:
         checks.extend(await _amazon(expect.amazon, world, cast))
-    if expect.calls:
-        checks.extend(_calls(expect, await cast.calls()))
+    if expect.link:
+        checks.extend(look_at_link(expect.link, world))
+    if expect.calls or expect.failed_calls:
+        made, failed = await cast.calls()
+        checks.extend(_calls(say("呼び出し回数"), expect.calls, made))
+        checks.extend(_calls(say("失敗した呼び出しの回数"), expect.failed_calls, failed))
     return tuple(checks)
 
 
@@ -82,28 +90,31 @@ async def _amazon(expected: AmazonExpectation, world: World, cast: Cast) -> list
     checks: list[Check] = []
     for name, wanted in expected.orders.items():
         order = await world.amazon.order(cast.order_id(name))
-        checks.extend(_amazon_order(name, wanted, order))
+        checks.extend(look_at_amazons_order(name, wanted, order))
+    for group, wanted in expected.every.items():
+        checks.extend(await look_at_amazons_group(group, wanted, world, cast))
     for sku, offer in expected.listings.items():
-        checks.extend(_listing(offer, await world.amazon.listing(sku)))
+        checks.extend(_listing(sku, offer, await _offer(sku, world)))
     return checks
 
 
-def _amazon_order(
-    name: str, wanted: AmazonStatus | AmazonOrderExpectation, order: AmazonOrder
+async def _offer(sku: str, world: World) -> AmazonListing | None:
+    try:
+        return await world.amazon.listing(sku)
+    except AmazonSideRefused as refusal:
+        if refusal.status != _NOT_FOUND:
+            raise
+        return None
+
+
+def _listing(
+    sku: str, wanted: str | int | ListingExpectation, listing: AmazonListing | None
 ) -> Iterator[Check]:
-    side = say("Amazonの注文{name}", name=name)
-    if not isinstance(wanted, AmazonOrderExpectation):
-        wanted = AmazonOrderExpectation(status=wanted)
-    if wanted.status is not None:
-        yield check(say("{side} の状態", side=side), wanted.status, order.status)
-    if wanted.packages is not None:
-        yield check(say("{side} の出荷数", side=side), wanted.packages, len(order.packages))
-    if wanted.tracking is not None:
-        numbers = listed(package.tracking for package in order.packages)
-        yield check(say("{side} の追跡番号", side=side), wanted.tracking, numbers)
-
-
-def _listing(wanted: int | ListingExpectation, listing: AmazonListing) -> Iterator[Check]:
+    if listing is None or isinstance(wanted, str):
+        there = say("なし") if listing is None else say("ある")
+        expected = say("なし") if isinstance(wanted, str) else say("ある")
+        yield Check(say("Amazonの {sku} の出品", sku=sku), expected, there, there == expected)
+        return
     if isinstance(wanted, int):
         wanted = ListingExpectation(quantity=wanted)
     if wanted.quantity is not None:
@@ -113,10 +124,12 @@ def _listing(wanted: int | ListingExpectation, listing: AmazonListing) -> Iterat
         yield check(say("Amazonの {sku} の価格", sku=listing.sku), wanted.price, listing.price)
 
 
-def _calls(expect: Expect, made: Counter[str]) -> Iterator[Check]:
-    for operation, wanted in expect.calls.items():
+def _calls(
+    title: Said, expected: Mapping[str, int | Bounds], made: Counter[str]
+) -> Iterator[Check]:
+    for operation, wanted in expected.items():
         count = made[operation]
-        what = say("{operation} の呼び出し回数", operation=operation)
+        what = say("{operation} の{title}", operation=operation, title=title)
         if not isinstance(wanted, Bounds):
             yield check(what, wanted, count)
             continue

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import reduce
 
-from scenarios.language.definition import Action
+from scenarios.language.definition import Action, BigShopAct, WorldAct
 from scenarios.language.expectations import Expect
 from scenarios.language.verbs import (
     AmazonCancels,
@@ -24,7 +24,9 @@ from scenarios.language.verbs import (
     ShopUnlinks,
     Wait,
 )
-from scenarios.said import Said, say, together
+from scenarios.play.durations import length
+from scenarios.play.world_titles import title_of_shop_act, title_of_world_act
+from scenarios.said import Said, say
 
 _PAYMENTS = {
     "CREDIT_CARD": say("クレジットカード"),
@@ -35,6 +37,10 @@ _PAYMENTS = {
 
 def title_of(action: Action) -> Said:
     """What the step does or looks at."""
+    if isinstance(action, BigShopAct):
+        return title_of_shop_act(action)
+    if isinstance(action, WorldAct):
+        return title_of_world_act(action)
     match action:
         case BuyerOrders():
             return _ordering(action)
@@ -135,22 +141,10 @@ def _edits(action: SellerCentralEdits) -> Said:
 
 
 def _looking(expect: Expect) -> Said:
+    if expect.never is not None:
+        return say("{time}のあいだ、一度もこうならない", time=length(expect.never))
     if expect.within is not None and expect.stays is None:
         return say("{time}以内にこうなる", time=length(expect.within))
     if expect.stays is not None:
         return say("{time}のあいだ、ずっとこうである", time=length(expect.stays))
     return say("いま、こうである")
-
-
-def length(duration: timedelta) -> Said:
-    """A duration as a person says it: 6日, 1時間30分, 10秒."""
-    hours, rest = divmod(duration.seconds, 3600)
-    minutes, seconds = divmod(rest, 60)
-    parts = (
-        (duration.days, say("{n}日", n=duration.days)),
-        (hours, say("{n}時間", n=hours)),
-        (minutes, say("{n}分", n=minutes)),
-        (seconds, say("{n}秒", n=seconds)),
-    )
-    told = [said for count, said in parts if count] or [say("{n}秒", n=0)]
-    return together(*told)

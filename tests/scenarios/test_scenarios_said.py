@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from scenarios.play.titles import length
+from scenarios.play.durations import length
 from scenarios.said import say, together
 
 ENGLISH = {
