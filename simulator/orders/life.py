@@ -81,7 +81,8 @@ def ship(sim: Simulation, order: Order, package: Package) -> Order:
     sim.agenda.cancel("unshipped_limit", order.order_id)
     sim.agenda.cancel("amazon_ships", order.order_id)
     what = "package edited" if edited else "package confirmed"
-    text = f"{what}: {package.carrier} {package.tracking}: {status}".replace("  ", " ")
+    parcel = " ".join(word for word in (package.carrier, package.tracking) if word)
+    text = f"{what}: {parcel}: {status}" if parcel else f"{what}: {status}"
     return sim.world.change_order(replace(packed, status=status), sim.now, package.made_by, text)
 
 
