@@ -8,7 +8,7 @@ from simulator.control.panel import Panel
 from simulator.exchange import Reply, Request
 from simulator.faults.attempts import attempt_of
 from simulator.faults.declared import Place
-from simulator.faults.striking import Perform, under_faults
+from simulator.faults.striking import Perform, under_faults, under_faults_waiting
 from simulator.feeds.storage import STORAGE_PREFIX, answer_storage
 from simulator.gateway import Gateway
 from simulator.lwa.routes import TOKEN_PATH, answer_token
@@ -60,7 +60,7 @@ class App:
         if path.startswith(SCHEMA_PREFIX):
             return answer_schema(request)
         if is_sqs(path):
-            return await answer_sqs(sim, request)
+            return await _struck_queue(sim, request)
         return self._gateway.answer(sim, request)
 
 
@@ -69,6 +69,13 @@ def _struck(sim: Simulation, request: Request, name: str, place: Place, perform:
     if not sim.faults:
         return perform()
     return under_faults(sim, attempt_of(sim, request, name, place), "", perform)[0]
+
+
+async def _struck_queue(sim: Simulation, request: Request) -> Reply:
+    if not sim.faults:
+        return await answer_sqs(sim, request)
+    attempt = attempt_of(sim, request, "queue", "queue")
+    return await under_faults_waiting(sim, attempt, lambda: answer_sqs(sim, request))
 
 
 def create_app(

@@ -14,6 +14,14 @@ OPEN = (
         "the status of a new cash-on-delivery order; PENDING settles like a card",
     ),
     Behaviour(
+        "feed_late_cancel_code",
+        "18004",
+        (),
+        "assumed",
+        "no processing report of a refused cancellation was found",
+        "ResultMessageCode where an order to be cancelled is shipped already",
+    ),
+    Behaviour(
         "japan_post_carrier",
         "Other",
         ("Other", "JAPAN_POST", "JP_POST", "JapanPost"),
@@ -48,6 +56,9 @@ QUESTIONS = (
     Question("Which statuses has a cash-on-delivery order?", ("cod_first_status",)),
     Question("What are the details of an expired access token?", ("text_token_expired",)),
     Question(
-        "Which code has a late cancellation in the processing report?", ("feed_result_18004",)
+        "Does a new pending order cause an ORDER_CHANGE in Japan?", ("order_change_of_new_orders",)
+    ),
+    Question(
+        "Which code has a late cancellation in the processing report?", ("feed_late_cancel_code",)
     ),
 )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from simulator.simulation import Simulation
 
 _JSON = ("content-type", "application/json")
+_SQS_JSON = ("content-type", "application/x-amz-json-1.0")
 _CODES = {
     400: "InvalidInput",
     401: "Unauthorized",
@@ -42,7 +43,7 @@ def throttled(sim: "Simulation") -> Reply:
 
 
 def error(sim: "Simulation", place: Place, fault: Fault) -> Reply:
-    """An error answer as the token endpoint, the document store or the SP-API writes it."""
+    """An error answer as the one who is asked writes it."""
     status = fault.status or 503
     code = fault.code or _CODES.get(status, "InternalFailure")
     message = fault.message or sim.behaviours.text(_TEXTS.get(status, "text_internal"))
@@ -54,7 +55,10 @@ def error(sim: "Simulation", place: Place, fault: Fault) -> Reply:
             text = f"<Error><Code>{_escaped(code)}</Code><Message>{_escaped(message)}</Message>"
             body = f'<?xml version="1.0" encoding="UTF-8"?>\n{text}</Error>'.encode()
             return Reply(status, body, [("content-type", "application/xml")])
-        case _:
+        case "queue":
+            content = {"__type": f"com.amazonaws.sqs#{code}", "message": message}
+            return Reply(status, msgspec.json.encode(content), [_SQS_JSON])
+        case "api" | "delivery":
             return Reply(status, error_body(code, message), [_JSON])
 
 

@@ -26,7 +26,7 @@ FaultKind = Literal[
 ]
 Phase = Literal["before", "after"]
 Form = Literal["cut", "html", "empty", "garbage"]
-Place = Literal["api", "token", "document", "delivery"]
+Place = Literal["api", "token", "document", "queue", "delivery"]
 
 PAGE_PARAMETERS = frozenset({"paginationToken", "NextToken", "nextToken", "pageToken"})
 # Calls that are no operation of a model have a name here, so that a fault can strike them.
@@ -34,6 +34,7 @@ OTHER_CALLS: dict[str, Place] = {
     "token": "token",
     "uploadDocument": "document",
     "downloadDocument": "document",
+    "queue": "queue",
     "deliverNotification": "delivery",
 }
 
@@ -47,7 +48,7 @@ class Kind(Struct, frozen=True):
     about: str
     phases: tuple[Phase, ...]
     settings: frozenset[str] = frozenset()
-    places: frozenset[Place] = frozenset({"api", "token", "document"})
+    places: frozenset[Place] = frozenset({"api", "token", "document", "queue"})
     calls: Literal["any", "read", "write", "paged"] = "any"
 
 
@@ -97,7 +98,10 @@ KINDS: dict[FaultKind, Kind] = {
     ),
     "duplicate_delivery": Kind("a notification is delivered twice", ("after",), places=_DELIVERY),
     "reordered_delivery": Kind(
-        "a notification is delivered after the next one", ("after",), places=_DELIVERY
+        "a notification comes `delay` (PT1M) later, so that others overtake it",
+        ("after",),
+        _LATE,
+        _DELIVERY,
     ),
     "lost_delivery": Kind("a notification is not delivered", ("after",), places=_DELIVERY),
 }

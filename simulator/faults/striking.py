@@ -1,6 +1,6 @@
 """What a fault does to a call: instead of it, around it, or to its answer."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,19 @@ def under_faults(
     return _struck(sim, fault, attempt, token, perform), fault
 
 
+async def under_faults_waiting(
+    sim: "Simulation", attempt: Attempt, perform: Callable[[], Awaitable[Reply]]
+) -> Reply:
+    """The same for a call that may wait for its answer: a queue's."""
+    fault = sim.faults.strike(sim, attempt)
+    if fault is None:
+        return await perform()
+    if fault.kind == "slow":
+        return _late(sim, fault, await perform())
+    done = await perform() if fault.phase == "after" else None
+    return _instead(sim, fault, attempt, done)
+
+
 def _struck(
     sim: "Simulation", fault: Fault, attempt: Attempt, token: str, perform: Perform
 ) -> Reply:
@@ -41,9 +54,7 @@ def _struck(
         case "status" | "throttle" | "timeout" | "reset" | "lost_answer" | "malformed":
             return _instead(sim, fault, attempt, perform() if late else None)
         case "slow":
-            done = perform()
-            done.delay_s = _real_seconds(sim, fault.delay or LATE)
-            return done
+            return _late(sim, fault, perform())
         case "token_revoked":
             return _with_dead_token(sim, token, perform, late=late)
         case "stale_read":
@@ -73,6 +84,11 @@ def _instead(sim: "Simulation", fault: Fault, attempt: Attempt, done: Reply | No
             return answers.malformed(fault, done)
         case _:
             return answers.error(sim, attempt.place, fault)
+
+
+def _late(sim: "Simulation", fault: Fault, done: Reply) -> Reply:
+    done.delay_s = _real_seconds(sim, fault.delay or LATE)
+    return done
 
 
 def _dropped(sim: "Simulation", done: Reply | None, held: timedelta) -> Reply:

@@ -84,7 +84,8 @@ def _check_state(sim: Simulation, order: Order) -> None:
     if order.status == "CANCELLED":
         raise Rejected("18003")
     if order.status in ("SHIPPED", "PARTIALLY_SHIPPED"):
-        raise Rejected("18004")
+        code = sim.behaviours.text("feed_late_cancel_code")
+        raise Rejected(code, text=sim.behaviours.text("feed_result_18004"))
     if order.fulfilled_by == "AMAZON":
         raise Rejected("18002")
     refused = sim.behaviours.text("seller_cancels_pending") == "refused"
