@@ -7,7 +7,7 @@ import msgspec
 
 from core.account import AmazonAccount
 from core.amazon.call import Call
-from core.amazon.unreadable import UNREADABLE
+from core.amazon.unreadable import UNREADABLE, decoded
 from core.domain.cleaning import clean
 from core.errors import SetAside
 
@@ -89,7 +89,7 @@ def _search(account: AmazonAccount, wanted: dict[str, str | tuple[str, ...]]) ->
 def read_found(body: bytes) -> tuple[CatalogItem, ...]:
     """Read an answer of searchCatalogItems. Raises SetAside."""
     try:
-        return tuple(_item(item) for item in _read_found(body).items)
+        return tuple(_item(item) for item in decoded(_read_found, body).items)
     except UNREADABLE as error:
         raise SetAside("searchCatalogItems", clean(str(error), 200)) from None
 
@@ -97,7 +97,7 @@ def read_found(body: bytes) -> tuple[CatalogItem, ...]:
 def read_catalog_item(body: bytes) -> CatalogItem:
     """Read an answer of getCatalogItem. Raises SetAside."""
     try:
-        return _item(_read_item(body))
+        return _item(decoded(_read_item, body))
     except UNREADABLE as error:
         raise SetAside("getCatalogItem", clean(str(error), 200)) from None
 

@@ -8,7 +8,7 @@ import msgspec
 from core.account import AmazonAccount
 from core.amazon.feeds import WHOLE_FEED, FeedDocument, ReportLine, unpacked
 from core.amazon.listings import offer_body, patch_body
-from core.amazon.unreadable import UNREADABLE
+from core.amazon.unreadable import UNREADABLE, decoded
 from core.domain.cleaning import clean
 from core.domain.listings import Errand, Offer
 from core.errors import OurBug, SetAside
@@ -68,7 +68,7 @@ def read_listings_report(body: bytes, document: FeedDocument) -> tuple[ReportLin
     Several errors of one message are joined. A line of WHOLE_FEED is about the feed itself.
     """
     try:
-        report = _read_report(unpacked(body, document))
+        report = decoded(_read_report, unpacked(body, document))
     except (*UNREADABLE, zlib.error) as error:
         raise SetAside("listings report", clean(str(error), 200)) from None
     found: dict[int, str] = {}

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from urllib.parse import quote
 
 import msgspec
 
 from core.account import AmazonAccount
 from core.amazon.call import Call
-from core.amazon.unreadable import UNREADABLE
+from core.amazon.unreadable import UNREADABLE, decoded
 from core.domain.cleaning import clean
 from core.domain.instants import instant
 from core.domain.listings import ListingFact, Offer
@@ -65,7 +66,7 @@ class _Item(_Wire):
 
 
 class _Found(_Wire):
-    items: list[_Item]
+    items: list[msgspec.Raw]
 
 
 class _Submission(_Wire):
@@ -167,18 +168,26 @@ def _change(account: AmazonAccount, sku: str, method: str, body: object) -> Call
 def read_item(body: bytes) -> ListingFact:
     """Read an answer of getListingsItem. Raises SetAside."""
     try:
-        return _fact(_read_item(body))
-    except (msgspec.MsgspecError, ValueError) as error:
+        return _fact(decoded(_read_item, body))
+    except UNREADABLE as error:
         raise SetAside("getListingsItem", clean(str(error), 200)) from None
 
 
 def read_items(body: bytes) -> dict[str, ListingFact]:
-    """Read an answer of searchListingsItems, by SKU. Raises SetAside."""
+    """Read an answer of searchListingsItems, by SKU; an item that cannot be read is left out (R43).
+
+    Raises SetAside where the answer itself cannot be read.
+    """
     try:
-        facts = [_fact(item) for item in _read_found(body).items]
-    except (msgspec.MsgspecError, ValueError) as error:
+        items = decoded(_read_found, body).items
+    except UNREADABLE as error:
         raise SetAside("searchListingsItems", clean(str(error), 200)) from None
-    return {fact.sku: fact for fact in facts}
+    facts: dict[str, ListingFact] = {}
+    for raw in items:
+        with suppress(*UNREADABLE):
+            fact = _fact(_read_item(raw))
+            facts[fact.sku] = fact
+    return facts
 
 
 def _fact(item: _Item) -> ListingFact:
@@ -210,7 +219,7 @@ def read_submission(body: bytes) -> str:
     Raises SetAside.
     """
     try:
-        submission = _read_submission(body)
+        submission = decoded(_read_submission, body)
     except UNREADABLE as error:
         raise SetAside("listings submission", clean(str(error), 200)) from None
     if submission.status == "ACCEPTED":

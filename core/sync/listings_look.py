@@ -16,7 +16,7 @@ LOOK_COUNTS_FOR = timedelta(minutes=15)
 """A look is good for one sending within this time."""
 
 PAUSED_FBA = "FBA"
-_NOT_THERE = 404
+NOT_THERE = 404
 NOT_IN_CATALOGUE = "ASIN {asin} はAmazonカタログにありません。"
 
 
@@ -66,7 +66,7 @@ async def _look_at_one(
     with work.books.atomic(now):
         seq = work.line.book(reply)
         if isinstance(refusal, RequestRefused):
-            if refusal.status == _NOT_THERE:
+            if refusal.status == NOT_THERE:
                 _book_absent(work, change, now, seq)
             else:
                 _book_unknown(work, change, refusal.words, now, seq)

@@ -19,7 +19,7 @@ from core.domain.listings import (
     pauses,
 )
 from core.errors import RenkeiError, RequestRefused, SetAside
-from core.sync.listings_look import PAUSED_FBA
+from core.sync.listings_look import NOT_THERE, PAUSED_FBA
 from core.sync.work import Work
 
 LISTINGS_FOLLOW = "listings"
@@ -46,8 +46,9 @@ async def read_listings_back(work: Work, follow: Follow, now: datetime) -> Renke
         if reply.error and not isinstance(reply.error, RequestRefused):
             return reply.error
         facts = _facts(reply, alone=len(asked) == 1)
-        for each in asked:
-            _settle(work, each, facts.get(each.sku), now, seq)
+        if facts is not None:
+            for each in asked:
+                _settle(work, each, facts.get(each.sku), now, seq)
         work.books.jobs.note(follow.kind, follow.subject, asked[-1].sku)
     return None
 
@@ -58,17 +59,17 @@ def _call(work: Work, asked: list[Sent]) -> Call:
     return search_items(work.account, [each.sku for each in asked])
 
 
-def _facts(reply: Reply, *, alone: bool) -> dict[str, ListingFact]:
-    """What Amazon shows, by SKU; an answer that cannot be read shows nothing yet."""
-    if reply.error:
-        return {}
+def _facts(reply: Reply, *, alone: bool) -> dict[str, ListingFact] | None:
+    """What Amazon shows, by SKU; None where the answer does not say it."""
+    if isinstance(reply.error, RequestRefused):
+        return {} if reply.error.status == NOT_THERE else None
     try:
         if alone:
             fact = read_item(reply.body)
             return {fact.sku: fact}
         return read_items(reply.body)
     except SetAside:
-        return {}
+        return None
 
 
 def _settle(work: Work, sent: Sent, fact: ListingFact | None, now: datetime, cause: int) -> None:

@@ -209,3 +209,40 @@ def test_r14_an_fba_sku_among_many_is_paused_and_the_others_go(open_town: OpenTo
     assert town.findings(sku(5)) == {"FBA_PAUSED"}
     assert town.product(5).fba
     assert {town.quantity(number) for number in range(MANY) if number != 5} == {4}
+
+
+def test_r43_one_unreadable_listing_among_many_holds_up_no_other(open_town: OpenTown) -> None:
+    """Half an emoji in one, a wrong type in another: the rest of the search is used."""
+    town = many(open_town, Policy.SAFE, number=45)
+    change_all(town)
+    whole = {
+        "items": [
+            {"sku": sku(n), "fulfillmentAvailability": [{"fulfillmentChannelCode": "DEFAULT"}]}
+            for n in range(20)
+        ]
+    }
+    content = msgspec.json.encode(whole).replace(b'"SKU-00003",', b'"SKU-00003","summaries":1,')
+    content = content.replace(b'"SKU-00004",', b'"SKU-00004","title":"\\ud83c",')
+    town.line.instead["searchListingsItems"] = [Answer(200, {}, content)]
+    town.until(61)
+    assert town.counted()["getListingsItem"] == 1, "only the unreadable one is asked for singly"
+    town.until(110)
+    assert {row.push_state for row in rows(town)} == {PushState.CONFIRMED}
+
+
+def test_r16_an_answer_that_cannot_be_read_confirms_nothing(open_town: OpenTown) -> None:
+    town = open_town(2, policy=Policy.DOCUMENTED)
+    town.until(59)
+    for number in range(2):
+        town.desk.set_switches(code(number), DataLink.ON, Posting.OFF, confirmed=True)
+    town.control("PATCH", "/_sim/behaviours", listing_visible_after="PT40M")
+    town.until(70)
+    town.line.instead["searchListingsItems"] = [
+        Answer(200, {}, b"{"),
+        Answer(400, {}, b'{"errors":[{"code":"InvalidInput","message":"no"}]}'),
+    ]
+    town.until(95)
+    assert {row.push_state for row in rows(town)} == {PushState.ACCEPTED}
+    town.until(125)
+    assert {row.push_state for row in rows(town)} == {PushState.CONFIRMED}
+    assert {row.deleted for row in rows(town)} == {True}
