@@ -35,7 +35,7 @@ def _ask(url: str) -> datetime:
             f"{base(url)}/_sim/clock", headers=headers(), timeout=WITHIN_S, trust_env=False
         )
         return read_now(url, answer.status_code, answer.content)
-    except httpx.InvalidURL:
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol):
         raise no_clock(url) from None
     except httpx.HTTPError:
         raise unreachable(url) from None

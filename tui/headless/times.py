@@ -95,9 +95,10 @@ class ServedTime:
         await self._client.aclose()
 
     async def _join(self) -> None:
+        # Before the answer is there: who is stopped meanwhile has to leave all the same.
+        self._joined = True
         answer = await self._ask("POST", "/_sim/clock/participants", {"name": self._name})
         read_now(self._url, answer.status_code, answer.content)
-        self._joined = True
 
     async def _ask(
         self, method: str, path: str, body: object = None, *, within_s: float = WITHIN_S
@@ -106,7 +107,7 @@ class ServedTime:
 
         try:
             return await self._client.request(method, path, json=body, timeout=within_s)
-        except httpx.InvalidURL:
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol):
             raise no_clock(self._url) from None
         except httpx.HTTPError:
             raise unreachable(self._url) from None
