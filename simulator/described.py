@@ -127,8 +127,10 @@ def _behaviours() -> str:
 
 
 def _control() -> str:
-    rows = [(f"`{one.method} {one.path}`", one.summary) for one in ROUTES]
-    return _table(("call", "what it does"), rows)
+    rows = [
+        (f"`{one.method} {one.path}`", ", ".join(one.query) or "–", one.summary) for one in ROUTES
+    ]
+    return _table(("call", "query", "what it does"), rows)
 
 
 def _shown(value: Value) -> str:

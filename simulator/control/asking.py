@@ -44,18 +44,20 @@ class ControlError(Exception):
 class Ask:
     """One request to the control interface."""
 
-    __slots__ = ("operations", "params", "request", "sim")
+    __slots__ = ("operations", "params", "query", "request", "sim")
 
     def __init__(
         self,
         sim: Simulation,
         request: Request,
         params: dict[str, str],
+        query: dict[str, str],
         operations: tuple[Operation, ...],
     ) -> None:
         self.sim = sim
         self.request = request
         self.params = params
+        self.query = query
         self.operations = operations
 
     def body(self, wanted: type[T]) -> T:
@@ -67,29 +69,30 @@ class Ask:
         except (ValueError, RecursionError) as error:
             raise ControlError(400, "malformed", f"the body is not JSON: {error}") from None
 
-    def query(self, *names: str) -> dict[str, str]:
-        """The query parameters. Raises a 400 `ControlError` for one that is not in `names`."""
-        try:
-            values = {name: given[-1] for name, given in self.request.query().items()}
-        except ValueError as error:
-            raise ControlError(400, "malformed", str(error)) from None
-        for name in values:
-            if name not in names:
-                raise unknown("query parameter", name, names, status=400)
-        return values
-
 
 Handler = Callable[[Ask], Reply | Awaitable[Reply]]
 
 
 class Route(Struct, frozen=True):
-    """One control call: where it is, what it takes, what it is for."""
+    """One control call: where it is, what it takes in its body and its query, what it is for."""
 
     method: str
     path: str
     handler: Handler
     summary: str
     body: type[Struct] | None = None
+    query: tuple[str, ...] = ()
+
+    def read_query(self, request: Request) -> dict[str, str]:
+        """The query. Raises a 400 `ControlError` for a parameter that this call does not take."""
+        try:
+            values = {name: given[-1] for name, given in request.query().items()}
+        except ValueError as error:
+            raise ControlError(400, "malformed", str(error)) from None
+        for name in values:
+            if name not in self.query:
+                raise unknown("query parameter", name, self.query, status=400)
+        return values
 
 
 def ok(content: object) -> Reply:

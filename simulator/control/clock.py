@@ -81,7 +81,7 @@ def _set_mode(ask: Ask) -> Reply:
 
 
 def _agenda(ask: Ask) -> Reply:
-    limit = whole_number(ask.query("limit").get("limit"), "limit", 50)
+    limit = whole_number(ask.query.get("limit"), "limit", 50)
     return ok({"items": [shown(item) for item in ask.sim.agenda.upcoming(limit)]})
 
 
@@ -97,5 +97,5 @@ ROUTES = (
     Route(
         "POST", "/_sim/clock/mode", _set_mode, "Stand still, run with the wall, or jump.", SetMode
     ),
-    Route("GET", "/_sim/agenda", _agenda, "What will happen, in order of time (?limit=)."),
+    Route("GET", "/_sim/agenda", _agenda, "What will happen, in order of time.", query=("limit",)),
 )

@@ -9,7 +9,7 @@ _STREAM = "text/event-stream"
 
 def _events(ask: Ask) -> Reply:
     """Lines after a number; with `Accept: text/event-stream` all that come, as they come."""
-    query, events = ask.query("after", "limit"), ask.sim.world.events
+    query, events = ask.query, ask.sim.world.events
     given = query.get("after", ask.request.headers.get("last-event-id"))
     after = min(whole_number(given, "after", 0), len(events))
     if _STREAM in ask.request.headers.get("accept", ""):
@@ -24,6 +24,7 @@ ROUTES = (
         "GET",
         "/_sim/events",
         _events,
-        "The world's history (?after=&limit=); Accept: text/event-stream follows it.",
+        "The world's history; Accept: text/event-stream follows it.",
+        query=("after", "limit"),
     ),
 )

@@ -77,13 +77,13 @@ def seller(ask: Ask, seller_id: str | None) -> str:
 
 
 def _list(ask: Ask) -> Reply:
-    owner = seller(ask, ask.query("seller_id").get("seller_id"))
+    owner = seller(ask, ask.query.get("seller_id"))
     listings = ask.sim.world.listings.items()
     return ok({"listings": [shown(one) for (who, _), one in listings if who == owner]})
 
 
 def _get(ask: Ask) -> Reply:
-    return ok(shown(find(ask, ask.params["sku"], ask.query("seller_id").get("seller_id"))))
+    return ok(shown(find(ask, ask.params["sku"], ask.query.get("seller_id"))))
 
 
 def _add(ask: Ask) -> Reply:
@@ -111,7 +111,7 @@ def _add(ask: Ask) -> Reply:
 
 def _edit(ask: Ask) -> Reply:
     wish, world = ask.body(EditListing), ask.sim.world
-    listing = find(ask, ask.params["sku"], ask.query("seller_id").get("seller_id"))
+    listing = find(ask, ask.params["sku"], ask.query.get("seller_id"))
     changes: list[str] = []
     if wish.fulfilled_by is not None and wish.fulfilled_by != party_of(listing):
         quantity = listing.quantity(channel_of(party_of(listing)))
@@ -136,9 +136,11 @@ def _edit(ask: Ask) -> Reply:
     return ok(shown(listing))
 
 
+_ONE = "/_sim/listings/{sku}"
+_WHOSE = ("seller_id",)
 ROUTES = (
-    Route("GET", "/_sim/listings", _list, "Every offer of a seller (?seller_id=)."),
+    Route("GET", "/_sim/listings", _list, "Every offer of a seller.", query=_WHOSE),
     Route("POST", "/_sim/listings", _add, "Offer a product.", NewListing),
-    Route("GET", "/_sim/listings/{sku}", _get, "One offer as it is."),
-    Route("PATCH", "/_sim/listings/{sku}", _edit, "Edit it in Seller Central.", EditListing),
+    Route("GET", _ONE, _get, "One offer as it is.", query=_WHOSE),
+    Route("PATCH", _ONE, _edit, "Edit it in Seller Central.", EditListing, _WHOSE),
 )

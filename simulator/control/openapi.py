@@ -22,8 +22,8 @@ def describe(routes: Sequence[Route]) -> dict[str, object]:
         operation: dict[str, object] = {
             "summary": route.summary,
             "parameters": [
-                {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-                for name in _PLACEHOLDER.findall(route.path)
+                *(_parameter(name, "path") for name in _PLACEHOLDER.findall(route.path)),
+                *(_parameter(name, "query") for name in route.query),
             ],
             "responses": {"200": {"description": "OK"}, "default": {"description": "error"}},
         }
@@ -37,3 +37,7 @@ def describe(routes: Sequence[Route]) -> dict[str, object]:
         "paths": paths,
         "components": {"schemas": components},
     }
+
+
+def _parameter(name: str, place: str) -> dict[str, object]:
+    return {"name": name, "in": place, "required": place == "path", "schema": {"type": "string"}}

@@ -159,7 +159,7 @@ def _check_stock(lines: list[tuple[Listing, int]], party: Party) -> None:
 
 
 def _list(ask: Ask) -> Reply:
-    query = ask.query("status", "seller_id", "limit")
+    query = ask.query
     limit = whole_number(query.get("limit"), "limit", len(ask.sim.world.orders))
     orders = [
         order
@@ -248,10 +248,11 @@ def _ship_items(order: Order, wish: Ship) -> tuple[PackageItem, ...]:
     return tuple(items)
 
 
-_ONE = "/_sim/orders/{order_id}"
+_ALL = "/_sim/orders"
+_ONE = _ALL + "/{order_id}"
 ROUTES = (
-    Route("GET", "/_sim/orders", _list, "Every order (?status=&seller_id=&limit=)."),
-    Route("POST", "/_sim/orders", _place, "A buyer places an order.", NewOrder),
+    Route("GET", _ALL, _list, "Every order.", query=("status", "seller_id", "limit")),
+    Route("POST", _ALL, _place, "A buyer places an order.", NewOrder),
     Route("GET", _ONE, _get, "One order as it is, with its history."),
     Route("POST", _ONE + "/pay", _pay, "The payment arrives."),
     Route("POST", _ONE + "/cancel", _cancel, "Buyer, seller or Amazon cancels.", Cancel),

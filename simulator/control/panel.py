@@ -34,7 +34,8 @@ class Panel:
         try:
             self._admit(request)
             route, params = self._find(request)
-            reply = route.handler(Ask(sim, request, params, self._operations))
+            query = route.read_query(request)
+            reply = route.handler(Ask(sim, request, params, query, self._operations))
             return reply if isinstance(reply, Reply) else await reply
         except ControlError as error:
             return error.reply()

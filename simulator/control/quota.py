@@ -21,8 +21,8 @@ class SetLimit(Struct, forbid_unknown_fields=True):
 
 
 def _quota(ask: Ask) -> Reply:
-    query = ask.query("operation", "seller_id", "app")
-    rows = [row for row in _quota_rows(ask) if all(row[k] == v for k, v in query.items())]
+    wanted = ask.query.items()
+    rows = [row for row in _quota_rows(ask) if all(row[k] == v for k, v in wanted)]
     return ok({"quota": rows})
 
 
@@ -76,7 +76,8 @@ ROUTES = (
         "GET",
         "/_sim/quota",
         _quota,
-        "What each caller may still ask (?operation=&seller_id=&app=).",
+        "What each caller may still ask.",
+        query=("operation", "seller_id", "app"),
     ),
     Route("PATCH", "/_sim/quota", _set_quota, "Set or lift a limit.", SetLimit),
 )

@@ -13,8 +13,7 @@ _BODIES = ("none", "request", "all")
 
 def _requests(ask: Ask) -> Reply:
     """Rows, or with `Accept: application/har+json` an HTTP Archive 1.2."""
-    query = ask.query("after", "operation", "status", "seller_id", "limit", "bodies")
-    journal = ask.sim.journal
+    query, journal = ask.query, ask.sim.journal
     calls = journal.after(
         whole_number(query.get("after"), "after", 0),
         limit=whole_number(query.get("limit"), "limit", 1000),
@@ -64,7 +63,7 @@ ROUTES = (
         "GET",
         "/_sim/requests",
         _requests,
-        "The SP-API calls received (?after=&operation=&status=&seller_id=&limit=&bodies=); "
-        "Accept: application/har+json gives HAR 1.2.",
+        "The SP-API calls received; Accept: application/har+json gives HAR 1.2.",
+        query=("after", "operation", "status", "seller_id", "limit", "bodies"),
     ),
 )

@@ -45,7 +45,7 @@ def _summary(sim: Simulation) -> dict[str, object]:
 
 
 def _credentials(ask: Ask) -> Reply:
-    world, query = ask.sim.world, ask.query("seller_id", "app")
+    world, query = ask.sim.world, ask.query
     seller_id = query.get("seller_id", world.first_seller().seller_id)
     if seller_id not in world.sellers:
         raise unknown("seller", seller_id, world.sellers, field="seller_id")
@@ -81,5 +81,7 @@ def credentials(ask: Ask, grant: Authorisation) -> dict[str, object]:
 
 ROUTES = (
     Route("POST", "/_sim/reset", _reset, "Forget everything and begin again.", Reset),
-    Route("GET", "/_sim/credentials", _credentials, "What a client needs (?seller_id=&app=)."),
+    Route(
+        "GET", "/_sim/credentials", _credentials, "What a client needs.", query=("seller_id", "app")
+    ),
 )

@@ -122,6 +122,20 @@ def test_a_misspelt_path_gets_the_right_one(path):
     assert "the nearest is '/_sim" in answer.json()["error"]["message"]
 
 
+def test_a_query_parameter_that_a_call_does_not_take_is_refused():
+    amazon = Amazon()
+    for path, methods in described()["paths"].items():
+        for method in methods:
+            answer = amazon.send(method.upper(), filled(path), query="limt=1")
+            assert answer.status == 400, path
+            assert answer.json()["error"]["field"] == "limt"
+
+
+def test_query_parameters_are_described():
+    [spec] = described()["paths"]["/_sim/events"].values()
+    assert [one["name"] for one in spec["parameters"]] == ["after", "limit"]
+
+
 @settings(max_examples=200, deadline=None)
 @given(
     path=st.sampled_from(sorted(described()["paths"])),
