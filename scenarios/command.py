@@ -1,22 +1,29 @@
 """`renkei run`: load, choose, play, report; the exit code says how it went."""
 
 import asyncio
-from collections.abc import Iterable
-from contextlib import aclosing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from shlex import quote
-from typing import NamedTuple, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from core.domain.labels import Policy
-from core.errors import OurBug, Refused
+from scenarios.choice import Choice
+from scenarios.coverage import coverage
 from scenarios.gather import gather
-from scenarios.keyword import WrongKeyword, matching
-from scenarios.language.loader import Loaded
+from scenarios.keyword import WrongKeyword
+from scenarios.parallel import play_in_parallel
 from scenarios.report import TextReport
-from scenarios.runner import Outcome, play, setup_of
+from scenarios.reports.told import again
+from scenarios.runner import StepResult
 from scenarios.said import Translate, say
-from scenarios.world import World
+from scenarios.turns import Rules, Turn, TurnResult, play_turn
+
+if TYPE_CHECKING:
+    from scenarios.live import LiveWorld
+
+    Break = Callable[[LiveWorld, TurnResult], object]
+    """Shows the stopped world of a turn; the world ends when it returns."""
 
 
 class Exit(IntEnum):
@@ -27,94 +34,101 @@ class Exit(IntEnum):
     WRONG = 2
 
 
-class Turn(NamedTuple):
-    """One case under one policy."""
+@dataclass(frozen=True)
+class Files:
+    """Where reports are written besides the text."""
 
-    loaded: Loaded
-    policy: Policy
+    junit: Path | None = None
+    json: Path | None = None
+    html: Path | None = None
+
+    def write(self, results: Sequence[TurnResult], translate: Translate) -> None:
+        """Write those that are wanted. Raises OSError."""
+        if self.junit:
+            from scenarios.reports.junit import junit
+
+            self.junit.write_text(junit(results, translate), encoding="utf-8")
+        if self.json:
+            from scenarios.reports.as_json import as_json
+
+            self.json.write_text(as_json(results, translate), encoding="utf-8")
+        if self.html:
+            from scenarios.reports.page import page
+
+            self.html.write_text(page(results, translate), encoding="utf-8")
 
 
 def run_paths(
     paths: Iterable[Path],
     *,
     keyword: str | None = None,
-    http: bool = False,
+    tags: Sequence[str] = (),
+    rules: Sequence[str] = (),
     policy: Policy | str | None = None,
+    http: bool = False,
+    jobs: int = 1,
+    until: int | None = None,
+    on_break: "Break | None" = None,
+    matrix: bool = False,
+    files: Files | None = None,
     out: TextIO,
     translate: Translate = str,
 ) -> int:
-    """Play every case under `paths` that `keyword` and `policy` leave, and write to `out`.
+    """Play every case under `paths` that the choice leaves, and write to `out`.
 
-    Returns 0 where all passed, 1 where an expectation failed, 2 where a file or an argument is
-    wrong; then nothing was played.
+    With `on_break` a turn that fails, or that `until` stops, is shown by it. With `matrix` nothing
+    is played: what the cases cover is told. Returns 0 where all passed, 1 where an expectation
+    failed, 2 where a file or an argument is wrong; then nothing was played.
     """
-    report = TextReport(out, translate)
+    report, files = TextReport(out, translate), files or Files()
     gathered = gather(paths)
     if gathered.wrong:
         for file in gathered.wrong:
             report.lines(file.lines(translate))
         return Exit.WRONG
+    choice = Choice(keyword, tuple(tags), tuple(rules), None if policy is None else Policy(policy))
     try:
-        turns = _choose(gathered.cases, keyword, None if policy is None else Policy(policy))
+        turns = choice.turns(gathered.cases)
     except WrongKeyword as error:
         report.sentence(error.said)
         return Exit.WRONG
     if not turns:
         report.sentence(say("条件に合うシナリオがありません。"))
         return Exit.WRONG
-    return asyncio.run(_play_all(turns, http, report))
-
-
-def _choose(
-    cases: Iterable[Loaded], expression: str | None, only: Policy | None
-) -> tuple[Turn, ...]:
-    matches = matching(expression) if expression else None
-    return tuple(
-        Turn(loaded, policy)
-        for loaded in cases
-        if matches is None or matches(loaded.case)
-        for policy in loaded.case.policies
-        if only in (None, policy)
-    )
-
-
-async def _play_all(turns: tuple[Turn, ...], http: bool, report: TextReport) -> int:
-    failures: list[str] = []
-    for turn in turns:
-        report.case_begins(*turn)
-        if not await _play_one(turn, http, report):
-            failures.append(_again(turn, http))
-    report.end(len(turns) - len(failures), failures)
+    if matrix:
+        report.lines(list(coverage(gathered.cases, translate)))
+        return Exit.PASSED
+    how = Rules(http=http, until=until, lives=files.html is not None)
+    results = tuple(_played(turns, how, report, jobs, on_break))
+    failures = [again(result, http=http) for result in results if not result.passed]
+    report.end(len(results) - len(failures), failures)
+    files.write(results, translate)
     return Exit.FAILED if failures else Exit.PASSED
 
 
-async def _play_one(turn: Turn, http: bool, report: TextReport) -> bool:
-    from scenarios.amazon_side import AmazonSideRefused
-
-    loaded, policy = turn
-    try:
-        world = await World.open(setup_of(loaded.case, policy, http=http))
-    except (Refused, AmazonSideRefused) as error:
-        report.broke(say("はじめの状態を用意できません: {why}", why=error))
-        report.case_ends(len(loaded.case.steps))
-        return False
-    failed, last = False, 0
-    try:
-        async with aclosing(play(loaded.case, policy, world)) as results:
-            async for result in results:
-                report.step(loaded, result)
-                failed, last = result.outcome is Outcome.FAILED, result.number
-    except (OurBug, AmazonSideRefused) as error:
-        failed = True
-        report.broke(
-            say("renkei自身の誤りです: {kind}: {why}", kind=type(error).__name__, why=error)
-        )
-    finally:
-        await world.close()
-    report.case_ends(len(loaded.case.steps) - last if failed else 0)
-    return not failed
+def _played(
+    turns: Sequence[Turn], how: Rules, report: TextReport, jobs: int, on_break: "Break | None"
+) -> Iterator[TurnResult]:
+    if jobs > 1 and on_break is None:
+        for number, result in enumerate(play_in_parallel(turns, how, jobs), start=1):
+            report.progress(number, len(turns))
+            report.whole(result)
+            yield result
+        return
+    for number, turn in enumerate(turns, start=1):
+        report.progress(number, len(turns))
+        report.case_begins(*turn)
+        result = _one(turn, how, report, on_break)
+        report.verdict(result)
+        yield result
 
 
-def _again(turn: Turn, http: bool) -> str:
-    socket = " --http" if http else ""
-    return f"renkei run {quote(turn.loaded.path)} --policy {turn.policy}{socket}"
+def _one(turn: Turn, how: Rules, report: TextReport, on_break: "Break | None") -> TurnResult:
+    def watch(step: StepResult) -> None:
+        report.step(turn.loaded, step)
+
+    if on_break is None:
+        return asyncio.run(play_turn(turn, how, watch))
+    from scenarios.breaking import play_and_break
+
+    return play_and_break(turn, how, watch, on_break)

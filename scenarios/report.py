@@ -8,9 +8,11 @@ from scenarios.language.loader import Loaded
 from scenarios.play.check import Check
 from scenarios.runner import Outcome, StepResult
 from scenarios.said import Said, Translate, say
+from scenarios.turns import TurnResult
 
 _MARKS = {Outcome.DONE: "・", Outcome.PASSED: "✓", Outcome.FAILED: "✗"}
 _COLOURS = {Outcome.DONE: "", Outcome.PASSED: "32", Outcome.FAILED: "31;1"}
+_BAR = 24
 _INDENT = " " * 22
 
 
@@ -53,6 +55,30 @@ class TextReport:
     def broke(self, said: Said) -> None:
         """A case that could not be played to its end."""
         self._line(f"  {self._ink('✗', '31;1')} {self._say(said)}")
+
+    def verdict(self, result: TurnResult) -> None:
+        """What is to be said after the last step of a case."""
+        if result.broke is not None:
+            self.broke(result.broke)
+        if result.journal:
+            self._line(_INDENT + self._say(say("直前の記録:")))
+            for line in result.journal:
+                self._line(f"{_INDENT}  {line}")
+        self.case_ends(result.left)
+
+    def whole(self, result: TurnResult) -> None:
+        """A case that was played elsewhere."""
+        self.case_begins(*result.turn)
+        for step in result.steps:
+            self.step(result.turn.loaded, step)
+        self.verdict(result)
+
+    def progress(self, number: int, of: int) -> None:
+        """How far the run is, in a terminal that shows it: a bar in its title line."""
+        if self._coloured:
+            done = _BAR * number // of
+            bar = "█" * done + "░" * (_BAR - done)
+            self._out.write(f"\r\x1b[2m{bar} {number}/{of}\x1b[0m\n")
 
     def end(self, passed: int, failures: list[str]) -> None:
         """The count, and a command for each failure that repeats it."""

@@ -96,9 +96,14 @@ def setup_of(case: Case, policy: Policy, *, http: bool = False) -> WorldSetup:
     )
 
 
-async def play(case: Case, policy: Policy, world: World) -> AsyncGenerator[StepResult, None]:
-    """Play `case` in a fresh `world` and give each step's result; ends with the first failure."""
-    cast = Cast(world.amazon)
+async def play(
+    case: Case, policy: Policy, world: World, cast: Cast | None = None
+) -> AsyncGenerator[StepResult, None]:
+    """Play `case` in a fresh `world` and give each step's result; ends with the first failure.
+
+    Who is who can be asked of `cast` afterwards.
+    """
+    cast = cast or Cast(world.amazon)
     for number, step in enumerate(case.steps, start=1):
         if step.under is not None and step.under is not policy:
             continue

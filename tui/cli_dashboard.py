@@ -20,7 +20,7 @@ def open_dashboard(
 
     Raises click.ClickException with the sentence for a terminal that cannot show it.
     """
-    _check_terminal()
+    check_terminal()
     from tui.app import run_dashboard
 
     return run_dashboard(
@@ -31,7 +31,8 @@ def open_dashboard(
     )
 
 
-def _check_terminal() -> None:
+def check_terminal() -> None:
+    """Raise click.ClickException where no dashboard can be shown."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.ClickException(
             _(

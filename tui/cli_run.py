@@ -1,13 +1,21 @@
 """`renkei run`: play scenarios and say where what happened differs from what was expected."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli_options import language_option, policy_option
+from tui.cli_options import Whole, language_option, policy_option
 from tui.cli_page import Command
-from tui.words import N_, translate
+from tui.words import N_, _, translate
+
+if TYPE_CHECKING:
+    from scenarios.live import LiveWorld
+    from scenarios.turns import TurnResult
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command(
@@ -24,15 +32,90 @@ from tui.words import N_, translate
 @click.option(
     "-k", "keyword", metavar="EXPR", help=N_("名前に合うシナリオだけ（and or not が使えます）")
 )
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help=N_("このタグのシナリオだけ"))
+@click.option(
+    "--rule", "rules", multiple=True, metavar="R35", help=N_("この規則を示すシナリオだけ")
+)
 @click.option(
     "--http", is_flag=True, help=N_("実際のソケットを通して実行します（既定はプロセス内）")
 )
+@click.option(
+    "--jobs", "-j", type=Whole(1, 64), default=1, metavar="N", help=N_("同時に実行するプロセスの数")
+)
+@click.option("--until", type=Whole(1, 100_000), metavar="STEP", help=N_("この手順のあとで止める"))
+@click.option("--break-on-failure", is_flag=True, help=N_("止まった世界をダッシュボードで開きます"))
+@click.option("--watch", is_flag=True, help=N_("ファイルが変わるたびに実行し直します"))
+@click.option(
+    "--coverage", is_flag=True, help=N_("規則とポリシーごとのシナリオと、足りない規則を表示します")
+)
+@click.option("--junit", type=_FILE, metavar="PATH", help=N_("結果をJUnit XMLで書き出します"))
+@click.option("--json", type=_FILE, metavar="PATH", help=N_("結果をJSONで書き出します"))
+@click.option("--html", type=_FILE, metavar="PATH", help=N_("結果を1枚のHTMLで書き出します"))
 @policy_option
 @language_option
-def run(paths: tuple[Path, ...], keyword: str | None, http: bool, policy: str | None) -> int:
+def run(
+    paths: tuple[Path, ...],
+    keyword: str | None,
+    tags: tuple[str, ...],
+    rules: tuple[str, ...],
+    http: bool,
+    jobs: int,
+    until: int | None,
+    break_on_failure: bool,
+    watch: bool,
+    coverage: bool,
+    junit: Path | None,
+    json: Path | None,
+    html: Path | None,
+    policy: str | None,
+) -> int:
     """Play every scenario under `paths`."""
-    from scenarios.command import run_paths
+    from scenarios.command import Files, run_paths
 
-    return run_paths(
-        paths, keyword=keyword, http=http, policy=policy, out=sys.stdout, translate=translate
-    )
+    def once() -> int:
+        try:
+            return run_paths(
+                paths,
+                keyword=keyword,
+                tags=tags,
+                rules=rules,
+                policy=policy,
+                http=http,
+                jobs=jobs,
+                until=until,
+                on_break=_show_stopped if break_on_failure else None,
+                matrix=coverage,
+                files=Files(junit, json, html),
+                out=sys.stdout,
+                translate=translate,
+            )
+        except OSError as error:
+            told = _("書き出せません: {path}（{why}）").format(
+                path=error.filename, why=error.strerror
+            )
+            raise click.ClickException(told) from None
+
+    return _again_and_again(paths, once) if watch else once()
+
+
+def _again_and_again(paths: tuple[Path, ...], once: Callable[[], int]) -> int:
+    """Run now and whenever a file below `paths` changes, until interrupted."""
+    from watchfiles import watch
+
+    code = once()
+    there = [path for path in paths if path.exists()]
+    for _changes in watch(*there, raise_interrupt=False) if there else ():
+        click.echo("─" * 40)
+        code = once()
+    return code
+
+
+def _show_stopped(live: "LiveWorld", result: "TurnResult") -> None:
+    """Open the dashboard on a world that stands where its case stopped."""
+    from tui.app import RenkeiApp
+    from tui.cli_dashboard import check_terminal
+    from tui.opening import Opened
+
+    check_terminal()
+    click.echo(result.turn.name)
+    RenkeiApp(Opened(live)).run()

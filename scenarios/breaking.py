@@ -1,0 +1,87 @@
+"""A turn in a living world, which is shown where it stopped."""
+
+from collections.abc import Callable
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from scenarios.live import LiveWorld
+from scenarios.play.cast import Cast
+from scenarios.runner import Outcome, StepResult, play, setup_of
+from scenarios.turns import Rules, Turn, TurnResult, Verdict, Watcher, journal_around, lived
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from scenarios.world import World
+
+
+class _Playing:
+    """The steps of a case, one at a time in the world's own thread."""
+
+    def __init__(self, turn: Turn) -> None:
+        self._turn = turn
+        self._steps: AsyncGenerator[StepResult, None] | None = None
+        self.cast: Cast | None = None
+
+    async def next(self, world: "World") -> StepResult | None:
+        """The next step's result; None at the end."""
+        if self._steps is None:
+            self.cast = Cast(world.amazon)
+            self._steps = play(self._turn.loaded.case, self._turn.policy, world, self.cast)
+        return await anext(self._steps, None)
+
+
+def play_and_break(
+    turn: Turn, how: Rules, watch: Watcher, on_break: Callable[[LiveWorld, TurnResult], object]
+) -> TurnResult:
+    """Play a turn; where it fails or is to stop, `on_break` has its world until it returns."""
+    begun = perf_counter()
+    live = LiveWorld(setup_of(turn.loaded.case, turn.policy, http=how.http))
+    live.start()
+    try:
+        playing, steps = _Playing(turn), []
+        while (step := live.submit(playing.next).result()) is not None:
+            steps.append(step)
+            watch(step)
+            if step.number == how.until:
+                break
+
+        async def told(world: "World") -> TurnResult:
+            return _result(turn, how, tuple(steps), world, playing, perf_counter() - begun)
+
+        result = live.submit(told).result()
+        if result.verdict is not Verdict.PASSED:
+            on_break(live, result)
+        return result
+    finally:
+        live.stop()
+
+
+def _result(
+    turn: Turn,
+    how: Rules,
+    steps: tuple[StepResult, ...],
+    world: "World",
+    playing: _Playing,
+    seconds: float,
+) -> TurnResult:
+    last = steps[-1] if steps else None
+    verdict = Verdict.PASSED
+    if last is not None and last.outcome is Outcome.FAILED:
+        verdict = Verdict.FAILED
+    elif last is not None and last.number == how.until:
+        verdict = Verdict.STOPPED
+    left = 0 if verdict is Verdict.PASSED or last is None else _steps(turn) - last.number
+    return TurnResult(
+        turn,
+        verdict,
+        seconds,
+        steps=steps,
+        left=left,
+        journal=journal_around(world.views) if verdict is Verdict.FAILED else (),
+        lived=lived(world.views, playing.cast) if how.lives and playing.cast else (),
+    )
+
+
+def _steps(turn: Turn) -> int:
+    return len(turn.loaded.case.steps)

@@ -1,0 +1,189 @@
+"""One case under one policy, played from its beginning to a verdict that can be told and kept."""
+
+from collections.abc import Callable
+from contextlib import aclosing
+from datetime import datetime
+from enum import StrEnum
+from time import perf_counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
+
+from core.domain.instants import jst
+from core.domain.labels import Lane, Policy
+from core.errors import OurBug, Refused
+from scenarios.language.loader import Loaded
+from scenarios.play.cast import Cast
+from scenarios.runner import Outcome, StepResult, play, setup_of
+from scenarios.said import Said, say
+from scenarios.world import World
+
+if TYPE_CHECKING:
+    from core import Views
+    from core.views.rows import JournalRow
+
+JOURNAL_AROUND = 12
+"""Lines of the journal that are shown before a failure."""
+ORDERS_SHOWN_MAX = 20
+"""Orders of a case whose time lines are kept for a report."""
+
+
+class Verdict(StrEnum):
+    """How a turn ended."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    BROKE = "error"
+    """It could not be played to its end: a beginning that cannot be, or a mistake of ours."""
+    STOPPED = "stopped"
+    """It was to go no further (`--until`)."""
+
+
+class Turn(NamedTuple):
+    """One case under one policy."""
+
+    loaded: Loaded
+    policy: Policy
+
+    @property
+    def name(self) -> str:
+        """As reports name it."""
+        return f"{self.loaded.case.id} ({self.policy})"
+
+
+class Lived(Struct, frozen=True):
+    """One line of an order's two-lane time line."""
+
+    order: str
+    at: datetime
+    lane: Lane
+    text: str
+
+
+class TurnResult(Struct, frozen=True):
+    """What came of a turn; `seconds` are real ones. `left` is the number of steps not played."""
+
+    turn: Turn
+    verdict: Verdict
+    seconds: float
+    steps: tuple[StepResult, ...] = ()
+    left: int = 0
+    broke: Said | None = None
+    journal: tuple[str, ...] = ()
+    """The last lines of the journal before a failure."""
+    lived: tuple[Lived, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing is wrong."""
+        return self.verdict in (Verdict.PASSED, Verdict.STOPPED)
+
+
+class Rules(Struct, frozen=True):
+    """How turns are played."""
+
+    http: bool = False
+    until: int | None = None
+    """The step after which a turn stops, by its number in the file."""
+    lives: bool = False
+    """Whether time lines are wanted."""
+
+
+Watcher = Callable[[StepResult], object]
+
+
+async def play_turn(turn: Turn, rules: Rules, watch: Watcher = lambda _result: None) -> TurnResult:
+    """Play a turn in a world of its own; `watch` sees each step as it ends."""
+    from scenarios.amazon_side import AmazonSideRefused
+
+    begun = perf_counter()
+    case = turn.loaded.case
+    try:
+        world = await World.open(setup_of(case, turn.policy, http=rules.http))
+    except (Refused, AmazonSideRefused) as error:
+        broke = say("はじめの状態を用意できません: {why}", why=error)
+        seconds = perf_counter() - begun
+        return TurnResult(turn, Verdict.BROKE, seconds, left=len(case.steps), broke=broke)
+    steps: list[StepResult] = []
+    cast, told = Cast(world.amazon), None
+    try:
+        async with aclosing(play(case, turn.policy, world, cast)) as results:
+            async for result in results:
+                steps.append(result)
+                watch(result)
+                if result.number == rules.until:
+                    break
+    except (OurBug, AmazonSideRefused) as error:
+        told = say("renkei自身の誤りです: {kind}: {why}", kind=type(error).__name__, why=error)
+    try:
+        return _result(turn, rules, steps, told, world, cast, perf_counter() - begun)
+    finally:
+        await world.close()
+
+
+def _result(
+    turn: Turn,
+    rules: Rules,
+    steps: list[StepResult],
+    broke: Said | None,
+    world: World,
+    cast: Cast,
+    seconds: float,
+) -> TurnResult:
+    verdict = _verdict(steps, broke, rules.until)
+    last = steps[-1].number if steps else 0
+    wrong = verdict in (Verdict.FAILED, Verdict.BROKE)
+    return TurnResult(
+        turn,
+        verdict,
+        seconds,
+        steps=tuple(steps),
+        left=0 if verdict is Verdict.PASSED else len(turn.loaded.case.steps) - last,
+        broke=broke,
+        journal=journal_around(world.views) if wrong else (),
+        lived=lived(world.views, cast) if rules.lives else (),
+    )
+
+
+def _verdict(steps: list[StepResult], broke: Said | None, until: int | None) -> Verdict:
+    if broke is not None:
+        return Verdict.BROKE
+    if steps and steps[-1].outcome is Outcome.FAILED:
+        return Verdict.FAILED
+    return Verdict.STOPPED if steps and steps[-1].number == until else Verdict.PASSED
+
+
+def journal_around(views: "Views") -> tuple[str, ...]:
+    """The newest lines of the journal, each as one line for a person."""
+    rows: list[JournalRow] = []
+    after = 0
+    while page := views.journal(after=after, limit=5_000):
+        rows = [*rows, *page][-JOURNAL_AROUND:]
+        after = page[-1].seq
+    return tuple(
+        " ".join(
+            part
+            for part in (
+                f"{jst(row.at):%m-%d %H:%M:%S}",
+                f"#{row.seq}",
+                row.kind,
+                row.order_id,
+                row.sku,
+                row.data,
+            )
+            if part
+        )
+        for row in rows
+    )
+
+
+def lived(views: "Views", cast: Cast) -> tuple[Lived, ...]:
+    """The time lines of a case's orders, by their names in the case."""
+    found: list[Lived] = []
+    for name, order_id in list(cast.numbers().items())[:ORDERS_SHOWN_MAX]:
+        try:
+            timeline = views.order(order_id).timeline
+        except Refused:
+            continue
+        found += [Lived(name, entry.at, entry.lane, entry.text) for entry in timeline]
+    return tuple(found)
