@@ -1,4 +1,4 @@
-"""boto3, unmodified, reads ORDER_CHANGE from the queue; both clients subscribe (sp-api.md 8)."""
+"""boto3, unmodified, reads ORDER_CHANGE from a queue that another client subscribed to."""
 
 import gc
 import json
@@ -12,7 +12,6 @@ from sim_served import served
 from sp_api.api import Notifications
 from sp_api.auth import AccessTokenClient, access_token_client
 from stranger import MARKETPLACE
-
 
 # python-amazon-sp-api does not close its connections; they are collected within the test.
 pytestmark = pytest.mark.filterwarnings(
