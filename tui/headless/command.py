@@ -43,6 +43,12 @@ def _take_any_text() -> None:
             reconfigure(errors="backslashreplace")
 
 
+def _fitted(page: str) -> str:
+    from tui.headless.help_text import fitted
+
+    return fitted(page)
+
+
 class HeadlessCommand(Command):
     """A command without a screen; its help page ends with the exit codes."""
 
@@ -50,6 +56,10 @@ class HeadlessCommand(Command):
         rest.setdefault("options_metavar", FORM)
         rest.setdefault("epilog", EXITS)
         super().__init__(*args, **rest)  # type: ignore[arg-type]
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The page, for 80 columns."""
+        return _fitted(super().get_help(ctx))
 
     def invoke(self, ctx: click.Context) -> object:
         """Run it to its one end."""
@@ -64,6 +74,10 @@ class HeadlessGroup(Group):
         rest.setdefault("subcommand_metavar", "[COMMAND]")
         rest.setdefault("epilog", EXITS)
         super().__init__(*args, **rest)  # type: ignore[arg-type]
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The page, for 80 columns."""
+        return _fitted(super().get_help(ctx))
 
     def invoke(self, ctx: click.Context) -> object:
         """Run it to its one end."""
