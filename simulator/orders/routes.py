@@ -13,8 +13,11 @@ def _search_orders(call: Call) -> Reply:
     search = rules.read_search(call)
     page = rules.find_page(call, search)
     writer = OrderWriter(call.sim, call.app, search.included)
-    orders = call.sim.written.write(page.orders, writer.view, writer.order)
-    answer: dict[str, object] = {"orders": orders}
+    answer: dict[str, object] = {
+        "orders": [
+            call.sim.written.write(one, writer.view(one), writer.order) for one in page.orders
+        ]
+    }
     if page.next_token is not None:
         answer["pagination"] = {"nextToken": page.next_token}
     name, value = rules.window(search, page)
@@ -26,7 +29,7 @@ def _get_order(call: Call) -> Reply:
     included = rules.listed(call, "includedData", rules.DATASETS)
     order = rules.find_order(call, call.params["orderId"])
     writer = OrderWriter(call.sim, call.app, included)
-    [written] = call.sim.written.write([order], writer.view, writer.order)
+    written = call.sim.written.write(order, writer.view(order), writer.order)
     return json_reply(200, {"order": written})
 
 

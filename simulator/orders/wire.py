@@ -1,8 +1,9 @@
 """Orders 2026-01-01 as JSON: which dataset shows what (sp-api.md 1.3, 1.6–1.9)."""
 
-from datetime import timedelta
+from collections.abc import Hashable
 
 from simulator.buyers import buyer_of
+from simulator.orders.delivery import DELIVERY, phone_is_over
 from simulator.simulation import Simulation
 from simulator.world.records import MARKETPLACE_ID, App, Order, OrderItem, Package
 
@@ -15,7 +16,6 @@ _PAYMENT_NAMES = {
 }
 _CANCELLED_BY = {"BUYER": "BUYER", "SELLER": "MERCHANT", "API": "MERCHANT", "AMAZON": "AMAZON"}
 _PERSONAL = frozenset({"UNSHIPPED", "PARTIALLY_SHIPPED", "SHIPPED"})
-_DELIVERY = timedelta(days=3)
 
 
 class OrderWriter:
@@ -27,11 +27,15 @@ class OrderWriter:
         self._sees_buyers = "DIRECT_TO_CONSUMER" in app.roles
         self._pending_prices = sim.behaviours["pending_pricing"] == "show"
         self._marked = sim.behaviours.on("pii_markers")
+        self._strange = sim.behaviours.on("unknown_fields")
+        self._view = (included, app.roles, sim.behaviours.generation)
 
-        self.view = (included, app.roles, sim.behaviours.generation)
+    def view(self, order: Order) -> Hashable:
+        """Whatever else but the record decides how it is written (`orders.written`)."""
+        return self._view, phone_is_over(order, self._sim.now)
 
     def order(self, order: Order) -> Json:
-        """Depends on the record and on `view` alone (`orders.written`)."""
+        """Depends on the record and on its `view` alone."""
         included = self._included
         priced = order.status != "PENDING" or self._pending_prices
         written: Json = {
@@ -57,6 +61,8 @@ class OrderWriter:
         written["orderItems"] = [self._item(order, item, priced) for item in order.items]
         if "PACKAGES" in included and order.packages and order.fulfilled_by == "MERCHANT":
             written["packages"] = [_package(package) for package in order.packages]
+        if self._strange:
+            written |= {"programs": ["NOT_YET_KNOWN"], "notYetKnown": {"since": order.created}}
         return written
 
     def _personal(self, order: Order) -> bool:
@@ -83,7 +89,8 @@ class OrderWriter:
         lines = {"addressLine1": person.line1, "addressLine2": person.line2}
         if person.line3:
             lines["addressLine3"] = person.line3
-        return {"name": person.name, **lines, **open_part, "phone": person.phone}
+        address = {"name": person.name, **lines, **open_part}
+        return address if phone_is_over(order, self._sim.now) else address | {"phone": person.phone}
 
     def _item(self, order: Order, item: OrderItem, priced: bool) -> Json:
         included = self._included
@@ -112,6 +119,8 @@ class OrderWriter:
             written["cancellation"] = cancellation
         if "FULFILLMENT" in included:
             written["fulfillment"] = _item_fulfillment(order, item)
+        if self._strange:
+            written["notYetKnown"] = [None, True, 1.5, "text"]
         return written
 
 
@@ -148,7 +157,7 @@ def _fulfillment(order: Order) -> Json:
         written["shipByWindow"] = {"earliestDateTime": begin, "latestDateTime": order.ship_by}
         written["deliverByWindow"] = {
             "earliestDateTime": order.ship_by,
-            "latestDateTime": order.ship_by + _DELIVERY,
+            "latestDateTime": order.ship_by + DELIVERY,
         }
     return written
 

@@ -20,22 +20,17 @@ class WrittenOrders:
         self._views: dict[Hashable, dict[str, tuple[Order, msgspec.Raw]]] = {}
         self._count = 0
 
-    def write(
-        self, orders: list[Order], view: Hashable, write: Callable[[Order], object]
-    ) -> list[msgspec.Raw]:
-        """Each order as JSON, by `write` where it is not known yet."""
+    def write(self, order: Order, view: Hashable, write: Callable[[Order], object]) -> msgspec.Raw:
+        """The order as JSON, by `write` where it is not known yet."""
         known = self._views.get(view)
         if known is None or self._count > MOST:
             known = self._cleared(view)
-        written: list[msgspec.Raw] = []
-        for order in orders:
-            entry = known.get(order.order_id)
-            if entry is None or entry[0] is not order:
-                entry = (order, msgspec.Raw(msgspec.json.encode(write(order))))
-                known[order.order_id] = entry
-                self._count += 1
-            written.append(entry[1])
-        return written
+        entry = known.get(order.order_id)
+        if entry is None or entry[0] is not order:
+            entry = (order, msgspec.Raw(msgspec.json.encode(write(order))))
+            known[order.order_id] = entry
+            self._count += 1
+        return entry[1]
 
     def _cleared(self, view: Hashable) -> dict[str, tuple[Order, msgspec.Raw]]:
         if self._count > MOST:

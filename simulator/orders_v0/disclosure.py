@@ -3,6 +3,7 @@
 from simulator.auth import restricted_elements
 from simulator.buyers import Person, buyer_of
 from simulator.operations import Call
+from simulator.orders.delivery import phone_is_over
 from simulator.orders_v0.words import ADDRESSED
 from simulator.parameters import worded
 from simulator.refusal import Refusal
@@ -40,6 +41,10 @@ class Disclosure:
         """The buyer, where his street may be shown."""
         shown = "shippingAddress" in self.elements and order.fulfilled_by == "MERCHANT"
         return self.person(order) if shown and order.status in ADDRESSED else None
+
+    def phone_is_over(self, order: Order) -> bool:
+        """Whether the buyer's number is not told any more."""
+        return phone_is_over(order, self._call.now)
 
     def person(self, order: Order) -> Person:
         sim = self._call.sim

@@ -86,7 +86,8 @@ def address_json(order: Order, disclosure: Disclosure) -> Json:
     lines = {"AddressLine1": person.line1, "AddressLine2": person.line2}
     if person.line3:
         lines["AddressLine3"] = person.line3
-    return {"Name": person.name, **lines, **open_part, "Phone": person.phone}
+    phone = {} if disclosure.phone_is_over(order) else {"Phone": person.phone}
+    return {"Name": person.name, **lines, **open_part, **phone}
 
 
 def buyer_json(order: Order, disclosure: Disclosure) -> Json:

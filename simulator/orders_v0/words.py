@@ -1,7 +1,8 @@
 """Orders v0 in its own words: statuses, channels, payments, and the days of an order."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from simulator.orders.delivery import DELIVERY
 from simulator.world.records import Order, Party, Payment, Status
 
 STATUSES: dict[Status, str] = {
@@ -16,8 +17,6 @@ PAYMENTS: dict[Payment, str] = {"COD": "COD", "CONVENIENCE_STORE": "CVS", "CREDI
 ADDRESSED: frozenset[Status] = frozenset({"UNSHIPPED", "PARTIALLY_SHIPPED", "SHIPPED"})
 """With a shipping address, a day of delivery and amounts."""
 
-_DELIVERY = timedelta(days=3)
-
 
 def ship_window(order: Order) -> tuple[datetime, datetime] | None:
     """When the seller ships a self-shipped order; None for any other."""
@@ -30,4 +29,4 @@ def deliver_window(order: Order) -> tuple[datetime, datetime] | None:
     """When a self-shipped order arrives; None before it is paid and for any other."""
     if ship_window(order) is None or order.ship_by is None or order.status not in ADDRESSED:
         return None
-    return order.ship_by, order.ship_by + _DELIVERY
+    return order.ship_by, order.ship_by + DELIVERY
