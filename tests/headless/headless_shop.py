@@ -115,6 +115,7 @@ WITH_CLOCK = {
     "link",
     "link-csv",
     "purge",
+    "settings",
     "ship",
     "status",
     "stock",

@@ -205,3 +205,12 @@ def test_the_two_lanes_of_an_order_fit_80_columns(paid: tuple[Till, str]) -> Non
     assert "confirmShipment → 204" in said.out
     assert max(cell_len(line) for line in said.out.splitlines()) <= 80
     assert TEA in said.out
+
+
+def test_r17_settings_are_shown_and_changed(linked: Till) -> None:
+    before = linked("settings", "--json").json()
+    assert (before["policy"], before["reserve"]) == ("documented", 0)
+    assert linked("settings", "--policy", "safe", "--dry-run").code == 0
+    assert linked("settings", "--json").json() == before
+    said = linked("settings", "--policy", "safe", "--reserve", "2", "--no-personal-data", "--json")
+    assert said.json() == before | {"policy": "safe", "reserve": 2, "personal_data": False}

@@ -29,10 +29,15 @@ def _label(values: type[PaymentStatus] | type[Handling] | type[PaymentKind]) -> 
     help=N_("注文を新しい順に表示します。"),
 )
 @click.option(
-    "--payment-status", type=_label(PaymentStatus), metavar="LABEL", help="決済ステータス"
+    "--payment-status",
+    type=_label(PaymentStatus),
+    metavar="LABEL",
+    help=N_("この決済ステータスだけ"),
 )
-@click.option("--handling", type=_label(Handling), metavar="LABEL", help="処理可否")
-@click.option("--payment-kind", type=_label(PaymentKind), metavar="LABEL", help=N_("決済方法"))
+@click.option("--handling", type=_label(Handling), metavar="LABEL", help=N_("この処理可否だけ"))
+@click.option(
+    "--payment-kind", type=_label(PaymentKind), metavar="LABEL", help=N_("この決済方法だけ")
+)
 @click.option(
     "--fulfilled-by",
     type=OneOf([by.value for by in FulfilledBy]),
@@ -42,7 +47,7 @@ def _label(values: type[PaymentStatus] | type[Handling] | type[PaymentKind]) -> 
     "--push-state",
     type=OneOf([state.value for state in PushState]),
     metavar="LABEL",
-    help=N_("送信状態"),
+    help=N_("この送信状態だけ"),
 )
 @click.option("--findings", is_flag=True, help=N_("診断のある注文だけ"))
 @click.option("--search", default="", metavar="TEXT", help=N_("注文番号、商品名、SKUの一部"))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     "--push-state",
     type=OneOf([state.value for state in PushState]),
     metavar="LABEL",
-    help=N_("送信状態"),
+    help=N_("この送信状態だけ"),
 )
 @click.option(
     "--search", default="", metavar="TEXT", help=N_("商品コード、商品名、SKU、ASINの一部")

@@ -12,6 +12,7 @@ from tui.headless.order import order
 from tui.headless.orders import orders
 from tui.headless.products import products
 from tui.headless.purge import purge
+from tui.headless.settings import settings
 from tui.headless.ship import ship
 from tui.headless.status import status
 from tui.headless.stock import stock
@@ -30,6 +31,7 @@ COMMANDS: tuple[click.Command, ...] = (
     orders,
     products,
     purge,
+    settings,
     ship,
     status,
     stock,
