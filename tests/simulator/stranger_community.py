@@ -132,6 +132,16 @@ class Community:
             )
             return told.payload["document"]
 
+    def buyers_by_v0(self) -> list[str]:
+        """Names by getOrders of v0; the client gets the restricted data token by itself."""
+        with _refusals():
+            found = Orders(**self._options).get_orders(
+                LastUpdatedAfter=SINCE,
+                MarketplaceIds=[MARKETPLACE],
+                RestrictedResources=["buyerInfo", "shippingAddress"],
+            )
+        return [order["BuyerInfo"]["BuyerName"] for order in found.payload["Orders"]]
+
     def _orders(self) -> Orders:
         return Orders(version="2026-01-01", **self._options)
 

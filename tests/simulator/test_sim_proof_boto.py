@@ -19,6 +19,13 @@ pytestmark = pytest.mark.filterwarnings(
 )
 
 
+@pytest.fixture(autouse=True)
+def collected():
+    """What a client left open goes with the test that used it."""
+    yield
+    gc.collect()
+
+
 @pytest.fixture(scope="module")
 def server():
     with served() as running:
@@ -27,8 +34,7 @@ def server():
 
 @pytest.fixture
 def credentials(server):
-    yield server.begin()
-    gc.collect()
+    return server.begin()
 
 
 @pytest.fixture

@@ -17,6 +17,13 @@ pytestmark = pytest.mark.filterwarnings(
 ALREADY = "Unable to find package to update for order"
 
 
+@pytest.fixture(autouse=True)
+def collected():
+    """What a client left open goes with the test that used it."""
+    yield
+    gc.collect()
+
+
 @pytest.fixture(scope="module")
 def server():
     with served() as running:
@@ -27,8 +34,7 @@ def server():
 def make(request, server):
     """Makes the client anew, as a program does that is started again."""
     credentials = server.begin()
-    yield lambda: request.param(credentials)
-    gc.collect()
+    return lambda: request.param(credentials)
 
 
 def cancellation(order: dict) -> str:
@@ -123,3 +129,18 @@ def test_too_many_calls_are_refused_and_the_next_token_lets_one_through(server, 
     assert client.plan() == "PROFESSIONAL"
     with pytest.raises(Refused):
         client.plan()
+
+
+def test_a_client_of_v0_gets_its_restricted_token_and_the_buyers(server):
+    client, placed = Community(server.begin()), server.paid_order()
+    server.advance("PT10M")
+    (name,) = client.buyers_by_v0()
+    assert placed["buyer_marker"] in name
+
+
+def test_r44_the_same_client_finds_nothing_once_v0_is_removed(server):
+    credentials = server.begin()
+    server.control("POST", "/clock/advance", {"to": "2027-03-27T00:00:00Z"})
+    with pytest.raises(Refused) as refused:
+        Community(credentials).buyers_by_v0()
+    assert refused.value.status == 404
