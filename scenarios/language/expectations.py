@@ -126,7 +126,9 @@ class LinkExpectation(_Block, frozen=True, kw_only=True):
     """How the shop stands with Amazon."""
 
     state: LinkState | None = field(default=None, name="状態")
-    days_left: Annotated[int, Meta(title="残り日数", ge=-1000, le=1000)] | None = None
+    days_left: Annotated[int, Meta(title="日数", ge=-1000, le=1000)] | None = field(
+        default=None, name="残り日数"
+    )
     findings: Findings | None = None
 
 

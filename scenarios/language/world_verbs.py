@@ -75,6 +75,7 @@ class FaultBegins(Verb, frozen=True, kw_only=True):
     lasts: timedelta | None = None
     order: OrderName | None = None
     sku: Sku | None = None
+    query: Text | None = None
     status: Status | None = None
     code: Text | None = None
     message: Text | None = None
