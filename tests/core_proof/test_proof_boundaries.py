@@ -1,0 +1,58 @@
+"""R42 in this process: killed at any call or commit of a day of sixty orders, all ends the same.
+
+A place right after a commit leaves what the place before the next call or commit finds, so it needs
+no life of its own.
+"""
+
+import pytest
+from proof_in_process import lived, trouble, undisturbed
+
+from core.domain.labels import Policy, PushKind, PushState
+
+POLICIES = pytest.mark.parametrize("policy", list(Policy))
+SHARES = 4
+"""The long runs are cut in so many, for as many processes."""
+
+SAMPLE = 40
+"""The short run strikes at one place in so many."""
+
+
+def places(policy: Policy) -> list[int]:
+    """Where to strike."""
+    seen = undisturbed(policy).places
+    return [number for number, where in enumerate(seen, 1) if where != "after a commit"]
+
+
+def strike(policy: Policy, numbers: list[int]) -> None:
+    seen = undisturbed(policy).places
+    found = {f"{at} {seen[at - 1]}": bad for at in numbers if (bad := trouble(policy, at))}
+    assert found == {}
+
+
+@POLICIES
+def test_the_day_is_busy_enough_to_prove_anything(policy: Policy) -> None:
+    books = undisturbed(policy).ending.books
+    assert len(books["orders"]) == 60
+    assert {row[3] for row in books["orders"]} >= {"要確認", "注文完了", "注文キャンセル"}
+    states = {(row[2], row[3]) for row in books["pushes"]}
+    assert {(kind, PushState.CONFIRMED) for kind in PushKind} <= states
+    assert (PushKind.CANCEL, PushState.REFUSED) in states
+    assert books["set_aside"] == books["follows"] == []
+    assert len(places(policy)) > 500
+
+
+@POLICIES
+def test_r42_the_same_day_twice_is_the_same_day(policy: Policy) -> None:
+    assert lived(policy) == undisturbed(policy)
+
+
+@POLICIES
+def test_r42_killed_at_some_places(policy: Policy) -> None:
+    strike(policy, places(policy)[::SAMPLE])
+
+
+@pytest.mark.long
+@POLICIES
+@pytest.mark.parametrize("share", range(SHARES))
+def test_r42_killed_at_every_call_and_commit(policy: Policy, share: int) -> None:
+    strike(policy, places(policy)[share::SHARES])
