@@ -7,6 +7,7 @@ happens when the first buyer is asked for.
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from hashlib import blake2b
+from struct import unpack
 
 from msgspec import Struct
 
@@ -58,13 +59,8 @@ def _tables() -> _Tables:
 
 def marker(seed: int, order_id: str) -> str:
     """The letters that stand in every personal field of this order's buyer, and nowhere else."""
-    digest = blake2b(f"{seed}/marker/{order_id}".encode(), digest_size=8).digest()
-    number = int.from_bytes(digest, "big")
-    letters = []
-    for _ in range(8):
-        number, rest = divmod(number, len(_MARKER_ALPHABET))
-        letters.append(_MARKER_ALPHABET[rest])
-    return "".join(letters)
+    (number,) = unpack("<Q", blake2b(f"{seed}/marker/{order_id}".encode(), digest_size=8).digest())
+    return _letters(_MARKER_ALPHABET, number, 8)
 
 
 def buyer_of(streams: Streams, order: Order, *, marked: bool) -> Person:
@@ -88,41 +84,33 @@ def buyer_of(streams: Streams, order: Order, *, marked: bool) -> Person:
 
 @lru_cache(maxsize=4096)
 def _draw(seed: int, order_id: str, marked: bool) -> Person:
-    dice, tables = _Dice(f"{seed}/buyer/{order_id}"), _tables()
-    sign = marker(seed, order_id) if marked else ""
-    town = f"{dice.one_of(tables.towns)}{1 + dice.below(30)}-{1 + dice.below(20)}"
-    room = f"{dice.one_of(tables.buildings)}{101 + dice.below(1104)}"
+    """Out of one digest: a page has a hundred buyers, and a `Random` takes as long as a page of
+    them to be seeded."""
+    digest = blake2b(f"{seed}/buyer/{order_id}".encode(), digest_size=64).digest()
+    name, state, city, town, house, post, phone, mail = unpack("<8Q", digest)
+    tables, sign = _tables(), marker(seed, order_id) if marked else ""
+    mark = sign and " " + sign
     return Person(
-        name=f"{dice.one_of(tables.last_names)} {dice.one_of(tables.first_names)}{sign}",
-        email=f"{sign.lower()}{dice.letters(15 - len(sign))}@{MAIL_DOMAIN}",
-        postal_code=f"{100 + dice.below(900)}-{dice.four_digits()}",
-        state=dice.one_of(tables.states),
-        city=dice.one_of(tables.cities),
-        line1=f"{town}{sign and ' ' + sign}",
-        line2=f"{room}{sign and ' ' + sign}",
+        name=f"{_one(tables.last_names, name)} {_one(tables.first_names, name >> 32)}{sign}",
+        email=f"{sign.lower()}{_letters(_MAIL_ALPHABET, mail, 15 - len(sign))}@{MAIL_DOMAIN}",
+        postal_code=f"{100 + post % 900}-{(post >> 32) % 10_000:04d}",
+        state=_one(tables.states, state),
+        city=_one(tables.cities, city),
+        line1=f"{_one(tables.towns, town)}{1 + house % 30}-{1 + (house >> 16) % 20}{mark}",
+        line2=f"{_one(tables.buildings, town >> 32)}{101 + (house >> 32) % 1104}{mark}",
         line3="",
-        phone=f"0{dice.one_of('789')}0-{dice.four_digits()}-{dice.four_digits()}",
+        phone=f"0{7 + phone % 3}0-{(phone >> 16) % 10_000:04d}-{(phone >> 40) % 10_000:04d}",
     )
 
 
-class _Dice:
-    """Draws out of one digest: a page has hundreds of buyers, and a `Random` takes ten times as
-    long to be seeded as to be asked."""
+def _one(choices: Sequence[str], number: int) -> str:
+    return choices[number % len(choices)]
 
-    __slots__ = ("_left",)
 
-    def __init__(self, seed: str) -> None:
-        self._left = int.from_bytes(blake2b(seed.encode(), digest_size=64).digest(), "big")
-
-    def below(self, count: int) -> int:
-        self._left, drawn = divmod(self._left, count)
-        return drawn
-
-    def one_of(self, choices: Sequence[str]) -> str:
-        return choices[self.below(len(choices))]
-
-    def four_digits(self) -> str:
-        return f"{self.below(10_000):04d}"
-
-    def letters(self, count: int) -> str:
-        return "".join([self.one_of(_MAIL_ALPHABET) for _ in range(count)])
+def _letters(alphabet: str, number: int, count: int) -> str:
+    """The lowest digits of a number, in a system of letters."""
+    letters = []
+    for _ in range(count):
+        number, digit = divmod(number, len(alphabet))
+        letters.append(alphabet[digit])
+    return "".join(letters)
