@@ -1,8 +1,11 @@
 """`renkei sync`: the engine without a screen, in a served fake's time or in the machine's."""
 
+import asyncio
 import json
+import os
 import signal
 import subprocess
+from datetime import timedelta
 
 import pytest
 from headless_shop import TEA, Amazon, Till
@@ -11,6 +14,8 @@ from core import Books
 from core.books.lease import Lease
 from core.domain.refusals import Refusal
 from scenarios.bench.processes import PROGRAM, plain_environment
+from tui.headless.stopping import Stopping, on_signals
+from tui.headless.times import MachineTime
 
 
 def test_r18_orders_appear_are_shipped_and_confirmed(linked: Till) -> None:
@@ -141,3 +146,35 @@ def test_a_signal_ends_it_cleanly(linked: Till, amazon: Amazon, sign: signal.Sig
     assert "Traceback" not in err
     assert amazon.control("GET", "/clock/participants")["participants"] == []
     Lease(linked.books).take()
+
+
+def test_it_lives_in_the_machines_time_unless_told_otherwise(till: Till) -> None:
+    """R04: linked a moment ago, so nothing is due yet; nothing waits either."""
+    file = str(till.key_file())
+    assert till("link", "--refresh-token", "--from", file, clock=False).code == 0
+    assert till("sync", "--once", clock=False).code == 0
+    assert till("status", "--json", clock=False).json()["link"]["state"] == "連携準備中"
+
+
+def test_who_is_asked_to_stop_does_not_wait_for_what_is_due_next() -> None:
+    async def story() -> None:
+        time, stopping = MachineTime(), Stopping()
+        now = await time.now()
+        stopping.ask()
+        assert await stopping.unless(time.until(now + timedelta(days=1)), now) == now
+
+    asyncio.run(story())
+
+
+def test_a_second_signal_does_not_wait_for_the_step_under_way() -> None:
+    async def story() -> None:
+        time = MachineTime()
+        now = await time.now()
+        with on_signals() as stopping:
+            os.kill(os.getpid(), signal.SIGINT)
+            await stopping.unless(time.until(now + timedelta(days=1)), now)
+            os.kill(os.getpid(), signal.SIGINT)
+            await asyncio.Event().wait()
+
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(story())

@@ -63,7 +63,10 @@ def run_sync(wish: Wish) -> Exit:
     with open_shop(wish.books, wish.clock, cipher=credentials.cipher()) as shop:
         if shop.books.link.get().started_at is None:
             raise Refused(Refusal.NOT_LINKED)
-        return asyncio.run(_live(wish, shop, vault))
+        try:
+            return asyncio.run(_live(wish, shop, vault))
+        except asyncio.CancelledError:
+            raise click.Abort from None
 
 
 def _account(wish: Wish, vault: Vault) -> AmazonAccount:
