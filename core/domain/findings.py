@@ -34,6 +34,12 @@ class Finding(Enum):
         "連携失敗ですが、Amazon側では出荷済みです。",
         "このままで問題ございません。",
     )
+    LINK_FAILED_CANCELLED = Kind(
+        "R36",
+        2,
+        "連携失敗ですが、Amazon側では注文がキャンセルされています。",
+        "商品を発送していないか確認してください。発送済みならセラーセントラルで確認してください。",
+    )
     LINK_FAILED_NOT_SHIPPED = Kind(
         "R36",
         3,

@@ -50,6 +50,9 @@ def may_ship(state: OrderState, fulfilled_by: FulfilledBy) -> Refusal | None:
         return Refusal.UNFULFILLABLE
     if state.payment_status is PaymentStatus.NEEDS_CHECK:
         return Refusal.UNPAID
+    if state.amazon_status is AmazonStatus.PARTIALLY_SHIPPED:
+        # Our notice names the whole order, which Amazon refuses for good (推定).
+        return Refusal.PARTLY_SHIPPED
     return None
 
 

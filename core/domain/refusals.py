@@ -10,6 +10,9 @@ class Refusal(StrEnum):
     FBA = "FBA（Amazon配送）の注文です。配送もキャンセルもセラーセントラルで行ってください。"
     UNPAID = "要確認（Amazonでは保留）の注文はまだ出荷できません。支払いの確定をお待ちください。"
     ALREADY_SHIPPED = "すでに配送完了の注文です。"
+    PARTLY_SHIPPED = (
+        "一部がセラーセントラルで出荷済みの注文です。残りもセラーセントラルで出荷してください。"
+    )
     ALREADY_CANCELLED = "キャンセル済みの注文です。"
     LINK_FAILED = (
         "連携失敗の注文は変更できません。"
@@ -92,6 +95,7 @@ _RULES = {
     Refusal.UNPAID: "R33",
     Refusal.ALREADY_SHIPPED: "R33",
     Refusal.ALREADY_CANCELLED: "R33",
+    Refusal.PARTLY_SHIPPED: "R33",
     Refusal.LINK_FAILED: "R33",
     Refusal.PUSH_UNDER_WAY: "R33",
     Refusal.NOTHING_TO_TAKE_BACK: "R32",

@@ -267,10 +267,14 @@ def _findings(
 
 
 def link_failed_finding(amazon_status: AmazonStatus) -> Finding:
-    """R36: 連携失敗 is harmless if Amazon has the shipment."""
-    if amazon_status is AmazonStatus.SHIPPED:
-        return Finding.LINK_FAILED_BUT_SHIPPED
-    return Finding.LINK_FAILED_NOT_SHIPPED
+    """R36: 連携失敗 is harmless if Amazon has the shipment, and final if it has a cancel."""
+    match amazon_status:
+        case _S.SHIPPED:
+            return Finding.LINK_FAILED_BUT_SHIPPED
+        case _S.CANCELLED:
+            return Finding.LINK_FAILED_CANCELLED
+        case _:
+            return Finding.LINK_FAILED_NOT_SHIPPED
 
 
 def _marks(fact: OrderFact, before_link: bool) -> tuple[Mark, ...]:

@@ -8,7 +8,7 @@ from core.books.jobs import Follow
 from core.books.outbox import PushItem
 from core.domain.findings import Finding
 from core.domain.instants import instant
-from core.domain.labels import PushKind, PushState
+from core.domain.labels import AmazonStatus, PushKind, PushState
 from core.errors import RenkeiError, SetAside
 from core.sync.booking import CANCEL_REFUSED, book_read_back, link_failed, setting_of
 from core.sync.datasets import included_in_one
@@ -60,6 +60,12 @@ async def read_back(work: Work, follow: Follow, now: datetime) -> RenkeiError | 
 
 
 def _look_again(work: Work, follow: Follow, item: PushItem, now: datetime) -> None:
+    state = work.books.orders.state(item.order_id)
+    if state and state.amazon_status is AmazonStatus.CANCELLED:
+        # Nothing more can be seen of a shipment of an order that Amazon has ended.
+        _unconfirmed(work, item, now)
+        work.books.jobs.unfollow(follow.kind, follow.subject)
+        return
     late = now - follow.since >= LATE_AFTER
     if late:
         _unconfirmed(work, item, now)

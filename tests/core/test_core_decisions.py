@@ -154,7 +154,7 @@ REFUSED_SHIPMENTS: list[tuple[str, OrderFact, Refusal | None]] = [
     ("要確認", fact(S.PENDING), Refusal.UNPAID),
     ("予約", fact(S.PENDING_AVAILABILITY), Refusal.UNPAID),
     ("注文完了", fact(S.UNSHIPPED), None),
-    ("一部出荷", fact(S.PARTIALLY_SHIPPED), None),
+    ("一部出荷", fact(S.PARTIALLY_SHIPPED), Refusal.PARTLY_SHIPPED),
     ("配送完了", fact(S.SHIPPED), Refusal.ALREADY_SHIPPED),
     ("注文キャンセル", fact(S.CANCELLED), Refusal.ALREADY_CANCELLED),
     ("出荷不可", fact(S.UNFULFILLABLE), Refusal.UNFULFILLABLE),
