@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from scenarios.served import ServedAmazon
     from scenarios.shop_machine import ShopMachine
 
-__all__ = ["START", "ListingSetup", "ProductSetup", "World", "WorldSetup", "Wrap"]
+__all__ = ["ListingSetup", "ProductSetup", "START", "World", "WorldSetup", "Wrap"]  # noqa: RUF022
 
 Wrap = Callable[["Transport"], "Transport"]
 

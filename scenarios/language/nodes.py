@@ -5,6 +5,7 @@ until a field says what it wants. Depth, size and number of nodes are bounded, a
 merge keys have no place in a scenario, which leaves no bombs and no cycles.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -94,6 +95,8 @@ def _in_words(text: str, place: Place, problem: str) -> Said:
     line = lines[place.line - 1] if place.line <= len(lines) else ""
     if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in problem:
         return say("字下げにタブがあります。空白で字下げしてください。")
+    if re.search(r"[^\"']\$\{", line):
+        return say("かっこの中の {variable} は引用符で囲んでください。", variable="${…}")
     if "<stream end>" in problem or "end of stream" in problem or "end of the stream" in problem:
         return say("引用符またはかっこが閉じられていません。")
     if "expected ',' or" in problem:

@@ -77,9 +77,9 @@ def title_of_world_act(action: WorldAct) -> Said:
             return _ENGINE[state]
         case NetworkIs(state=state):
             return _NETWORK[state]
-        case ShopClock(fast=timedelta() as fast):
+        case ShopClock(fast=timedelta() as fast) if fast:
             return say("ショップの時計が{time}進む", time=length(fast))
-        case ShopClock(slow=timedelta() as slow):
+        case ShopClock(slow=timedelta() as slow) if slow:
             return say("ショップの時計が{time}遅れる", time=length(slow))
         case ShopClock():
             return say("ショップの時計が正しくなる")

@@ -1,0 +1,130 @@
+"""What a run leaves behind: JUnit XML, JSON, HTML, the matrix; which turns it takes."""
+
+import io
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from scenario_texts import case_text
+
+from scenarios.command import Files, run_paths
+
+GOOD = case_text(
+    "  - buyer_orders: {order: A, items: {TEA: 1}}\n"
+    "  - expect: {within: PT10M, orders: {A: {shown: true}}}\n"
+).replace("title: 一つ", "rules: [R18]\ntags: [基本]\ntitle: 一つ")
+BAD = case_text("  - expect: {stock: {tea: 11}}\n  - wait: PT1H\n").replace("a-case", "bad")
+HOSTILE = BAD.replace("bad", "hostile").replace("一つの注文", '"<script>&\\u0007[b]]]>"')
+
+
+def run(*paths: Path, **options: object) -> tuple[int, str]:
+    """Exit code and text."""
+    out = io.StringIO()
+    return run_paths(paths, out=out, **options), out.getvalue()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """One case that passes and two that fail."""
+    for name, text in (("good", GOOD), ("bad", BAD), ("hostile", HOSTILE)):
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_junit_holds_what_the_common_schema_asks_for(folder: Path, tmp_path: Path) -> None:
+    """testsuites > testsuite > testcase > properties | failure | error, with their attributes."""
+    run(folder, policy="safe", files=Files(junit=tmp_path / "r.xml"))
+    root = ElementTree.parse(tmp_path / "r.xml").getroot()
+    assert root.tag == "testsuites"
+    assert root.attrib.keys() == {"tests", "failures", "errors", "skipped", "time"}
+    assert (root.get("tests"), root.get("failures"), root.get("errors")) == ("3", "2", "0")
+    for suite in root:
+        assert suite.tag == "testsuite"
+        assert suite.attrib.keys() >= {"name", "tests", "failures", "errors", "time"}
+        for case in suite:
+            assert case.tag == "testcase"
+            assert case.attrib.keys() == {"classname", "name", "time"}
+            assert [part.tag for part in case] in (["properties"], ["failure"])
+    (failure,) = root.findall(".//testcase[@classname='bad']/failure")
+    assert failure.attrib.keys() == {"message", "type"}
+    assert "期待: 11" in str(failure.text)
+    assert "renkei run" in str(failure.text)
+    assert [rule.get("value") for rule in root.iter("property")] == ["R18"]
+
+
+def test_json_holds_every_check(folder: Path, tmp_path: Path) -> None:
+    run(folder, policy="safe", files=Files(json=tmp_path / "r.json"))
+    cases = {case["id"]: case for case in json.loads((tmp_path / "r.json").read_text())["cases"]}
+    assert [case["verdict"] for case in cases.values()].count("passed") == 1
+    (check,) = cases["bad"]["steps"][0]["checks"]
+    assert (check["expected"], check["actual"], check["holds"]) == ("11", "10", False)
+    assert cases["bad"]["steps_left"] == 1
+    assert cases["bad"]["again"].endswith("bad.yaml --policy safe")
+
+
+def test_the_page_needs_nothing_else_and_shows_both_lanes(folder: Path, tmp_path: Path) -> None:
+    run(folder, policy="safe", files=Files(html=tmp_path / "r.html"))
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "注文A の時間の流れ" in page
+    assert '<th class="lane">Amazon</th>' in page
+    assert page.count('<summary class="failed">') == 2
+    for outside in ("http:", "https:", "src=", "<script", "\x07"):
+        assert outside not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_several_processes_tell_the_same(folder: Path) -> None:
+    assert run(folder, jobs=2) == run(folder)
+
+
+def test_tags_and_rules_choose(folder: Path) -> None:
+    assert run(folder, tags=["基本"], policy="safe")[1].endswith("成功 1件、失敗 0件\n")
+    assert run(folder, rules=["R18"], policy="safe")[1].endswith("成功 1件、失敗 0件\n")
+    assert run(folder, rules=["R19"]) == (2, "条件に合うシナリオがありません。\n")
+    assert run(folder, tags=["lonng"]) == (
+        2,
+        "タグ「lonng」はありません。「long」ではありませんか。\n",
+    )
+
+
+def test_long_cases_are_played_when_they_are_asked_for(folder: Path) -> None:
+    (folder / "good.yaml").write_text(GOOD.replace("[基本]", "[long]"), encoding="utf-8")
+    (folder / "bad.yaml").write_text(GOOD.replace("a-case", "short"), encoding="utf-8")
+    (folder / "hostile.yaml").unlink()
+    assert run(folder, policy="safe")[1].endswith("成功 1件、失敗 0件\n")
+    assert run(folder, policy="safe", tags=["long"])[1].startswith("a-case")
+    assert run(folder / "good.yaml", policy="safe")[0] == 0
+
+
+def test_until_stops_after_a_step(folder: Path) -> None:
+    code, text = run(folder / "good.yaml", policy="safe", until=1)
+    assert code == 0
+    assert "残りの1手順は実行していません。" in text
+
+
+def test_a_failure_shows_the_journal_before_it(folder: Path) -> None:
+    assert "直前の記録:" in run(folder / "bad.yaml", policy="safe")[1]
+
+
+def test_the_world_of_a_failure_is_handed_over_as_it_stopped(folder: Path) -> None:
+    seen = []
+
+    def look(live: object, result: object) -> None:
+        seen.append((live.state().now, result.turn.name, live.books_path.exists()))
+
+    code, text = run(folder, policy="safe", on_break=look)
+    assert code == 1
+    assert [name for _, name, _ in seen] == ["bad (safe)", "hostile (safe)"]
+    assert all(there for _, _, there in seen)
+    assert "期待: 11" in text
+
+
+def test_the_matrix_names_what_is_missing(folder: Path) -> None:
+    code, text = run(folder, matrix=True)
+    assert code == 0
+    lines = text.splitlines()
+    assert len(lines) == 46
+    assert lines[17] == "R18  documented: 1 safe: 1  a-case"
+    assert "メールを送る部品がない" in lines[27]
+    assert lines[-1].startswith("示す手順がない規則: R01, R02,")
