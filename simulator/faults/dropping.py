@@ -10,6 +10,7 @@ An answer that comes late carries `renkei.delay_s` in its `http.response.start` 
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from socket import SO_LINGER, SOL_SOCKET, socket
 from struct import pack
 from typing import Protocol
@@ -49,7 +50,10 @@ class AnswerDropped(Exception):
 
 
 def on_sockets(app: AsgiApp) -> AsgiApp:
-    """The app as uvicorn serves it: lost answers close the connection, late ones come late."""
+    """The app as uvicorn serves it: lost answers close the connection, late ones come late.
+
+    A call that still waits when the server stops ends without an answer and without a word.
+    """
 
     async def served(scope: Scope, receive: Receive, send: Send) -> None:
         async def late(message: Message) -> None:
@@ -62,8 +66,9 @@ def on_sockets(app: AsgiApp) -> AsgiApp:
             await app(scope, receive, late)
         except AnswerDropped as dropped:
             if not await _gone_within(receive, dropped.held_s):
-                _abort(send)
-                await receive()
+                await _end(receive, send)
+        except asyncio.CancelledError:
+            await _end(receive, send)
 
     return served
 
@@ -79,6 +84,13 @@ async def _gone_within(receive: Receive, seconds: float) -> bool:
     except TimeoutError:
         return False
     return True
+
+
+async def _end(receive: Receive, send: Send) -> None:
+    """Close the connection and wait until it is; also when the server stops meanwhile."""
+    _abort(send)
+    with suppress(asyncio.CancelledError):
+        await receive()
 
 
 def _abort(send: Send) -> None:

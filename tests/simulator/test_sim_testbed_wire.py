@@ -3,11 +3,18 @@
 import asyncio
 import http.client
 import json
+import signal
+import subprocess
+import sys
 from contextlib import contextmanager
+from datetime import datetime, timedelta
+from subprocess import PIPE
+from threading import Thread
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from sim_client import START
 
 from core.amazon.transport import NoAnswer
 from scenarios.asgi import AsgiTransport
@@ -76,6 +83,61 @@ class TestSockets:
             declare(line, kind="slow", delay="PT0.05S")
             assert [ask(line, "GET", PATH)[0] for _ in range(2)] == [403, 403]
             line.close()
+
+
+class TestOtherProcesses:
+    def test_threads_on_sockets_live_in_one_virtual_time(self):
+        """Three pollers, a simulated day, and the same order every time."""
+        said: list[tuple[str, str]] = []
+
+        def poll(address: str, name: str, every: int) -> None:
+            line = http.client.HTTPConnection(address, timeout=30)
+            for turn in range(1, 24 * 60 // every + 1):
+                until = (
+                    datetime.fromisoformat(START) + timedelta(minutes=every * turn)
+                ).isoformat()
+                body = {"participant": name, "until": until}
+                status, answer = ask(line, "POST", "/_sim/clock/wait", body)
+                assert (status, json.loads(answer)["reached"]) == (200, True)
+                said.append((json.loads(answer)["now"], name))
+            ask(line, "DELETE", f"/_sim/clock/participants/{name}")
+            line.close()
+
+        with served() as address:
+            line = http.client.HTTPConnection(address, timeout=10)
+            ask(line, "POST", "/_sim/clock/mode", {"mode": "autojump"})
+            pollers = [("stock", 60), ("orders", 5), ("outcomes", 20)]
+            for name, _ in pollers:
+                ask(line, "POST", "/_sim/clock/participants", {"name": name, "expected": 3})
+            threads = [Thread(target=poll, args=(address, *poller)) for poller in pollers]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            line.close()
+        assert len(said) == 24 * (12 + 3 + 1)
+        assert said == sorted(said)
+
+    def test_stopping_the_server_says_nothing_to_those_who_wait(self):
+        code = (
+            "from simulator import serve; serve(port=0, ready=lambda url: print(url, flush=True))"
+        )
+        command = [sys.executable, "-c", code]
+        with subprocess.Popen(command, stdout=PIPE, stderr=PIPE, text=True) as process:
+            address = urlsplit(process.stdout.readline().strip()).netloc
+            follower = http.client.HTTPConnection(address, timeout=10)
+            follower.request("GET", "/_sim/events", headers={"accept": "text/event-stream"})
+            assert follower.getresponse().status == 200
+            waiter = http.client.HTTPConnection(address, timeout=10)
+            ask(waiter, "POST", "/_sim/clock/participants", {"name": "a"})
+            body = json.dumps({"participant": "a", "until": "2027-01-01T00:00:00Z"})
+            waiter.request("POST", "/_sim/clock/wait", body)
+            process.send_signal(signal.SIGINT)
+            _, told = process.communicate(timeout=20)
+            follower.close()
+            waiter.close()
+        assert process.returncode == 0
+        assert "Traceback" not in told
 
 
 class TestInProcess:
