@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from house_sources import ROOT
-from house_tables import PAGE, page
 
 from scenarios.bench.processes import PROGRAM, plain_environment
 from simulator.tables import OPERATIONS
@@ -81,8 +80,3 @@ def test_the_python_example_is_refused_the_second_shipment() -> None:
 
 def test_every_api_is_named() -> None:
     assert {each.api for each in OPERATIONS if f"| `{each.api}` |" not in CHAPTER} == set()
-
-
-def test_the_page_of_tables_is_of_today() -> None:
-    """Otherwise: python tests/house/house_tables.py"""
-    assert PAGE.read_text(encoding="utf-8") == page()
