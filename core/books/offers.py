@@ -278,10 +278,10 @@ class Offers:
         )
 
     def resend(self, skus: Iterable[str], state: PushState, note: str = "") -> None:
-        """What Amazon accepted did not take effect, or may not have: it differs again."""
+        """What Amazon accepted did not take effect, or may not have: it is looked at anew."""
         self._connection.executemany(
             "UPDATE links SET push_state = ?, push_note = ?, batch = NULL, pushed_quantity = NULL,"
             " pushed_price_yen = NULL, pushed_at = NULL, deleted_at = NULL, looked_at = NULL,"
-            " touched = 1 WHERE sku = ?",
+            " at_amazon = NULL, touched = 1 WHERE sku = ?",
             [(state, note, sku) for sku in skus],
         )

@@ -96,15 +96,21 @@ def test_r10_listed_again_the_offer_is_registered_anew(town: ProductTown) -> Non
 
 
 def test_r10_listed_again_before_amazon_deleted_it_ends_listed(town: ProductTown) -> None:
-    """The deletion takes effect after the offer was taken: the next run registers it again."""
+    """The deletion takes effect after an offer was taken: a later run registers it again."""
     settled(town)
-    town.control("PATCH", "/_sim/behaviours", listing_visible_after="PT15M")
+    town.control("PATCH", "/_sim/behaviours", listing_visible_after="PT70M")
     town.desk.set_switches(code(0), ON, UNLISTED, confirmed=True)
-    town.until(60)
+    town.until(61)
     town.desk.set_switches(code(0), ON, LISTED)
-    town.until(240)
+    town.until(121)
+    assert town.quantity(0) == 10
+    town.control("PATCH", "/_sim/behaviours", listing_visible_after="PT5M")
+    town.until(135)
+    assert town.listing(sku(0)) is None
+    town.until(300)
     assert town.quantity(0) == 10
     assert town.product(0).push_state is PushState.CONFIRMED
+    assert town.findings(sku(0)) == set()
 
 
 def test_r10_a_deletion_of_what_amazon_does_not_have_is_done_already(town: ProductTown) -> None:
