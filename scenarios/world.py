@@ -86,7 +86,7 @@ class World:
             account = account_of(await amazon.credentials())
             line = as_transport(wiring.transport())
             machine = ShopMachine(
-                lambda way: Engine(books, account, way, seed=setup.seed),
+                lambda way: Engine(books, account, way, seed=setup.seed, periods=setup.periods),
                 Network(wrap(line) if wrap else line),
             )
             world = cls(setup, amazon, books, machine, account, wiring.served)

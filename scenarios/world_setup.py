@@ -66,3 +66,5 @@ class WorldSetup:
     """Whether names and addresses are asked for and kept, sealed with the world's own key (R40)."""
     behaviours: Mapping[str, object] = field(default_factory=dict)
     """What Amazon is believed to do where that is in doubt (`/_sim/behaviours`)."""
+    periods: Mapping[str, timedelta] = field(default_factory=dict)
+    """Intervals of the engine's jobs by name, where they are not the usual ones."""

@@ -18,6 +18,7 @@ from tui.cli_options import LANGUAGE, SEED, language_option, policy_option
 from tui.cli_page import Group, wrong_argument
 from tui.cli_run import run
 from tui.cli_sim import sim
+from tui.cli_what_if import what_if
 from tui.headless.registry import COMMANDS
 from tui.words import LANGUAGES, N_, _, speak
 
@@ -77,6 +78,7 @@ def renkei(
 
 renkei.add_command(sim)
 renkei.add_command(run)
+renkei.add_command(what_if)
 renkei.add_command(bench)
 for command in COMMANDS:
     renkei.add_command(command)

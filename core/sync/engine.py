@@ -1,6 +1,7 @@
 """The sync engine: does what is due, says when to come back, and never sleeps (design.md)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from copy import copy
 from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
@@ -55,7 +56,8 @@ class Engine:
     """Runs the jobs of one shop. One engine at a time works on a set of books: the first one that
     runs holds their lease until it is closed.
 
-    `reload` gives the account anew after the seller has consented again, since another process may
+    `periods` are intervals of jobs by name, where they are not to be the usual ones. `reload` gives
+    the account anew after the seller has consented again, since another process may
     have taken that consent (R05). Raises Refused for the real Amazon unless `guard` is live.
     """
 
@@ -67,6 +69,7 @@ class Engine:
         *,
         seed: int = 0,
         guard: Guard = _CAREFUL,
+        periods: Mapping[str, timedelta] | None = None,
         reload: Callable[[], AmazonAccount] | None = None,
     ) -> None:
         guard.check_endpoint(account.endpoint)
@@ -75,6 +78,7 @@ class Engine:
         jitter = Random(f"{seed}/jitter")
         line = Line(books, client, jitter)
         self._work = Work(books, line, account, jitter, read_only=guard.read_only)
+        self._jobs = _jobs(periods or {})
         self._reload = reload
         self._consent = _consent(books)
         self._recovered = False
@@ -116,9 +120,9 @@ class Engine:
         self._changes = self._work.books.connection.total_changes
         if name := jobs.due(now, only="" if runs else Watch.name):
             if self._work.read_only and name in _SENDING:
-                hold_back(self._work, JOBS[name], now)
+                hold_back(self._work, self._jobs[name], now)
             else:
-                await JOBS[name].step(self._work, now)
+                await self._jobs[name].step(self._work, now)
             return True
         if runs and (follow := jobs.due_follow(now)):
             await self._follow(follow, now)
@@ -207,6 +211,14 @@ class Engine:
         if look is None:
             raise OurBug(f"nobody follows {follow.kind!r}")
         return await look(self._work, follow, now)
+
+
+def _jobs(periods: Mapping[str, timedelta]) -> dict[str, Job]:
+    """The jobs, those of `periods` coming at other intervals."""
+    jobs = {name: copy(job) for name, job in JOBS.items()}
+    for name, period in periods.items():
+        jobs[name].period = period
+    return jobs
 
 
 def _consent(books: Books) -> tuple[datetime | None, datetime | None]:
