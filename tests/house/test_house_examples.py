@@ -1,12 +1,14 @@
 """The README's examples are run as they stand: what a newcomer copies works."""
 
 import re
+import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
 from house_sources import ROOT
 
 from scenarios.bench.processes import PROGRAM, plain_environment
@@ -50,6 +52,17 @@ def served() -> Iterator[str]:
             process.terminate()
 
 
+def run(*command: str) -> str:
+    """What an example prints whose last argument is its code."""
+    *interpreter, code = command
+    with served() as port:
+        done = subprocess.run(
+            [*interpreter, code.replace(PORT, port)], capture_output=True, text=True, check=False
+        )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 def test_the_shell_example_shows_an_order_before_and_after_payment() -> None:
     code = example("bash", "SIM=")
     with served() as port:
@@ -66,16 +79,18 @@ def test_the_shell_example_shows_an_order_before_and_after_payment() -> None:
 
 
 def test_the_python_example_is_refused_the_second_shipment() -> None:
-    code = example("python", "httpx")
-    with served() as port:
-        done = subprocess.run(
-            [sys.executable, "-c", code.replace(PORT, port)],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.strip()
+    assert run(sys.executable, "-c", example("python", "packageDetail")).strip()
+
+
+def test_the_queue_example_hears_of_the_order_twice() -> None:
+    told = run(sys.executable, "-c", example("python", "boto3"))
+    assert [line.split()[1] for line in told.splitlines()] == ["Pending", "Unshipped"]
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="there is no Node.js")
+def test_the_javascript_example_is_struck_once_and_comes_back() -> None:
+    told = run("node", "--input-type=module", "-e", example("javascript", "fetch"))
+    assert told.splitlines() == ["503", "UNSHIPPED", "CANCELLED", "true UNSHIPPED"]
 
 
 def test_every_api_is_named() -> None:
