@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from core.domain.labels import Policy
 from scenarios.choice import Choice
-from scenarios.coverage import coverage
 from scenarios.gather import gather
 from scenarios.keyword import WrongKeyword
-from scenarios.parallel import play_in_parallel
 from scenarios.report import TextReport
 from scenarios.reports.told import again
 from scenarios.runner import StepResult
@@ -96,6 +94,8 @@ def run_paths(
         report.sentence(say("条件に合うシナリオがありません。"))
         return Exit.WRONG
     if matrix:
+        from scenarios.coverage import coverage
+
         report.lines(list(coverage(gathered.cases, translate)))
         return Exit.PASSED
     how = Rules(http=http, until=until, lives=files.html is not None)
@@ -110,6 +110,8 @@ def _played(
     turns: Sequence[Turn], how: Rules, report: TextReport, jobs: int, on_break: "Break | None"
 ) -> Iterator[TurnResult]:
     if jobs > 1 and on_break is None:
+        from scenarios.parallel import play_in_parallel
+
         for number, result in enumerate(play_in_parallel(turns, how, jobs), start=1):
             report.progress(number, len(turns))
             report.whole(result)

@@ -30,6 +30,7 @@ ENTRIES = (
     Entry("sim-page", "sim", "scenarios.bench.sim_page"),
     Entry("sim-world", "sim", "scenarios.bench.sim_world"),
     Entry("library", "scenarios", "scenarios.bench.library"),
+    Entry("run-start", "scenarios", "scenarios.bench.run_start"),
     Entry("rewind", "scenarios", "scenarios.bench.rewind"),
 )
 """All that `renkei bench` measures, in this order."""

@@ -1,6 +1,7 @@
 """Measures a fake with many orders, alone in its process; the result is one line of JSON."""
 
 import asyncio
+import gc
 import resource
 import sys
 from collections.abc import Callable
@@ -33,6 +34,7 @@ async def main() -> None:
     took_ms, found = await _search(AsgiTransport(app), app.simulation)
     memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _maxrss_per_mb()
     del app
+    gc.collect()
     sim = filled(SMALL).simulation
     world_mb, save_ms, restore_ms, digest_ms, exact = _keep(sim)
     taken = Taken(

@@ -25,7 +25,6 @@ from scenarios.language.shop_verbs import (
     ShopStopsLink,
     ShopSwitches,
 )
-from scenarios.play.authorising import authorise
 from scenarios.play.cast import Cast
 from scenarios.play.check import Check, check
 from scenarios.said import say
@@ -43,6 +42,8 @@ async def act_at_shop(action: BigShopAct, world: World, cast: Cast) -> Checks:
         case ShopFinds() | ShopChecksAsin():
             return await _find(action, world)
         case ShopAuthorises():
+            from scenarios.play.authorising import authorise
+
             await authorise(action, world)
         case ShopImportsProducts():
             return tuple(_import_products(action, world))
