@@ -3,6 +3,8 @@
 from enum import Enum
 from typing import NamedTuple
 
+from core.domain.labels import AmazonStatus
+
 
 class Kind(NamedTuple):
     """`weight` 1 note, 2 soon, 3 act now. `text` and `advice` are shown; `rule` is the law."""
@@ -174,3 +176,14 @@ OF_A_LINK = (
     Finding.STOCK_NEGATIVE,
 )
 """What stands on a SKU because it is linked, and goes with the link."""
+
+
+def link_failed_finding(amazon_status: AmazonStatus) -> Finding:
+    """R36: 連携失敗 is harmless if Amazon has the shipment, and final if it has a cancel."""
+    match amazon_status:
+        case AmazonStatus.SHIPPED:
+            return Finding.LINK_FAILED_BUT_SHIPPED
+        case AmazonStatus.CANCELLED:
+            return Finding.LINK_FAILED_CANCELLED
+        case _:
+            return Finding.LINK_FAILED_NOT_SHIPPED

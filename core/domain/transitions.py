@@ -10,7 +10,7 @@ from datetime import datetime
 import msgspec
 
 from core.domain.facts import OrderFact
-from core.domain.findings import Finding
+from core.domain.findings import Finding, link_failed_finding
 from core.domain.labels import (
     AmazonStatus,
     FulfilledBy,
@@ -264,17 +264,6 @@ def _findings(
     if _drops_notice(before, fact):
         found.add(Finding.NOTICE_DROPPED)
     return frozenset(found)
-
-
-def link_failed_finding(amazon_status: AmazonStatus) -> Finding:
-    """R36: 連携失敗 is harmless if Amazon has the shipment, and final if it has a cancel."""
-    match amazon_status:
-        case _S.SHIPPED:
-            return Finding.LINK_FAILED_BUT_SHIPPED
-        case _S.CANCELLED:
-            return Finding.LINK_FAILED_CANCELLED
-        case _:
-            return Finding.LINK_FAILED_NOT_SHIPPED
 
 
 def _marks(fact: OrderFact, before_link: bool) -> tuple[Mark, ...]:

@@ -6,7 +6,7 @@ from core.books.books import Books
 from core.books.journal import Entry
 from core.books.outbox import PushItem
 from core.domain.facts import OrderFact
-from core.domain.findings import Finding
+from core.domain.findings import Finding, link_failed_finding
 from core.domain.labels import (
     AmazonStatus,
     Handling,
@@ -21,7 +21,6 @@ from core.domain.transitions import (
     Setting,
     is_news,
     learn,
-    link_failed_finding,
 )
 from core.errors import SetAside
 
