@@ -13,6 +13,9 @@ from tui.cli import renkei
 from tui.words import speak, translate
 
 READMES = ("README.md", "README.ja.md")
+CHAPTERS = {"README.md": "docs/scenarios.md", "README.ja.md": "docs/scenarios.ja.md"}
+"""What a README leaves to its chapter on scenarios."""
+
 FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<body>.*?)^```$", re.M | re.S)
 HEADING = re.compile(r"^(#{1,6}) ", re.M)
 LINK = re.compile(r"\]\((?P<target>[^)#]+)[^)]*\)")
@@ -39,7 +42,7 @@ def commands(
 
 @pytest.mark.parametrize("readme", READMES)
 def test_every_command_and_option_is_described(readme: str) -> None:
-    text = text_of(readme)
+    text = text_of(readme) + text_of(CHAPTERS[readme])
     missing = [words for words, _command in commands() if words not in text]
     for words, command in commands():
         for parameter in command.params:
@@ -91,7 +94,15 @@ def test_ci_runs_the_readmes_test_command() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "README.ja.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md"]
+    "name",
+    [
+        "README.md",
+        "README.ja.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "docs/architecture.md",
+        *CHAPTERS.values(),
+    ],
 )
 def test_links_lead_somewhere(name: str) -> None:
     here = (ROOT / name).parent
