@@ -8,7 +8,7 @@ import msgspec
 
 from core.domain.instants import JST, jst
 from core.domain.labels import Policy
-from scenarios.language.definition import Case, Step
+from scenarios.language.definition import Case, ManyProducts, Step
 from scenarios.language.expectations import Expect
 from scenarios.language.verbs import Wait
 from scenarios.language.words import ClockTime
@@ -79,6 +79,13 @@ def setup_of(case: Case, policy: Policy, *, http: bool = False) -> WorldSetup:
             offer.sku, offer.asin, offer.quantity, offer.price, offer.fulfilled_by, offer.title
         )
     shop = case.shop
+    if shop.many is not None:
+        crowd = _crowd(shop.many)
+        products += crowd
+        listings |= {
+            each.sku: ListingSetup(each.sku, each.asin, shop.many.at_amazon, each.price_yen)
+            for each in crowd
+        }
     return WorldSetup(
         policy=policy,
         seed=case.seed,
@@ -93,6 +100,13 @@ def setup_of(case: Case, policy: Policy, *, http: bool = False) -> WorldSetup:
         reserve=shop.reserve,
         buyers=shop.buyers,
         behaviours=case.amazon.behaviours,
+    )
+
+
+def _crowd(many: ManyProducts) -> tuple[ProductSetup, ...]:
+    return tuple(
+        ProductSetup(f"p-{n:05}", f"商品 {n}", many.stock, many.price, f"P-{n:05}", f"B0{n:08}")
+        for n in range(1, many.count + 1)
     )
 
 

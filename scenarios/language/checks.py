@@ -30,11 +30,15 @@ _TITLES = {
 _IN_ORDER = ("order", "group", "fault")
 """What has to be introduced before it is spoken of; goods may be named anywhere."""
 
+_OF_A_CROWD = re.compile(r"[Pp]-[0-9]{5}")
 _OF_A_GROUP = re.compile(r"(.+)-[1-9][0-9]*")
 
 
-def check_names(mentions: Iterable[Mention]) -> Iterator[Mistake]:
-    """Each name stands for one thing, which is there before it is spoken of."""
+def check_names(mentions: Iterable[Mention], *, crowd: bool = False) -> Iterator[Mistake]:
+    """Each name stands for one thing, which is there before it is spoken of.
+
+    With a `crowd` the shop has products that are not named one by one (`many`).
+    """
     mentions = tuple(mentions)
     seen: dict[tuple[str, str], Place] = {}
     everywhere = {(mention.names, mention.name) for mention in mentions if mention.defines}
@@ -51,6 +55,8 @@ def check_names(mentions: Iterable[Mention]) -> Iterator[Mistake]:
                 yield from _known(mention, _behaviours(), _TITLES["behaviour"], fixed=True)
             case _ if mention.defines:
                 yield from _new(mention, seen)
+            case "sku" | "product" if crowd and _OF_A_CROWD.fullmatch(mention.name):
+                pass
             case "order" if _is_of_a_group(mention.name, seen):
                 pass
             case names if names in _IN_ORDER:

@@ -129,6 +129,18 @@ class Product(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     link: Link | None = None
 
 
+class ManyProducts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Linked products by the thousand: `p-00001` with SKU `P-00001` and so on; Amazon has others.
+
+    `at_amazon` is the quantity that stands there before the first push.
+    """
+
+    count: Annotated[int, Meta(title="商品数", ge=1, le=50_000)]
+    stock: Stock
+    price: Yen
+    at_amazon: Stock = 0
+
+
 class Shop(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """makeshop's side at the start.
 
@@ -142,6 +154,7 @@ class Shop(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     contract: Contract | None = None
     reserve: Stock = 0
     buyers: bool = False
+    many: ManyProducts | None = None
     products: tuple[Product, ...] = ()
 
 

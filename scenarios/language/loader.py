@@ -84,10 +84,11 @@ def loads_all(text: str, path: str, find: Find | None = None) -> tuple[Case, ...
 def _read(row: Row, mistakes: list[Mistake]) -> Case | None:
     reader = Reader(mistakes)
     got = reader.read(row.node, block_of(Case))
-    mistakes.extend(check_names(reader.mentions))
-    if got is None or not isinstance(got.value, Case):
+    case = got.value if got and isinstance(got.value, Case) else None
+    crowd = case is None or case.shop.many is not None
+    mistakes.extend(check_names(reader.mentions, crowd=crowd))
+    if case is None:
         return None
-    case = got.value
     mistakes.extend(_check_case(case, row.node, reader))
     if row.name:
         return structs.replace(

@@ -25,7 +25,12 @@ OVER_A_SOCKET = ("happy-path", "early-seller-central-shipment", "listing-overwri
 """Cases that also go over a socket in the short run; a case of several days takes seconds there."""
 
 TURNS = [
-    pytest.param(loaded.case, policy, id=f"{loaded.case.id}-{policy}")
+    pytest.param(
+        loaded.case,
+        policy,
+        id=f"{loaded.case.id}-{policy}",
+        marks=[pytest.mark.long] if "long" in loaded.case.tags else [],
+    )
     for loaded in library()
     for policy in loaded.case.policies
 ]

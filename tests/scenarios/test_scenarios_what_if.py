@@ -1,0 +1,80 @@
+"""The same buyers under two settings: what differs is what the settings make of them."""
+
+import io
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from core.domain.labels import Policy
+from scenarios.language.definition import Case
+from scenarios.library_files import library
+from scenarios.what_if import Changes, Figures, what_if_now
+from scenarios.what_if_command import run_what_if
+
+
+def case_of(name: str) -> Case:
+    return next(loaded.case for loaded in library() if loaded.case.id == name)
+
+
+def both(name: str, changes: Changes) -> tuple[Figures, Figures]:
+    return what_if_now(case_of(name), Policy.DOCUMENTED, changes)
+
+
+def told(*settings: str, policy: str | None = None, reserve: int | None = None) -> tuple[int, str]:
+    out = io.StringIO()
+    path = Path("oversell-with-clean-feeds")
+    code = run_what_if(path, policy=policy, reserve=reserve, settings=settings, out=out)
+    return code, out.getvalue()
+
+
+def test_nothing_changed_is_nothing_else() -> None:
+    before, after = both("shop-cancel", Changes())
+    assert before == after
+
+
+def test_r35_the_safe_policy_leaves_no_failed_link() -> None:
+    before, after = both("early-seller-central-shipment", Changes(policy=Policy.SAFE))
+    assert (before.link_failed, after.link_failed) == (1, 0)
+
+
+def test_r23_the_safe_policy_loses_no_stock() -> None:
+    before, after = both("buyer-cancels-unpaid", Changes(policy=Policy.SAFE))
+    assert before.lost > 0
+    assert after.lost == 0
+
+
+def test_r12_stock_that_goes_sooner_is_oversold_less() -> None:
+    changes = Changes(periods={"push_listings": timedelta(minutes=5)})
+    before, after = both("oversell-with-clean-feeds", changes)
+    assert before.oversold > after.oversold
+    assert before.out_of_step > after.out_of_step
+
+
+def test_both_are_printed_side_by_side() -> None:
+    code, text = told("jobs.listings=PT5M", policy="safe", reserve=2)
+    assert code == 0
+    lines = text.splitlines()
+    assert lines[0].split("  ")[-1] == "safe, 安全在庫 2, jobs.listings=5分"
+    assert lines[1].split() == ["売り越した個数", "1", "0"]
+    assert len(lines) == 7
+
+
+@pytest.mark.parametrize(
+    ("setting", "sentence"),
+    [
+        (
+            "jobs.listing=PT5M",
+            "設定「jobs.listing」はありません。「jobs.listings」ではありませんか。",
+        ),
+        ("jobs.listings", "「jobs.listings」は NAME=VALUE の形ではありません。"),
+        ("jobs.listings=soon", "PT30S から P7D までです"),
+        ("jobs.listings=PT1S", "PT30S から P7D までです"),
+        ("amazon.feed_outcom=done", "「amazon.feed_outcome」ではありませんか。"),
+    ],
+)
+def test_a_wrong_setting_is_one_sentence(setting: str, sentence: str) -> None:
+    code, text = told(setting)
+    assert code == 2
+    assert sentence in text
+    assert text.count("\n") == 1
