@@ -5,7 +5,8 @@ RenkeiError
 │   ├── Throttled       Amazon's quota is used up; `retry_at` says from when
 │   ├── Held            Amazon does not answer; one probe at a time goes, not this call
 │   ├── Unavailable     an outage, or no route; nothing was done at Amazon
-│   └── AnswerLost      sent, but no usable answer: what happened at Amazon is unknown
+│   ├── AnswerLost      sent, but no usable answer: what happened at Amazon is unknown
+│   └── BooksBusy       another program writes into the database for longer than we wait
 ├── AskAPerson          somebody has to decide or to mend something
 │   ├── Refused         a command that the rules do not allow; `reason` is the sentence
 │   ├── NotAuthorised   Amazon does not let us in
@@ -66,6 +67,14 @@ class AnswerLost(WaitAndRetry):
     def __init__(self, operation: str) -> None:
         super().__init__(f"{operation}: outcome unknown")
         self.operation = operation
+
+
+class BooksBusy(WaitAndRetry):
+    """Another program is writing into the database; `what` says so, the step was undone."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
 
 
 class AskAPerson(RenkeiError):

@@ -6,7 +6,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -27,13 +27,15 @@ from core.books.search import SearchIndex
 from core.books.settings import Settings
 from core.books.shop_link import LinkRecord
 from core.books.stock import Stock
-from core.errors import BooksUnusable
+from core.books.storage import storage_failures
+from core.errors import BooksUnusable, RenkeiError
 from core.personal.cipher import Cipher
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _BUSY_MS = 5_000
+"""How long a step waits for another program's."""
 
 
 class Books:
@@ -43,6 +45,7 @@ class Books:
         self, database: "Database", cipher: Cipher | None = None, path: Path | None = None
     ) -> None:
         self.database = database
+        self.path = path
         self.lease = Lease(path)
         self._rehearses = False
         self.connection: sqlite3.Connection = database.conn
@@ -62,29 +65,35 @@ class Books:
         self.findings = Findings(self.connection, self.journal)
 
     @classmethod
-    def open(cls, path: Path | None, *, cipher: Cipher | None = None) -> Self:
+    def open(
+        cls, path: Path | None, *, cipher: Cipher | None = None, busy_ms: int = _BUSY_MS
+    ) -> Self:
         """Open the books at `path`, making or migrating them; None keeps them in memory.
 
         Without `cipher` no personal data is asked for, kept or shown (R40).
 
         Raises BooksUnusable, with nothing changed on disk, for a database of a newer renkei, for
-        another program's file, or a place that cannot be written.
+        another program's file, or a place that cannot be written; BooksBusy where another program
+        writes for longer than `busy_ms`.
         """
         from sqlite_utils import Database
 
         from core.books.migrations import MIGRATIONS
 
         try:
-            connection = sqlite3.connect(path or ":memory:", isolation_level=None)
+            connection = sqlite3.connect(
+                path or ":memory:", isolation_level=None, timeout=busy_ms / 1000
+            )
             database = Database(connection)
         except sqlite3.Error as error:
             raise BooksUnusable(f"データベースを開けません: {path}（{error}）") from error
         try:
             known = {step.name for step in MIGRATIONS._migrations}
-            _refuse_strangers(database, path, known)
-            _tune(connection)
-            _migrate(database, path, known)
-        except BooksUnusable:
+            with storage_failures(path):
+                _refuse_strangers(database, path, known)
+                _tune(connection)
+                _migrate(database, path, known)
+        except RenkeiError:
             connection.close()
             raise
         except sqlite3.Error as error:
@@ -122,18 +131,24 @@ class Books:
         """One step of work at the instant `at`: all of it is written, or none.
 
         Takes the write lock at once, so that what is read inside cannot be overtaken by another
-        process between the reading and the writing.
+        process between the reading and the writing. Raises BooksBusy or BooksUnusable where the
+        storage fails; nothing is written then.
         """
-        self.connection.execute("BEGIN IMMEDIATE")
-        try:
-            self.journal.begin(at)
-            yield self
-            self.journal.flush()
-            self.connection.execute("ROLLBACK" if self._rehearses else "COMMIT")
-        except BaseException:
-            self.journal.drop()
-            self.connection.rollback()
-            raise
+        with self.storage():
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                self.journal.begin(at)
+                yield self
+                self.journal.flush()
+                self.connection.execute("ROLLBACK" if self._rehearses else "COMMIT")
+            except BaseException:
+                self.journal.drop()
+                self.connection.rollback()
+                raise
+
+    def storage(self) -> AbstractContextManager[None]:
+        """Have what the storage does to reads and writes inside raised as errors of ours."""
+        return storage_failures(self.path)
 
     @contextmanager
     def rehearsed(self) -> Iterator[None]:
@@ -202,7 +217,6 @@ def _refuse_strangers(database: "Database", path: Path | None, known: set[str]) 
 
 
 def _tune(connection: sqlite3.Connection) -> None:
-    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
     connection.execute("PRAGMA foreign_keys = ON")
     # A deleted buyer leaves no page behind that still holds him (R40).
     connection.execute("PRAGMA secure_delete = ON")

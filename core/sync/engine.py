@@ -90,19 +90,23 @@ class Engine:
         """Do everything that is due at `now`; gives the number of steps that were done.
 
         Raises Refused where another engine works on these books, OurBug if something stays due
-        although its step did nothing.
+        although its step did nothing, and BooksBusy or BooksUnusable where the storage fails: what
+        that step sent is then looked at by the next call, as after a start (R42).
         """
-        self._work.books.lease.take()
-        if not self._recovered:
-            recover(self._work, now)
-            self._take_up_jobs(now)
-            self._recovered = True
+        books = self._work.books
+        books.lease.take()
         try:
-            with self._work.books.held():
-                close_if_over(self._work.books, now)
-                self._take_new_consent()
-                return await self._all(now)
+            with books.storage():
+                if not self._recovered:
+                    recover(self._work, now)
+                    self._take_up_jobs(now)
+                    self._recovered = True
+                with books.held():
+                    close_if_over(books, now)
+                    self._take_new_consent()
+                    return await self._all(now)
         except BaseException:
+            self._recovered = False
             self._work.line.forget()
             raise
 
@@ -130,11 +134,12 @@ class Engine:
         return False
 
     def next_due(self) -> datetime | None:
-        """When to come back; None before the link was started."""
-        version = self._work.books.version()
-        if version != self._due_version:
-            self._due_version, self._due = version, self._read_next_due()
-        return self._due
+        """When to come back; None before the link was started. Raises as `run_due` does."""
+        with self._work.books.storage():
+            version = self._work.books.version()
+            if version != self._due_version:
+                self._due_version, self._due = version, self._read_next_due()
+            return self._due
 
     def _read_next_due(self) -> datetime | None:
         link, jobs = self._work.books.link.get(), self._work.books.jobs

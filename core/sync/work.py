@@ -14,7 +14,7 @@ from core.domain.findings import Finding
 from core.domain.instants import next_on_grid
 from core.domain.refusals import Refusal
 from core.domain.shop_link import Stop
-from core.errors import Held, NotAuthorised, RenkeiError, Throttled, WaitAndRetry
+from core.errors import BooksBusy, Held, NotAuthorised, RenkeiError, Throttled, WaitAndRetry
 from core.linking.steps import lose_authorisation
 from core.sync.line import Line
 
@@ -64,6 +64,10 @@ def put_off(work: Work, job: Job, error: RenkeiError, now: datetime) -> None:
             failed = False
         case Held():
             ready_at, waits_for, failed = error.retry_at, "Amazonの復旧", False
+        case BooksBusy():
+            ready_at = now + backoff(row.tries, work.jitter)
+            waits_for = "ほかのプログラムの書き込み"
+            failed = True
         case WaitAndRetry():
             ready_at = now + backoff(row.tries, work.jitter)
             waits_for = "Amazonの復旧"

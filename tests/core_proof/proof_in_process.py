@@ -1,23 +1,21 @@
-"""The day in this process: at a chosen place the engine dies, and a new one takes over.
-
-Instead it may live on with an answer that never came.
-"""
+"""The day in this process, with a mishap at a chosen place."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import Enum
+from datetime import datetime
 from functools import cache
+from pathlib import Path
 
 from proof_day import CLOSE, CLOSE_ENDS, START, Day, account_at
 from proof_ending import Ending, differences, ending_of, parcels_amiss
-from proof_fuse import Fuse, FusedBooks, FusedTransport
+from proof_fuse import FusedBooks, FusedTransport
+from proof_mishaps import Killed, Mishap, Places
 
-from core import Desk, Engine
-from core.amazon.transport import NoAnswer
+from core import Books, Desk, Engine
 from core.domain.labels import Policy
+from core.errors import BooksBusy, BooksUnusable, RenkeiError
 from core.personal.cipher import FernetCipher, demo_key
 from scenarios.amazon_side import AmazonSide
 from scenarios.in_process import InProcess
@@ -27,24 +25,14 @@ HOST = "http://amazon.invalid"
 SEED = 7
 
 
-class Killed(BaseException):
-    """The engine's process ended here; nothing of it runs any more."""
-
-
-class Mishap(Enum):
-    """What happens at the chosen place."""
-
-    KILLED = "killed"
-    ANSWER_LOST = "answer lost"
-
-
 @dataclass(frozen=True)
 class Lived:
-    """How a day ended, and every place that the engine passed in it."""
+    """How a day ended, every place that the engine passed, and what it told about its books."""
 
     ending: Ending
     places: tuple[str, ...]
     deaths: int
+    told: tuple[str, ...]
 
     def numbers(self, *parts: str) -> list[int]:
         """The numbers of the places in whose names all of `parts` stand."""
@@ -55,45 +43,32 @@ class Lived:
         ]
 
 
-class Places(Fuse):
-    """A fuse that also writes down where it came by."""
-
-    def __init__(self, at: int, mishap: Mishap) -> None:
-        super().__init__(at, self._strike)
-        self.seen: list[str] = []
-        self._mishap = mishap
-
-    def burn(self, where: str) -> None:
-        self.seen.append(where)
-        super().burn(where)
-
-    def _strike(self, where: str) -> None:
-        match self._mishap:
-            case Mishap.KILLED:
-                raise Killed(where)
-            case Mishap.ANSWER_LOST:
-                raise NoAnswer(where)
-
-
 class Seat:
     """Where the engine sits; `books.fuse` burns only while it works."""
 
-    def __init__(self, books: FusedBooks, fuse: Fuse, hire: Callable[[], Engine]) -> None:
+    def __init__(self, books: FusedBooks, places: Places, hire: Callable[[], Engine]) -> None:
         self._books = books
-        self._fuse = fuse
+        self._places = places
         self._hire = hire
         self._engine = hire()
         self.deaths = 0
+        self.told: list[RenkeiError] = []
 
     async def run_due(self, now: datetime) -> int:
-        self._books.fuse = self._fuse
+        """A killed engine is replaced; one that says what is wrong goes on once it is put right."""
+        self._books.fuse = self._places
+        self._places.go_on()
         try:
             return await self._engine.run_due(now)
         except Killed:
             self.deaths += 1
             self._engine = self._hire()
+        except (BooksBusy, BooksUnusable) as error:
+            self.told.append(error)
+            self._places.end()
         finally:
             self._books.fuse = None
+            self._places.rest()
         return await self.run_due(now)
 
     def next_due(self) -> datetime | None:
@@ -104,32 +79,34 @@ async def live(
     policy: Policy,
     at: int = 0,
     mishap: Mishap = Mishap.KILLED,
-    *,
-    waves: Sequence[timedelta] = CLOSE,
-    ends: timedelta = CLOSE_ENDS,
+    path: Path | None = None,
 ) -> Lived:
-    """Live the day, with a mishap at the place of number `at`."""
+    """Live the day, with a mishap at the place of number `at`; books at `path`, else in memory."""
     inner = InProcess(create_app(seed=SEED, start=START, empty=True))
     amazon = AmazonSide(inner, HOST)
     account = await account_at(amazon, HOST)
-    fuse = Places(at, mishap)
-    transport = FusedTransport(inner, fuse)
-    with FusedBooks.open(None, cipher=FernetCipher(demo_key(SEED))) as books:
+    with FusedBooks.open(path, cipher=FernetCipher(demo_key(SEED)), busy_ms=0) as books:
+        places = Places(at, mishap, books)
+        line = FusedTransport(inner, places)
 
         @contextmanager
         def till(clock: Callable[[], datetime]) -> Iterator[Desk]:
-            yield Desk(books, clock)
+            with Books.open(path) if path else nullcontext(books) as shop:
+                yield Desk(shop, clock)
 
-        seat = Seat(books, fuse, lambda: Engine(books, account, transport, seed=SEED))
+        seat = Seat(books, places, lambda: Engine(books, account, line, seed=SEED))
         day = Day(amazon, seat, till)
         await day.open_shop(policy)
-        await day.live(waves, ends)
-        return Lived(await ending_of(books, amazon), tuple(fuse.seen), seat.deaths)
+        await day.live(CLOSE, CLOSE_ENDS)
+        told = tuple(str(error) for error in seat.told)
+        return Lived(await ending_of(books, amazon), tuple(places.seen), seat.deaths, told)
 
 
-def lived(policy: Policy, at: int = 0, mishap: Mishap = Mishap.KILLED) -> Lived:
+def lived(
+    policy: Policy, at: int = 0, mishap: Mishap = Mishap.KILLED, path: Path | None = None
+) -> Lived:
     """`live` for plain functions."""
-    return asyncio.run(live(policy, at, mishap))
+    return asyncio.run(live(policy, at, mishap, path))
 
 
 @cache

@@ -3,7 +3,9 @@
 from datetime import datetime
 
 import pytest
-from proof_in_process import Mishap, differences, lived, trouble, undisturbed
+from proof_ending import differences
+from proof_in_process import lived, trouble, undisturbed
+from proof_mishaps import Mishap
 
 from core.amazon.call import Reply
 from core.books.jobs import Cursor
