@@ -19,6 +19,8 @@ class Checkpoint:
     image: bytes
     machine: MachineState
     at_amazon: str
+    noted: int
+    """How many acts at Amazon had been recorded."""
 
     @property
     def size(self) -> int:

@@ -21,7 +21,12 @@ def demo_setup(
 ) -> WorldSetup:
     """The demo shop on its first day; `open_demo` then plays it up to the curtain."""
     return WorldSetup(
-        policy=policy, seed=seed, start=START - OPEN_FOR, books_path=books_path, demo=True
+        policy=policy,
+        seed=seed,
+        start=START - OPEN_FOR,
+        books_path=books_path,
+        demo=True,
+        recorded=True,
     )
 
 

@@ -93,6 +93,7 @@ def setup_of(case: Case, policy: Policy, *, http: bool = False) -> WorldSetup:
         http=http,
         products=products,
         listings=tuple(listings.values()),
+        demo=shop.demo,
         linked=shop.linked,
         ready_after=shop.ready_after,
         consented_ago=shop.consented_ago,

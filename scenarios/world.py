@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from core.amazon.transport import Transport
     from core.personal.cipher import Cipher
     from scenarios.amazon_side import AmazonSide
+    from scenarios.language.definition import Action
+    from scenarios.record import Noted
     from scenarios.served import ServedAmazon
     from scenarios.shop_machine import ShopMachine
 
@@ -51,6 +53,10 @@ class World:
         self.account = account
         self._served = served
         self._pace = Pace(setup.start, amazon, machine)
+        self.noted: list[Noted] = []
+        """What was done at Amazon since the beginning, where the world is recorded."""
+        self.opened_seq = 0
+        """The last line of the journal of the beginning."""
         self._checkpoints: dict[str, Checkpoint] = {}
         self._last_checkpoint = 0
         self.desk: Desk = Desk(books, lambda: machine.clock(self.now))
@@ -67,8 +73,8 @@ class World:
         """
         from core import Books, Engine
         from core.amazon.transport import as_transport
-        from scenarios.amazon_side import AmazonSide
         from scenarios.network import Network
+        from scenarios.record import RecordedAmazon
         from scenarios.shop_machine import ShopMachine
 
         books = Books.open(setup.books_path, cipher=_cipher(setup))
@@ -80,7 +86,7 @@ class World:
             )
         wiring = wire(setup)
         try:
-            amazon = AmazonSide(wiring.transport(), wiring.base_url)
+            amazon = RecordedAmazon(wiring.transport(), wiring.base_url)
             await amazon.reset(setup.seed, setup.start, empty=not setup.demo)
             await amazon.behave(**setup.behaviours)
             account = account_of(await amazon.credentials())
@@ -91,6 +97,8 @@ class World:
             )
             world = cls(setup, amazon, books, machine, account, wiring.served)
             await world._stock()
+            world.opened_seq = books.journal.latest()
+            amazon.witness = world._note
         except BaseException:
             books.close()
             if wiring.served:
@@ -112,6 +120,15 @@ class World:
     def policy(self) -> Policy:
         """How the shop treats the manual's weak points."""
         return self.views.policy()
+
+    def _note(self, order_id: str, action: "Action") -> None:
+        if not self.setup.recorded:
+            return
+        from scenarios.record import Noted
+
+        settled = self._pace.engine_due > self.now
+        seq = self.books.journal.latest()
+        self.noted.append(Noted(seq, self.now, settled, order_id, action))
 
     def use(self, refresh_token: str) -> None:
         """Go on with what the seller's new consent gave (R03)."""
@@ -180,6 +197,7 @@ class World:
             take_image(self.books),
             self.machine.state(),
             at_amazon,
+            len(self.noted),
         )
         self._checkpoints[kept.checkpoint_id] = kept
         return kept.checkpoint_id
@@ -194,6 +212,7 @@ class World:
         put_image(kept.image, self.books)
         self.machine.put_back(kept.machine)
         self._pace.now = kept.at
+        del self.noted[kept.noted :]
 
     async def forget(self, checkpoint_id: str) -> None:
         """Let go of a checkpoint. Raises NoSuchCheckpoint."""

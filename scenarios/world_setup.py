@@ -54,6 +54,8 @@ class WorldSetup:
     books_path: Path | None = None
     http: bool = False
     demo: bool = False
+    recorded: bool = False
+    """Whether acts at Amazon are noted, to make a scenario of them (`scenarios.script`)."""
     products: tuple[ProductSetup, ...] = ()
     listings: tuple[ListingSetup, ...] = ()
     linked: bool = True

@@ -24,6 +24,7 @@ ENTRIES = (
     Entry("polls", "engine", "scenarios.bench.polls"),
     Entry("parsing", "engine", "scenarios.bench.parsing"),
     Entry("flash-sale", "engine", "scenarios.bench.flash_sale"),
+    Entry("products", "engine", "scenarios.bench.products"),
     Entry("million", "books", "scenarios.bench.million"),
     Entry("first-row", "tui", "scenarios.bench.first_row"),
     Entry("sim-start", "sim", "scenarios.bench.sim_start"),

@@ -34,10 +34,13 @@ _OF_A_CROWD = re.compile(r"[Pp]-[0-9]{5}")
 _OF_A_GROUP = re.compile(r"(.+)-[1-9][0-9]*")
 
 
-def check_names(mentions: Iterable[Mention], *, crowd: bool = False) -> Iterator[Mistake]:
+def check_names(
+    mentions: Iterable[Mention], *, crowd: bool = False, demo: bool = False
+) -> Iterator[Mistake]:
     """Each name stands for one thing, which is there before it is spoken of.
 
-    With a `crowd` the shop has products that are not named one by one (`many`).
+    With a `crowd` the shop has products that are not named one by one (`many`), and in the `demo`
+    shop all of them are there already.
     """
     mentions = tuple(mentions)
     seen: dict[tuple[str, str], Place] = {}
@@ -55,7 +58,7 @@ def check_names(mentions: Iterable[Mention], *, crowd: bool = False) -> Iterator
                 yield from _known(mention, _behaviours(), _TITLES["behaviour"], fixed=True)
             case _ if mention.defines:
                 yield from _new(mention, seen)
-            case "sku" | "product" if crowd and _OF_A_CROWD.fullmatch(mention.name):
+            case "sku" | "product" if demo or (crowd and _OF_A_CROWD.fullmatch(mention.name)):
                 pass
             case "order" if _is_of_a_group(mention.name, seen):
                 pass

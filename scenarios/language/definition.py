@@ -146,6 +146,7 @@ class Shop(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     `consented_ago` is how long ago the seller consented (R05); `linked: false` leaves the shop
     without a link. With `buyers` names and addresses are asked for and kept (R40).
+    `demo` is the shop that the dashboard opens with.
     """
 
     linked: bool = True
@@ -154,6 +155,7 @@ class Shop(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     contract: Contract | None = None
     reserve: Stock = 0
     buyers: bool = False
+    demo: bool = False
     many: ManyProducts | None = None
     products: tuple[Product, ...] = ()
 

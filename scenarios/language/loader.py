@@ -86,7 +86,8 @@ def _read(row: Row, mistakes: list[Mistake]) -> Case | None:
     got = reader.read(row.node, block_of(Case))
     case = got.value if got and isinstance(got.value, Case) else None
     crowd = case is None or case.shop.many is not None
-    mistakes.extend(check_names(reader.mentions, crowd=crowd))
+    demo = case is not None and case.shop.demo
+    mistakes.extend(check_names(reader.mentions, crowd=crowd, demo=demo))
     if case is None:
         return None
     mistakes.extend(_check_case(case, row.node, reader))

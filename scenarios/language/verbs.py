@@ -54,6 +54,7 @@ class BuyerOrders(Verb, frozen=True, kw_only=True):
     pay_after: timedelta | Literal["never"] = timedelta(seconds=10)
     fulfilled_by: Party | None = None
     placed_at: datetime | None = None
+    oversell: bool = False
     refused: RefusedByAmazon = False
 
 

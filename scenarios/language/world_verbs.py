@@ -102,12 +102,15 @@ class AmazonBehaves(Verb, frozen=True, kw_only=True):
 
 
 class EngineIs(Verb, frozen=True, kw_only=True):
-    """The machine of the engine is switched off or on; killed, it loses all but its books."""
+    """The machine of the engine is switched off or on; killed, it loses all but its books.
+
+    `settles` lets it do its share of this instant before the script goes on.
+    """
 
     key = "engine"
     label = "連携エンジンの停止・起動"
     shorthand = "state"
-    state: Literal["killed", "started", "restarted"]
+    state: Literal["killed", "started", "restarted", "settles"]
 
 
 class NetworkIs(Verb, frozen=True, kw_only=True):

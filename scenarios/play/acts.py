@@ -183,5 +183,6 @@ async def _place(action: BuyerOrders, world: World, cast: Cast) -> None:
         pay_after=action.pay_after if isinstance(action.pay_after, timedelta) else None,
         fulfilled_by=action.fulfilled_by,
         created=action.placed_at,
+        oversell=action.oversell,
     )
     cast.enter(action.order, order.order_id)

@@ -37,6 +37,8 @@ async def act_on_world(action: WorldAct, world: World, cast: Cast) -> Check | No
         case FaultBegins() | FaultEnds() | AmazonBehaves():
             return await _at_amazon(action, world, cast)
         case EngineIs(state=state):
+            if state == "settles":
+                await world.settle()
             _switch(state, world)
         case NetworkIs(state=state):
             world.machine.network.way = _WAYS[state]

@@ -36,6 +36,7 @@ from scenarios.said import Said, say
 _ENGINE = {
     "killed": say("連携エンジンが突然止まる"),
     "started": say("連携エンジンを起動する"),
+    "settles": say("連携エンジンがこの時刻の仕事を終える"),
     "restarted": say("連携エンジンが突然止まり、すぐ起動する"),
 }
 _NETWORK = {

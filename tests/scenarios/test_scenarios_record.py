@@ -1,0 +1,115 @@
+"""What was done by hand becomes a scenario that comes to the same end, byte for byte."""
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+from core import Books, Desk
+from core.domain.labels import CancelReason, DataLink, Policy, Posting
+from scenarios.demo import demo_setup, open_demo
+from scenarios.journal_text import journal_text
+from scenarios.language.loader import loads
+from scenarios.live import LiveWorld
+from scenarios.runner import Outcome, play, setup_of
+from scenarios.script import script
+from scenarios.world import ListingSetup, ProductSetup, World, WorldSetup
+
+LONG_S = 60
+TEA = "TEA-UJI-100"
+
+
+def end_of(text: str) -> str:
+    """The journal after the scenario `text` was played."""
+
+    async def run() -> str:
+        case = loads(text, "recorded.yaml")
+        world = await World.open(setup_of(case, case.policies[0]))
+        try:
+            async for result in play(case, case.policies[0], world):
+                assert result.outcome is not Outcome.FAILED, (result.line, result.actual)
+            return journal_text(world.views)
+        finally:
+            await world.close()
+
+    return asyncio.run(run())
+
+
+async def told(world: World) -> tuple[str, str]:
+    """The scenario, and the journal that it has to come to."""
+    return script(world, "recorded", "手で試したこと"), journal_text(world.views)
+
+
+def test_an_afternoon_in_the_dashboard_comes_to_the_same_end(tmp_path: Path) -> None:
+    """Steps, keys pressed in another process, a rewind, and another way from there."""
+    live = LiveWorld(demo_setup(tmp_path / "books.db"))
+    live.start()
+    books = Books.open(live.books_path)
+    desk = Desk(books, lambda: live.state().now)
+
+    async def place(world: World) -> str:
+        return (await world.amazon.place_order({TEA: 2}, "COD")).order_id
+
+    async def look_at_seller_central(world: World) -> object:
+        await world.amazon.request_cancel(kept, "まちがえました")
+        return await world.amazon.edit_listing(TEA, quantity=4)
+
+    try:
+        live.submit(open_demo).result(LONG_S)
+        live.step().result(LONG_S)
+        gone = live.submit(place).result(LONG_S)
+        live.go_to(live.state().now + timedelta(minutes=20)).result(LONG_S)
+        desk.ship(gone, "ヤマト運輸", "1111-2222")
+        live.rewind(live.state().now - timedelta(minutes=20)).result(LONG_S)
+        kept = live.submit(place).result(LONG_S)
+        live.go_to(live.state().now + timedelta(minutes=33)).result(LONG_S)
+        desk.set_stock(TEA.lower(), 7)
+        desk.cancel(kept, CancelReason.PRICE)
+        live.submit(look_at_seller_central).result(LONG_S)
+        desk.take_back(kept)
+        desk.set_switches(TEA.lower(), DataLink.OFF, Posting.OFF)
+        for _step in range(5):
+            live.step().result(LONG_S)
+        text, journal = live.submit(told).result(LONG_S)
+    finally:
+        books.close()
+        live.stop()
+    assert end_of(text) == journal
+
+
+def test_a_world_of_a_case_names_its_goods() -> None:
+    setup = WorldSetup(
+        policy=Policy.SAFE,
+        seed=9,
+        recorded=True,
+        products=(ProductSetup("tea", "煎茶: 100g", 5, 980, "TEA", "B0RENKEI01"),),
+        listings=(ListingSetup("TEA", "B0RENKEI01", 3, 980, title="煎茶"),),
+    )
+
+    async def run() -> tuple[str, str]:
+        world = await World.open(setup)
+        try:
+            await world.advance(timedelta(minutes=7, microseconds=250))
+            order = await world.amazon.place_order({"TEA": 1}, "CONVENIENCE_STORE", pay_after=None)
+            await world.advance(timedelta(minutes=8))
+            await world.amazon.pay(order.order_id)
+            world.desk.set_reserve(1)
+            await world.advance(timedelta(hours=2))
+            return await told(world)
+        finally:
+            await world.close()
+
+    text, journal = asyncio.run(run())
+    assert "policy: safe\nseed: 9\n" in text
+    assert end_of(text) == journal
+
+
+def test_what_has_no_verb_stands_there_as_a_comment() -> None:
+    async def run() -> str:
+        world = await World.open(WorldSetup(recorded=True))
+        try:
+            world.desk.set_preparing(timedelta(hours=1), timedelta(hours=2))
+            return script(world, "recorded", "設定だけ")
+        finally:
+            await world.close()
+
+    assert "# 2026-11-23T00:00:00.000000Z" in asyncio.run(run())
