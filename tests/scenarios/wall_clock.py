@@ -19,8 +19,9 @@ def _plain_day(_cls: type, *parts: object, **named: object) -> object:
 def frozen_wall_clock(date: str) -> Iterator[None]:
     """Every question for the time of the machine is answered with `date`.
 
-    freezegun also makes each `datetime(…)` and `date(…)` of the code one of its own class, which msgspec does not
-    encode. Only the reading of a clock is to be told apart here, so the values stay plain.
+    freezegun also makes each `datetime(…)` and `date(…)` of the code one of its own class, which
+    msgspec does not take. Only the reading of a clock is to be told apart here, so the values stay
+    plain.
     """
     with (
         patch.object(api.FakeDatetime, "__new__", _plain),
