@@ -1,6 +1,6 @@
 """Books one fact about one order: axes, stock, findings, outbox and journal in one step."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from core.books.books import Books
 from core.books.journal import Entry
@@ -40,6 +40,13 @@ WATCHED = (Finding.SHIP_BY_SOON, Finding.SHIP_BY_PASSED, Finding.AMAZON_CANCELS_
 
 SHIP_FOLLOW = "ship"
 CANCEL_FOLLOW = "cancel"
+SET_ASIDE_FOLLOW = "set_aside"
+
+RETRY_AFTER = timedelta(minutes=5)
+"""How soon an order that cannot be read is asked for again (R43)."""
+
+NOBODY = "?"
+"""The subject of a record that does not even tell its order number."""
 CANCEL_REFUSED = "refused"
 """The `data` of a follow whose cancel Amazon has refused in words."""
 
@@ -91,6 +98,7 @@ def book_fact(
     books.findings.keep_only(learned.findings & set(_DERIVED), among, fact.order_id, now, cause=seq)
     if fact.order_id in setting.set_aside:
         books.orders.take_up_again(fact.order_id)
+        books.jobs.unfollow(SET_ASIDE_FOLLOW, fact.order_id)
         books.findings.clear(Finding.SET_ASIDE, fact.order_id, order_id=fact.order_id)
     if before and before.pushes:
         _settle_pushes(books, fact, learned, setting, now, cause=seq)
@@ -125,7 +133,9 @@ def book_read_back(
 
 def book_set_aside(books: Books, error: SetAside, now: datetime, *, cause: int) -> None:
     """Put an order that cannot be read apart, inside an open step (R43)."""
-    books.orders.set_aside(error.subject, error.reason, now)
+    new = books.orders.set_aside(error.subject, error.reason, now)
+    if new and error.subject != NOBODY:
+        books.jobs.follow(SET_ASIDE_FOLLOW, error.subject, now, now + RETRY_AFTER)
     books.findings.raise_(
         Finding.SET_ASIDE,
         error.subject,

@@ -225,3 +225,20 @@ def test_r18_a_nonsensical_window_loses_no_order(shop: Shop, before: object) -> 
     shop.amazon.show(order(updated=START + 3 * MINUTE))
     shop.until(15)
     assert shop.axes(ORDER) == ("注文完了", "未処理")
+
+
+def test_r43_an_order_set_aside_is_asked_for_again_and_taken_up_when_it_can_be_read(
+    shop: Shop,
+) -> None:
+    """Amazon shows it once only: without a second look it would be lost though it reads well."""
+    shop.amazon.orders[ORDER] = order(status="TELEPORTED")
+    shop.until(10)
+    assert [row.order_id for row in shop.views.set_aside()] == [ORDER]
+    shop.until(20)
+    assert shop.views.set_aside()[0].tries > 1
+    shop.amazon.orders[ORDER] = order()
+    shop.until(60)
+    assert not shop.views.set_aside()
+    assert not shop.views.findings(ORDER)
+    assert shop.axes(ORDER) == ("注文完了", "未処理")
+    assert shop.stock == 9
