@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from scenarios.happenings import NextEvent
+    from scenarios.history import Moment
     from scenarios.live import ClockState
     from scenarios.world import World
 
@@ -47,6 +48,10 @@ class Live(Protocol):
 
     def go_to(self, at: datetime) -> "Future[None]":
         """Move to an instant, everything on the way included."""
+        ...
+
+    def rewind(self, to: datetime | None = None) -> "Future[Moment]":
+        """Go back to the moment before, or to `to`; LookupError where none lies that far back."""
         ...
 
     def submit(self, fn: "Callable[[World], Awaitable[T]]") -> "Future[T]":

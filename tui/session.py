@@ -70,6 +70,9 @@ class Session:
     def calls_after(self, seq: int) -> "tuple[list[JournalRow], int]":
         """Calls that the journal has after line `seq`, oldest first, and the last line read."""
         calls: list[JournalRow] = []
+        if seq > self._books.journal.latest():
+            # The world was rewound: what was read has not happened yet.
+            return self.calls_after(0)
         while lines := self.views.journal(after=seq, limit=JOURNAL_PAGE):
             calls += (line for line in lines if line.kind == "call")
             seq = lines[-1].seq

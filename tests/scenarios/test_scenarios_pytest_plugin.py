@@ -1,5 +1,6 @@
 """pytest collects scenario files: selection, failures and JUnit are its own."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -16,12 +17,13 @@ PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "scenarios.pytest_plugin")
 
 
 def pytest_in(folder: Path, *options: str) -> tuple[int, str]:
-    """Exit code and text of a pytest of its own."""
+    """Exit code and text of a pytest of its own, in one process."""
     done = subprocess.run(
-        [*PYTEST, "--rootdir", str(folder), *options, str(folder)],
+        [*PYTEST, "-n", "0", "--rootdir", str(folder), *options, str(folder)],
         capture_output=True,
         text=True,
         check=False,
+        env={**os.environ, "PYTEST_ADDOPTS": ""},
     )
     return done.returncode, done.stdout
 

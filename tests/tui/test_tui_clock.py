@@ -118,3 +118,27 @@ def test_a_worker_that_fails_is_one_sentence() -> None:
         assert stage.posted(CommandRefused) == [CommandRefused("壊れました [/foo]")]
 
     run_on_stage(play)
+
+
+def test_less_than_takes_back_the_last_event_on_both_sides() -> None:
+    async def play(stage: Stage) -> None:
+        before, orders = stage.now(), stage.session.views.counts()
+        await stage.press("full_stop", "full_stop")
+        assert stage.now() > before
+        await stage.press("less_than_sign", "less_than_sign")
+        assert stage.now() == before
+        assert stage.session.views.counts() == orders
+        assert "戻りました" in stage.posted(ClockStepped)[-1].sentence
+
+    run_on_stage(play)
+
+
+def test_less_than_says_so_where_there_is_no_earlier_moment() -> None:
+    async def play(stage: Stage) -> None:
+        for _time in range(100):
+            await stage.press("less_than_sign")
+            if stage.posted(ClockStepped)[-1].sentence == "これより前には戻れません。":
+                return
+        raise AssertionError("the world goes back for ever")
+
+    run_on_stage(play)

@@ -117,7 +117,10 @@ class CallsScreen(FrameScreen):
 
     def renew(self) -> None:
         """Read what the journal has beyond the last reading."""
-        calls, self._read_up_to = self.session.calls_after(self._read_up_to)
+        before = self._read_up_to
+        calls, self._read_up_to = self.session.calls_after(before)
+        if self._read_up_to < before:
+            self._calls.clear()
         self._calls.extendleft(read_call(line) for line in calls)
         self._show(from_top=self.table.cursor == 0)
 

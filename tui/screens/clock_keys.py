@@ -68,6 +68,15 @@ class ClockKeys(Screen[None]):
             "日時、または +6d のような長さを入力して時計を進める",
             id="clock.go",
         ),
+        key(
+            "less_than_sign",
+            "rewind_clock",
+            "巻き戻し",
+            "一つ前の時点へ、ショップもAmazonも巻き戻す",
+            id="clock.rewind",
+            show=False,
+            display="<",
+        ),
     ]
 
     going: reactive[datetime | None] = reactive(None)
@@ -114,6 +123,20 @@ class ClockKeys(Screen[None]):
         """Let the next event happen."""
         event = await asyncio.wrap_future(self.clock_of.step())
         self.post_message(ClockStepped(f"{event.who.value} {event_words(event)}"))
+
+    def action_rewind_clock(self) -> None:
+        """Go back to the moment before and stand still there."""
+        self.rewind_clock()
+
+    @work(group="clock", exclusive=True, exit_on_error=False, description="rewind")
+    async def rewind_clock(self) -> None:
+        """Have both sides be as they were before the last event."""
+        try:
+            kept = await asyncio.wrap_future(self.clock_of.rewind())
+        except LookupError:
+            self.post_message(ClockStepped(_("これより前には戻れません。")))
+        else:
+            self.post_message(ClockStepped(_("{at} まで戻りました。").format(at=moment(kept.at))))
 
     @work(group="clock", exclusive=True, exit_on_error=False, description="go to")
     async def move_clock(self, at: datetime) -> None:
