@@ -12,6 +12,18 @@ JAPAN = "A1VC38T7YXB528"
 
 
 @dataclass(frozen=True)
+class QueueAccess:
+    """The SQS queue of the shop's own AWS account into which Amazon puts ORDER_CHANGE.
+
+    Without keys nothing is signed, which only a fake takes.
+    """
+
+    url: str
+    key_id: str = field(default="", repr=False)
+    secret_key: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
 class AmazonAccount:
     """Endpoint and credentials of one seller; secrets stay out of its repr."""
 
@@ -22,3 +34,5 @@ class AmazonAccount:
     refresh_token: str = field(repr=False)
     seller_id: str
     marketplace_id: str = JAPAN
+    queue: QueueAccess | None = None
+    """None: nothing is listened to, and changes are found by asking for them alone."""

@@ -14,7 +14,7 @@ from typing import Protocol, cast
 
 import msgspec
 
-from core.account import REAL_ENDPOINT, REAL_TOKEN_ENDPOINT, AmazonAccount
+from core.account import REAL_ENDPOINT, REAL_TOKEN_ENDPOINT, AmazonAccount, QueueAccess
 from core.errors import VaultUnusable
 from core.personal.cipher import FernetCipher
 
@@ -38,6 +38,8 @@ class Credentials:
     """For the next consent; empty for a private app."""
     endpoint: str = REAL_ENDPOINT
     token_endpoint: str = REAL_TOKEN_ENDPOINT
+    queue: QueueAccess | None = None
+    """Where ORDER_CHANGE arrives, if the shop has a queue for it."""
 
     def account(self) -> AmazonAccount:
         """These as the engine takes them."""
@@ -48,6 +50,7 @@ class Credentials:
             client_secret=self.client_secret,
             refresh_token=self.refresh_token,
             seller_id=self.seller_id,
+            queue=self.queue,
         )
 
     def cipher(self) -> FernetCipher:

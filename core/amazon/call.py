@@ -14,7 +14,8 @@ class Call:
     """One request. `changes` says whether it changes something at Amazon (R38).
 
     `operation` is Amazon's operationId. `subject` is the order number or SKU it is about, for the
-    journal. A `url` replaces endpoint and path: a feed document's own address.
+    journal. A `url` replaces endpoint and path: a feed document's own address. No access token goes
+    there, only `headers`.
     """
 
     operation: str
@@ -28,6 +29,7 @@ class Call:
     url: str = field(default="", repr=False)
     content: bytes = field(default=b"", repr=False)
     content_type: str = "application/json"
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     window: tuple[datetime, datetime] | None = None
     """The window of time that a search asks for, where the caller needs it again."""
 

@@ -109,7 +109,7 @@ class Client:
             flat = {k: v if isinstance(v, str) else ",".join(v) for k, v in call.query.items()}
             url = f"{url}?{urlencode(flat)}"
         content = call.content or (b"" if call.body is None else _encode(call.body))
-        sent = {"user-agent": USER_AGENT, "accept": "application/json", **headers}
+        sent = {"user-agent": USER_AGENT, "accept": "application/json", **headers, **call.headers}
         if content:
             sent["content-type"] = call.content_type
         try:

@@ -61,6 +61,10 @@ class Jobs:
             (name, at, at),
         )
 
+    def drop(self, name: str) -> None:
+        """Have no job of this name."""
+        self._connection.execute("DELETE FROM jobs WHERE name = ?", (name,))
+
     def restart(self, name: str, origin: datetime) -> None:
         """Have a job of this name begin its grid at `origin`, whatever it did before."""
         at = stamp(origin)

@@ -21,6 +21,7 @@ from core.sync.fill_in import FillIn
 from core.sync.fulfilment_feed import SHIP_FEED_FOLLOW, follow_ship_feed
 from core.sync.late import report_late
 from core.sync.line import Line
+from core.sync.listen import Listen
 from core.sync.listings_feed import LISTINGS_FEED_FOLLOW, follow_listings_feed
 from core.sync.listings_read_back import LISTINGS_FOLLOW, read_listings_back
 from core.sync.memory import EngineMemory
@@ -29,6 +30,7 @@ from core.sync.push_listings import PushListings
 from core.sync.push_outcomes import PushOutcomes
 from core.sync.read_back import read_back, recover
 from core.sync.retry_aside import retry_set_aside
+from core.sync.wake import ORDER_CHANGE_FOLLOW, wake
 from core.sync.watch import Watch
 from core.sync.work import Job, Work, hold_back, lose_if_revoked
 
@@ -40,6 +42,9 @@ JOBS: dict[str, Job] = {
 }
 """The periodic jobs; at one instant they run in the order of their names."""
 
+LISTENING: dict[str, Job] = {Listen.name: Listen()}
+"""Those that are there only where a queue is configured."""
+
 _SENDING = (PushListings.name, PushOutcomes.name)
 _CAREFUL = Guard()
 
@@ -50,6 +55,7 @@ _FOLLOWS = {
     SHIP_FEED_FOLLOW: follow_ship_feed,
     LISTINGS_FEED_FOLLOW: follow_listings_feed,
     LISTINGS_FOLLOW: read_listings_back,
+    ORDER_CHANGE_FOLLOW: wake,
     SET_ASIDE_FOLLOW: retry_set_aside,
 }
 
@@ -75,12 +81,17 @@ class Engine:
         reload: Callable[[], AmazonAccount] | None = None,
     ) -> None:
         guard.check_endpoint(account.endpoint)
+        if account.queue:
+            guard.check_endpoint(account.queue.url)
         client = Client(account, GuardedTransport(as_transport(transport), guard))
         self._client = client
         jitter = Random(f"{seed}/jitter")
         line = Line(books, client, jitter)
         self._work = Work(books, line, account, jitter, read_only=guard.read_only)
-        self._jobs = _jobs(periods or {})
+        # Who only reads must not take notifications from the engine that works.
+        listens = account.queue is not None and not guard.read_only
+        self._jobs = _jobs(JOBS | LISTENING if listens else JOBS, periods or {})
+        self._taken_up: datetime | None = None
         self._reload = reload
         self._consent = _consent(books)
         self._recovered = False
@@ -101,9 +112,9 @@ class Engine:
             with books.storage():
                 if not self._recovered:
                     recover(self._work, now)
-                    self._take_up_jobs(now)
                     self._recovered = True
                 with books.held():
+                    self._take_up_jobs(now)
                     close_if_over(books, now)
                     self._take_new_consent()
                     return await self._all(now)
@@ -165,15 +176,21 @@ class Engine:
         self._client.put_token(memory.token, memory.token_ends)
         self._recovered = memory.recovered
         self._consent = _consent(self._work.books)
+        self._taken_up = None
         self._work.line.forget()
         self._due_version = None
 
     def _take_up_jobs(self, now: datetime) -> None:
-        """Have the jobs that came with a newer renkei than the one that started the link."""
-        if ready_at := self._work.books.link.get().ready_at:
-            with self._work.books.atomic(now):
-                for name in JOBS:
-                    self._work.books.jobs.ensure(name, ready_at)
+        """Have the jobs of this engine, which the one that started the link may not have known."""
+        ready_at, jobs = self._work.books.link.get().ready_at, self._work.books.jobs
+        if ready_at is None or ready_at == self._taken_up:
+            return
+        with self._work.books.atomic(now):
+            for name in self._jobs:
+                jobs.ensure(name, ready_at)
+            for name in LISTENING.keys() - self._jobs.keys():
+                jobs.drop(name)
+        self._taken_up = ready_at
 
     def _take_new_consent(self) -> None:
         consent = _consent(self._work.books)
@@ -220,9 +237,9 @@ class Engine:
         return await look(self._work, follow, now)
 
 
-def _jobs(periods: Mapping[str, timedelta]) -> dict[str, Job]:
-    """The jobs, those of `periods` coming at other intervals."""
-    jobs = {name: copy(job) for name, job in JOBS.items()}
+def _jobs(chosen: Mapping[str, Job], periods: Mapping[str, timedelta]) -> dict[str, Job]:
+    """The `chosen` jobs, those of `periods` coming at other intervals."""
+    jobs = {name: copy(job) for name, job in chosen.items()}
     for name, period in periods.items():
         jobs[name].period = period
     return jobs

@@ -44,6 +44,11 @@ class Line:
                 raise Throttled(call.operation, ready_at)
         return await self._client.send(call, now)
 
+    async def ask_beside(self, call: Call, now: datetime) -> Reply:
+        """Send a call to what stands beside Amazon's API: it has no quota and no part in the
+        circuit, and `journal_call` books it."""
+        return await self._client.send(call, now)
+
     def book(self, reply: Reply, *, cause: int | None = None) -> int:
         """Spend the token and journal the call, inside an open step; gives the line's number."""
         call, now = reply.call, reply.asked_at

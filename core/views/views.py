@@ -12,7 +12,7 @@ from core.domain.labels import FulfilledBy, Policy, PushState
 from core.domain.outbox import may_cancel, may_ship, may_take_back
 from core.domain.refusals import Refusal
 from core.errors import Refused
-from core.sync.engine import JOBS
+from core.sync.engine import JOBS, LISTENING
 from core.views.buyers import (
     SEARCHED_AT_MOST,
     BuyerHits,
@@ -164,8 +164,8 @@ class Views:
             msgspec.convert(
                 {
                     **row,
-                    "label": JOBS[str(row["name"])].label,
-                    "period_s": int(JOBS[str(row["name"])].period.total_seconds()),
+                    "label": (JOBS | LISTENING)[str(row["name"])].label,
+                    "period_s": int((JOBS | LISTENING)[str(row["name"])].period.total_seconds()),
                     "backlog": self._backlog(str(row["name"])),
                 },
                 JobRow,
@@ -179,6 +179,8 @@ class Views:
                 return self._books.outbox.count(PushState.WAITING)
             case "push_listings":
                 return unsent(self._books)
+            case "listen":
+                return self._count("follows WHERE kind = 'order_change'")
             case _:
                 return self._count("cursors WHERE next_token IS NOT NULL")
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -12,8 +12,10 @@ from proof_day import CLOSE, CLOSE_ENDS, START, Day, account_at
 from proof_ending import Ending, differences, ending_of, parcels_amiss
 from proof_fuse import FusedBooks, FusedTransport
 from proof_mishaps import Killed, Mishap, Places
+from proof_subscription import HOST, subscribe
 
 from core import Books, Desk, Engine
+from core.account import QueueAccess
 from core.domain.labels import Policy
 from core.errors import BooksBusy, BooksUnusable, RenkeiError
 from core.personal.cipher import FernetCipher, demo_key
@@ -21,7 +23,6 @@ from scenarios.amazon_side import AmazonSide
 from scenarios.in_process import InProcess
 from simulator import create_app
 
-HOST = "http://amazon.invalid"
 SEED = 7
 
 
@@ -80,11 +81,15 @@ async def live(
     at: int = 0,
     mishap: Mishap = Mishap.KILLED,
     path: Path | None = None,
+    *,
+    listens: bool = False,
 ) -> Lived:
     """Live the day, with a mishap at the place of number `at`; books at `path`, else in memory."""
     inner = InProcess(create_app(seed=SEED, start=START, empty=True))
     amazon = AmazonSide(inner, HOST)
     account = await account_at(amazon, HOST)
+    if listens:
+        account = replace(account, queue=QueueAccess(await subscribe(inner, account)))
     with FusedBooks.open(path, cipher=FernetCipher(demo_key(SEED)), busy_ms=0) as books:
         places = Places(at, mishap, books)
         line = FusedTransport(inner, places)
@@ -103,22 +108,29 @@ async def live(
 
 
 def lived(
-    policy: Policy, at: int = 0, mishap: Mishap = Mishap.KILLED, path: Path | None = None
+    policy: Policy,
+    at: int = 0,
+    mishap: Mishap = Mishap.KILLED,
+    path: Path | None = None,
+    *,
+    listens: bool = False,
 ) -> Lived:
     """`live` for plain functions."""
-    return asyncio.run(live(policy, at, mishap, path))
+    return asyncio.run(live(policy, at, mishap, path, listens=listens))
 
 
 @cache
-def undisturbed(policy: Policy) -> Lived:
+def undisturbed(policy: Policy, *, listens: bool = False) -> Lived:
     """The day as nobody disturbs it."""
-    return lived(policy)
+    return lived(policy, listens=listens)
 
 
-def trouble(policy: Policy, at: int, mishap: Mishap = Mishap.KILLED) -> dict[str, object]:
+def trouble(
+    policy: Policy, at: int, mishap: Mishap = Mishap.KILLED, *, listens: bool = False
+) -> dict[str, object]:
     """What a mishap leaves that ought not to be: other books, another Amazon, odd parcels."""
-    ending = lived(policy, at, mishap).ending
-    found = differences(undisturbed(policy).ending, ending)
+    ending = lived(policy, at, mishap, listens=listens).ending
+    found = differences(undisturbed(policy, listens=listens).ending, ending)
     if amiss := parcels_amiss(ending):
         found["parcels"] = amiss
     return found

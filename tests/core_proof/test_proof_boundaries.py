@@ -5,6 +5,7 @@ no life of its own.
 """
 
 import pytest
+from proof_ending import differences
 from proof_in_process import lived, trouble, undisturbed
 
 from core.domain.labels import Policy, PushKind, PushState
@@ -17,15 +18,19 @@ SAMPLE = 40
 """The short run strikes at one place in so many."""
 
 
-def places(policy: Policy) -> list[int]:
+def places(policy: Policy, *, listens: bool = False) -> list[int]:
     """Where to strike."""
-    seen = undisturbed(policy).places
+    seen = undisturbed(policy, listens=listens).places
     return [number for number, where in enumerate(seen, 1) if where != "after a commit"]
 
 
-def strike(policy: Policy, numbers: list[int]) -> None:
-    seen = undisturbed(policy).places
-    found = {f"{at} {seen[at - 1]}": bad for at in numbers if (bad := trouble(policy, at))}
+def strike(policy: Policy, numbers: list[int], *, listens: bool = False) -> None:
+    seen = undisturbed(policy, listens=listens).places
+    found = {
+        f"{at} {seen[at - 1]}": bad
+        for at in numbers
+        if (bad := trouble(policy, at, listens=listens))
+    }
     assert found == {}
 
 
@@ -56,3 +61,20 @@ def test_r42_killed_at_some_places(policy: Policy) -> None:
 @pytest.mark.parametrize("share", range(SHARES))
 def test_r42_killed_at_every_call_and_commit(policy: Policy, share: int) -> None:
     strike(policy, places(policy)[share::SHARES])
+
+
+@POLICIES
+def test_r18_notifications_bring_orders_sooner_and_nothing_else(policy: Policy) -> None:
+    calm, listening = undisturbed(policy), undisturbed(policy, listens=True)
+    assert list(differences(calm.ending, listening.ending)) == ["jobs"]
+
+
+@POLICIES
+def test_r42_killed_at_some_places_with_a_queue(policy: Policy) -> None:
+    strike(policy, places(policy, listens=True)[:: 4 * SAMPLE], listens=True)
+
+
+@pytest.mark.long
+@POLICIES
+def test_r42_killed_at_many_places_with_a_queue(policy: Policy) -> None:
+    strike(policy, places(policy, listens=True)[:: SAMPLE // 4], listens=True)
