@@ -11,9 +11,10 @@ from scenarios.amazon_side import AmazonSide
 Rows = list[tuple[object, ...]]
 
 WHAT_STAYS = {
-    "orders": "SELECT order_id, arrival, purchased_at, payment_status, handling, payment_kind,"
+    "orders": "SELECT order_id, purchased_at, payment_status, handling, payment_kind,"
     " fulfilled_by, amazon_status, marks, held_skus, before_link, total_yen, units, title, ship_by,"
     " partial, push_kind, push_state, findings FROM orders ORDER BY order_id",
+    "arrivals": "SELECT order_id FROM orders ORDER BY arrival",
     "order_lines": "SELECT * FROM order_lines ORDER BY order_id, item_id",
     "packages": "SELECT order_id, carrier, tracking FROM packages ORDER BY 1, 3",
     "buyers": "SELECT order_id, sealed IS NOT NULL, deleted_at FROM buyers ORDER BY order_id",
