@@ -83,5 +83,6 @@ async def _read(work: Work, follow: Follow, now: datetime) -> RenkeiError | None
                 fact = read_one(reply.body)
                 book_or_set_aside(books, fact, setting_of(books), now, cause=seq)
             except SetAside as error:
-                book_set_aside(books, error, now, cause=seq)
+                apart = SetAside(follow.subject, error.reason)
+                book_set_aside(books, apart, now, cause=seq)
     return None

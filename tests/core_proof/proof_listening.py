@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
 
+from msgspec.structs import replace as replace_tokens
 from proof_day import START, TEA, account_at
 from proof_subscription import HOST, Told, sqs, subscribe
 
@@ -17,6 +18,8 @@ from core.account import QueueAccess
 from core.amazon.guard import Guard
 from core.amazon.transport import Answer, Unreachable
 from core.domain.labels import Policy
+from core.domain.quotas import full_bucket
+from scenarios.amazon_facts import Saved
 from scenarios.amazon_side import AmazonSide
 from scenarios.in_process import InProcess
 from scenarios.pace import Pace
@@ -95,6 +98,17 @@ class ListeningShop:
 
     def pay(self, order_id: str) -> None:
         self._runner.run(self.amazon.pay(order_id))
+
+    def few_searches(self, tokens: float) -> None:
+        """Other searches have used up the quota to so many tokens."""
+        with self.books.atomic(self._pace.now):
+            bucket = full_bucket("searchOrders", self._pace.now)
+            self.books.jobs.put_bucket("searchOrders", replace_tokens(bucket, tokens=tokens))
+        self.kill_engine()
+
+    def fault(self, **declared: object) -> None:
+        """Have Amazon fail as `POST /_sim/faults` takes it."""
+        self._runner.run(self.amazon._post("/_sim/faults", Saved, **declared))
 
     def put(self, body: str) -> None:
         """Somebody puts a message into the queue."""

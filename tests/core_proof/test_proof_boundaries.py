@@ -77,4 +77,4 @@ def test_r42_killed_at_some_places_with_a_queue(policy: Policy) -> None:
 @pytest.mark.long
 @POLICIES
 def test_r42_killed_at_many_places_with_a_queue(policy: Policy) -> None:
-    strike(policy, places(policy, listens=True)[:: SAMPLE // 4], listens=True)
+    strike(policy, places(policy, listens=True)[:: SAMPLE // 2], listens=True)

@@ -137,3 +137,18 @@ def test_r42_a_queue_that_is_down_stops_nothing(
     assert seen is not None
     assert seen - minutes(80.1) <= SOON
     assert town.left() == 0
+
+
+def test_r43_an_order_that_cannot_be_read_singly_is_set_aside_and_comes_later(shop: Open) -> None:
+    town = shop()
+    town.until(10.1)
+    town.few_searches(1)
+    order_id = town.place()
+    town.fault(operation="getOrder", kind="malformed", when={"nth": 1})
+    town.until(13)
+    assert {finding.subject for finding in town.views.findings()} == {order_id}
+    assert town.seen_after(order_id) is None
+    town.until(25)
+    assert town.seen_after(order_id) is not None
+    assert findings(town) == set()
+    assert still_awaited(town) == 0

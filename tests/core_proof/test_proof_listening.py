@@ -3,14 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from proof_day import START
 from proof_listening import Open
 from proof_mishaps import Killed
 from proof_waits import AT_LATEST, MINUTES, SOON, minutes, moves, still_awaited, waits
 
 from core.amazon.guard import Guard
 from core.domain.labels import Policy
-from core.domain.quotas import Bucket
 from core.sync.wake import SEARCHES_KEPT_ASIDE
 
 
@@ -70,10 +68,7 @@ def test_r41_many_changes_at_once_are_one_search(shop: Open) -> None:
 def test_r41_with_few_searches_left_the_order_is_read_singly(shop: Open) -> None:
     town = shop()
     town.until(10.1)
-    with town.books.atomic(START):
-        left = Bucket(0.0056, 20, SEARCHES_KEPT_ASIDE - 1, START + minutes(10.1))
-        town.books.jobs.put_bucket("searchOrders", left)
-    town.kill_engine()
+    town.few_searches(SEARCHES_KEPT_ASIDE - 1)
     order_id = town.place()
     before = town.line.asked.copy()
     town.until(14)
