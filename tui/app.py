@@ -5,8 +5,9 @@ import sys
 from asyncio import get_running_loop
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import App, SystemCommand
@@ -17,18 +18,19 @@ from textual.screen import Screen
 from core.domain.labels import Policy
 from tui.commands import commands
 from tui.keys import key
-from tui.messages import OpeningFailed, WorldOpened
+from tui.messages import ClockPaced, OpeningFailed, WorldOpened
 from tui.opening import Opening
+from tui.screens.clock_keys import SPEEDS
 from tui.screens.frame import FrameScreen, sentence_of
 from tui.screens.keys_help import KeysHelp
 from tui.screens.opening import OpeningScreen
 from tui.session import Session
+from tui.settings import Settings, own_settings
 from tui.themes import DEFAULT_THEME, VARIABLE_DEFAULTS, themes
 from tui.widgets.masthead import SCREENS
 from tui.words import _, speak
 
-if TYPE_CHECKING:
-    pass
+FIRST_SCREEN = "overview"
 
 FAILED = 2
 """Exit code where the world or the books cannot be opened."""
@@ -68,15 +70,17 @@ class RenkeiApp(App[object]):
         key("ctrl+q", "quit", "終了", "renkeiを終了する", id="app.quit_always", show=False),
     ]
 
-    def __init__(self, opening: Opening, *, start_mode: str = "overview") -> None:
+    def __init__(self, opening: Opening, settings: Settings | None = None) -> None:
+        """Without `settings` nothing is remembered."""
         super().__init__()
         self._opening = opening
-        self._start_mode = start_mode
+        self.settings = settings or Settings()
         self.session: Session | None = None
         self.failure = ""
         for theme in themes():
             self.register_theme(theme)
-        self.theme = DEFAULT_THEME
+        theme_name = self.settings.get("theme", str, DEFAULT_THEME)
+        self.theme = theme_name if theme_name in self.available_themes else DEFAULT_THEME
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Textual's own themes get our names too."""
@@ -91,6 +95,7 @@ class RenkeiApp(App[object]):
         for name in ("SIGHUP", "SIGTERM"):
             with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
                 get_running_loop().add_signal_handler(getattr(signal, name), self.exit)
+        self.watch(self, "theme", partial(self.settings.put, "theme"), init=False)
         self.wait_for_world()
 
     @work(thread=True, exit_on_error=False, description="opening")
@@ -109,7 +114,18 @@ class RenkeiApp(App[object]):
         self.session = Session(message.live)
         for mode, make in _screens(self.session).items():
             self.add_mode(mode, make)
-        await self.switch_mode(self._start_mode)
+        speed = self.settings.get("speed", float, message.live.state().speed)
+        if speed in SPEEDS:
+            message.live.set_speed(speed)
+        mode = self.settings.get("screen", str, FIRST_SCREEN)
+        await self.switch_mode(mode if mode in SCREENS else FIRST_SCREEN)
+        if self.settings.complaint:
+            self.notify(self.settings.complaint, severity="warning", markup=False)
+
+    @on(ClockPaced)
+    def remember_speed(self, message: ClockPaced) -> None:
+        """The next start runs at this speed."""
+        self.settings.put("speed", message.speed)
 
     @on(OpeningFailed)
     def give_up(self, message: OpeningFailed) -> None:
@@ -128,6 +144,7 @@ class RenkeiApp(App[object]):
     async def action_show_mode(self, mode: str) -> None:
         """Go to another screen."""
         await self.switch_mode(mode)
+        self.settings.put("screen", mode)
 
     def action_show_keys(self) -> None:
         """All keys of the screen in front."""
@@ -212,7 +229,7 @@ def run_dashboard(*, lang: str, policy: Policy, seed: int, books: Path | None) -
     """
     speak(lang)
     opening = Opening(policy, seed, books)
-    app = RenkeiApp(opening)
+    app = RenkeiApp(opening, own_settings())
     try:
         app.run()
     finally:

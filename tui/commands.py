@@ -21,7 +21,7 @@ def commands(app: "RenkeiApp", screen: Screen[object]) -> Iterator[SystemCommand
             yield SystemCommand(
                 _("{name}へ").format(name=_(name)),
                 _("画面「{name}」を開く").format(name=_(name)),
-                lambda mode=mode: app.switch_mode(mode),
+                lambda mode=mode: app.action_show_mode(mode),
             )
     if isinstance(screen, FrameScreen):
         yield from _of_keys(app, screen)

@@ -92,6 +92,13 @@ class ClockStepped(Message):
 
 
 @dataclass
+class ClockPaced(Message):
+    """The person chose a speed, in simulated seconds per real second."""
+
+    speed: float
+
+
+@dataclass
 class LibraryRead(Message):
     """The scenario files were read."""
 

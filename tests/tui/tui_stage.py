@@ -18,6 +18,7 @@ from tui.cell_grid import plain_lines
 from tui.opening import Opening
 from tui.screens.frame import FrameScreen
 from tui.session import Session
+from tui.settings import Settings
 from tui.shots import at_rest
 from tui.words import speak
 
@@ -126,12 +127,13 @@ def run_on_stage(
     lang: str = "ja",
     policy: Policy = Policy.DOCUMENTED,
     books: Path | None = None,
+    settings: Settings | None = None,
 ) -> None:
-    """Open the demo, run `play` on it, close everything."""
+    """Open the demo, run `play` on it, close everything; only `settings` are remembered."""
     speak(lang)
     try:
         with _opened(policy, books) as opening:
-            asyncio.run(_run(play, opening, size))
+            asyncio.run(_run(play, opening, size, settings))
     finally:
         speak("ja")
 
@@ -145,8 +147,10 @@ def _opened(policy: Policy, books: Path | None) -> Iterator[Opening]:
         opening.close()
 
 
-async def _run(play: Play, opening: Opening, size: tuple[int, int]) -> None:
-    app = RenkeiApp(opening)
+async def _run(
+    play: Play, opening: Opening, size: tuple[int, int], settings: Settings | None
+) -> None:
+    app = RenkeiApp(opening, settings)
     messages: list[Message] = []
     try:
         async with app.run_test(size=size, message_hook=messages.append) as pilot:

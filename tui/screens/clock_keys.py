@@ -12,7 +12,7 @@ from textual.screen import Screen
 from tui.dialogs.go_to import GoToForm
 from tui.formats import moment
 from tui.keys import key
-from tui.messages import ClockStepped
+from tui.messages import ClockPaced, ClockStepped
 from tui.widgets.clock_bar import event_words
 from tui.words import _
 
@@ -103,6 +103,7 @@ class ClockKeys(Screen[None]):
         else:
             wanted = next((step for step in reversed(SPEEDS) if step < speed), SPEEDS[0])
         self.clock_of.set_speed(wanted)
+        self.post_message(ClockPaced(wanted))
 
     def action_step_clock(self) -> None:
         """Move to the next event and say what it was."""

@@ -2,7 +2,7 @@
 
 import unicodedata
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -27,8 +27,10 @@ from tui.words import N_, _
 
 if TYPE_CHECKING:
     from scenarios.live import ClockState
+    from tui.app import RenkeiApp
     from tui.live import Live
     from tui.session import Session
+    from tui.settings import Settings
 
 POLL_S = 0.25
 TOLD_S = 4
@@ -100,6 +102,11 @@ class FrameScreen(ClockKeys):
     def why_not(self, action: str) -> str:
         """Why the greyed `action` cannot be done now, as a sentence; empty where none is known."""
         return ""
+
+    @property
+    def settings(self) -> "Settings":
+        """What the person chose before, to be read and added to."""
+        return cast("RenkeiApp", self.app).settings
 
     @property
     def clock_of(self) -> "Live":
