@@ -2,14 +2,13 @@
 
 Without a search text a list is in the order of purchase, newest first; with one, in the order of
 arrival, which is the order of the search index. Each filter alone has an index in list order.
-Several together are read as the merge of all combinations of values of an index over four of them,
+Several together are read as the union of all combinations of values of an index over four of them,
 each of which is in list order too, so no page depends on how rare its rows are.
 """
 
 import sqlite3
-from collections.abc import Iterator
-from heapq import merge
-from itertools import islice, product
+from itertools import product
+from typing import NamedTuple
 
 import msgspec
 
@@ -26,9 +25,8 @@ from core.domain.search import SHORTEST, like, phrase
 from core.views.rows import OrderFilter, OrderRow, Page
 
 _COLUMNS = (
-    "SELECT order_id, purchased_at, payment_status, handling, payment_kind, fulfilled_by,"
+    "order_id, purchased_at, payment_status, handling, payment_kind, fulfilled_by,"
     " amazon_status, total_yen, units, title, marks, push_kind, push_state, findings, arrival"
-    " FROM orders "
 )
 _FIELDS = OrderRow.__struct_fields__
 _DIMENSIONS = {
@@ -41,99 +39,137 @@ _FOUND_BY_LIKE = (
     "(order_id LIKE ? ESCAPE '!' OR EXISTS (SELECT 1 FROM order_lines WHERE order_lines.order_id ="
     " orders.order_id AND (sku LIKE ? ESCAPE '!' OR title LIKE ? ESCAPE '!')))"
 )
-_NEWEST = " ORDER BY purchased_at DESC, order_id DESC LIMIT ?"
 
 Row = tuple[object, ...]
-Key = tuple[str, str]
+
+
+class Leg(NamedTuple):
+    """Which rows of a list are wanted; they always come in list order.
+
+    The `limit` rows behind the row of key `start` or, going `back`, before it; without a key from
+    the first row on or, going back, from the last. `skip` rows are passed over.
+    """
+
+    start: str | None = None
+    limit: int = 50
+    back: bool = False
+    skip: int = 0
+
+
+class _Line(NamedTuple):
+    """What a list is ordered by, falling, and where these columns stand in a row."""
+
+    columns: tuple[str, ...]
+    places: tuple[int, ...]
+
+    def key(self, row: Row) -> str:
+        return " ".join(str(row[place]) for place in self.places)
+
+
+class _Arm(NamedTuple):
+    """One part of a list, in list order by itself."""
+
+    source: str
+    where: tuple[str, ...]
+    values: tuple[object, ...]
+
+
+_BY_PURCHASE = _Line(("purchased_at", "order_id"), (1, 0))
+_BY_ARRIVAL = _Line(("arrival",), (-1,))
 
 
 def order_row(connection: sqlite3.Connection, order_id: str) -> OrderRow | None:
     """One order as a line of the list."""
-    row = connection.execute(_COLUMNS + "WHERE order_id = ?", (order_id,)).fetchone()
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM orders WHERE order_id = ?", (order_id,)
+    ).fetchone()
     return _row(row) if row else None
 
 
-def order_page(
-    connection: sqlite3.Connection, wanted: OrderFilter, after: str | None, limit: int
-) -> Page[OrderRow]:
-    """A page of orders; `after` is the `after` of the page before, of the same filter."""
-    if len(wanted.text.strip()) >= SHORTEST:
-        found = _search(connection, wanted, int(after) if after else None, limit)
-        last = str(found[-1][-1]) if len(found) == limit else None
-    else:
-        found = _listed(connection, wanted, _key(after), limit)
-        last = f"{found[-1][1]} {found[-1][0]}" if len(found) == limit else None
-    return Page(tuple(_row(row) for row in found), last)
+def order_page(connection: sqlite3.Connection, wanted: OrderFilter, leg: Leg) -> Page[OrderRow]:
+    """A page of orders; its `after` and `before` are keys for other pages of the same filter."""
+    line, arms = _arms(wanted)
+    found = _read(connection, line, arms, leg)
+    ends_here = len(found) < leg.limit
+    begins_here = leg.start is None and not leg.skip
+    first, last = (line.key(found[end]) if found else None for end in (0, -1))
+    if leg.back:
+        ends_here, begins_here = begins_here, ends_here
+    return Page(
+        tuple(_row(row) for row in found),
+        after=None if ends_here else last,
+        before=None if begins_here else first,
+    )
 
 
-def _key(after: str | None) -> Key | None:
-    if after is None:
-        return None
-    purchased_at, _, order_id = after.partition(" ")
-    return purchased_at, order_id
+def order_total(connection: sqlite3.Connection, wanted: OrderFilter, at_most: int | None) -> int:
+    """How many orders the filter finds; counting stops at `at_most`."""
+    if wanted == OrderFilter() and at_most is None:
+        # Orders are never deleted, so the number of the last is their number.
+        (last,) = connection.execute("SELECT max(arrival) FROM orders").fetchone()
+        return int(last or 0)
+    _line, arms = _arms(wanted)
+    union = " UNION ALL ".join(
+        f"SELECT 1 FROM {arm.source} WHERE {' AND '.join(arm.where) or 'TRUE'}" for arm in arms
+    )
+    values = [value for arm in arms for value in arm.values]
+    (number,) = connection.execute(
+        f"SELECT count(*) FROM ({union} LIMIT ?)", (*values, -1 if at_most is None else at_most)
+    ).fetchone()
+    return int(number)
 
 
-def _listed(
-    connection: sqlite3.Connection, wanted: OrderFilter, after: Key | None, limit: int
-) -> list[Row]:
-    """The list in order of purchase; the filters that have no index in it are checked by row."""
+def _read(connection: sqlite3.Connection, line: _Line, arms: list[_Arm], leg: Leg) -> list[Row]:
+    limits = ""
+    start: list[str] = []
+    if leg.start is not None:
+        start = leg.start.split(" ", len(line.columns) - 1)
+        marks = ", ".join("?" * len(start))
+        limits = f" AND ({', '.join(line.columns)}) {'>' if leg.back else '<'} ({marks})"
+    union = " UNION ALL ".join(
+        f"SELECT {_COLUMNS} FROM {arm.source} WHERE {' AND '.join(arm.where) or 'TRUE'}{limits}"
+        for arm in arms
+    )
+    direction = "ASC" if leg.back else "DESC"
+    order = ", ".join(f"{column} {direction}" for column in line.columns)
+    values = [value for arm in arms for value in (*arm.values, *start)]
+    found = connection.execute(
+        f"{union} ORDER BY {order} LIMIT ? OFFSET ?", (*values, leg.limit, leg.skip)
+    ).fetchall()
+    if leg.back:
+        found.reverse()
+    return found
+
+
+def _arms(wanted: OrderFilter) -> tuple[_Line, list[_Arm]]:
+    """The parts of the list: one or, where several filters have no index together, their union."""
     given = {name: value for name in _DIMENSIONS if (value := getattr(wanted, name)) is not None}
+    if len(wanted.text.strip()) >= SHORTEST:
+        return _BY_ARRIVAL, _search_arms(wanted, given)
     rest, values = _by_row(wanted)
     if len(given) < 2 or rest:
-        where = [f"{name} = ?" for name in given] + rest
-        return list(_select(connection, where, [*given.values(), *values], after, limit))
+        where = (*(f"{name} = ?" for name in given), *rest)
+        return _BY_PURCHASE, [_Arm("orders", where, (*given.values(), *values))]
+    where = tuple(f"{name} = ?" for name in _DIMENSIONS)
     combinations = product(
         *((given[name],) if name in given else every for name, every in _DIMENSIONS.items())
     )
-    where = [f"{name} = ?" for name in _DIMENSIONS]
-    parts = [_select(connection, where, list(each), after, limit) for each in combinations]
-    newest_first = merge(*parts, key=lambda row: (str(row[1]), str(row[0])), reverse=True)
-    return list(islice(newest_first, limit))
+    return _BY_PURCHASE, [_Arm("orders", where, each) for each in combinations]
 
 
-def _select(
-    connection: sqlite3.Connection,
-    where: list[str],
-    values: list[object],
-    after: Key | None,
-    limit: int,
-) -> Iterator[Row]:
-    conditions, bound = list(where), list(values)
-    if after is not None:
-        conditions.append("(purchased_at, order_id) < (?, ?)")
-        bound += after
-    clause = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    return connection.execute(_COLUMNS + clause + _NEWEST, (*bound, limit))
-
-
-def _search(
-    connection: sqlite3.Connection, wanted: OrderFilter, after: int | None, limit: int
-) -> list[Row]:
-    """What the index finds, and what it does not hold yet, in order of arrival, newest first."""
+def _search_arms(wanted: OrderFilter, given: dict[str, object]) -> list[_Arm]:
+    """What the index finds, and what it does not hold yet."""
     text = wanted.text.strip()
     rest, values = _by_row(msgspec.structs.replace(wanted, text=""))
-    for name in _DIMENSIONS:
-        if (value := getattr(wanted, name)) is not None:
-            rest.append(f"{name} = ?")
-            values.append(value)
-    if after is not None:
-        rest.append("arrival < ?")
-        values.append(after)
-    more = "".join(f" AND {condition}" for condition in rest)
-    indexed = connection.execute(
-        _COLUMNS.replace("FROM orders", "FROM order_search CROSS JOIN orders")
-        + "ON arrival = order_search.rowid WHERE order_search MATCH ?"
-        + (" AND order_search.rowid < ?" if after is not None else "")
-        + more
-        + " ORDER BY order_search.rowid DESC LIMIT ?",
-        (phrase(text), *([after] if after is not None else []), *values, limit),
+    more = (*(f"{name} = ?" for name in given), *rest)
+    bound = (*given.values(), *values)
+    indexed = _Arm(
+        "order_search CROSS JOIN orders ON arrival = order_search.rowid",
+        ("order_search MATCH ?", *more),
+        (phrase(text), *bound),
     )
-    unindexed = connection.execute(
-        _COLUMNS + f"WHERE indexed = 0 AND {_FOUND_BY_LIKE}{more} ORDER BY arrival DESC LIMIT ?",
-        (*[like(text)] * 3, *values, limit),
-    )
-    both = merge(indexed, unindexed, key=lambda row: int(str(row[-1])), reverse=True)
-    return list(islice(both, limit))
+    unindexed = _Arm("orders", ("indexed = 0", _FOUND_BY_LIKE, *more), (*[like(text)] * 3, *bound))
+    return [indexed, unindexed]
 
 
 def _by_row(wanted: OrderFilter) -> tuple[list[str], list[object]]:

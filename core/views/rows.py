@@ -28,10 +28,14 @@ Row = TypeVar("Row")
 
 
 class Page(msgspec.Struct, Generic[Row], frozen=True):
-    """One page of a list; `after` continues it, None at the end."""
+    """One page of a list: `after` continues it, `before` leads back; None at its ends.
+
+    Lists that are read forward only have no `before`.
+    """
 
     rows: tuple[Row, ...]
     after: str | None
+    before: str | None = None
 
 
 class OrderFilter(msgspec.Struct, frozen=True):

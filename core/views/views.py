@@ -22,7 +22,7 @@ from core.views.buyers import (
     search_buyers,
 )
 from core.views.link import LinkRow, link_row
-from core.views.orders import order_page, order_row
+from core.views.orders import Leg, order_page, order_row, order_total
 from core.views.products import product_page, product_rows, unsent
 from core.views.rows import (
     Counts,
@@ -92,7 +92,15 @@ class Views:
         self, wanted: OrderFilter = ALL, *, after: str | None = None, limit: int = 50
     ) -> Page[OrderRow]:
         """A page of orders, newest first; `after` is the last page's `after`."""
-        return order_page(self._books.connection, wanted, after, limit)
+        return self.orders_from(wanted, Leg(after, limit))
+
+    def orders_from(self, wanted: OrderFilter, leg: Leg) -> Page[OrderRow]:
+        """A page from anywhere in the list, in either direction."""
+        return order_page(self._books.connection, wanted, leg)
+
+    def orders_total(self, wanted: OrderFilter = ALL, *, at_most: int | None = None) -> int:
+        """How many orders there are of this kind; counting stops at `at_most`."""
+        return order_total(self._books.connection, wanted, at_most)
 
     def order(self, order_id: str) -> OrderDetail:
         """Everything on one order. Raises Refused where there is none of this number."""
@@ -230,7 +238,7 @@ class Views:
     def counts(self) -> Counts:
         """Figures for the head of the order list."""
         return Counts(
-            orders=self._count("orders"),
+            orders=self.orders_total(),
             needs_check=self._count("orders WHERE payment_status = '要確認'"),
             open=self._count("orders WHERE payment_status = '注文完了' AND handling = '未処理'"),
             link_failed=self._count("orders WHERE payment_status = '連携失敗'"),

@@ -22,6 +22,7 @@ from core.domain.labels import (
 from core.domain.refusals import Refusal
 from core.errors import Refused
 from core.sync.booking import book_fact, setting_of
+from core.views.orders import Leg
 from core.views.rows import OrderFilter, OrderRow
 
 TITLES = (
@@ -155,6 +156,35 @@ def test_a_list_is_what_its_filter_says_whatever_the_page(
     assert len(ids) == len(set(ids))
     every = rows_of(full_books)
     assert set(ids) == {row.order_id for row in every if fits(full_books, row, wanted)}
+
+
+def rows_from_the_end(books: Books, wanted: OrderFilter, size: int) -> list[OrderRow]:
+    """All pages of a list, the last one first, put together in list order."""
+    views, rows, leg = Views(books), list[OrderRow](), Leg(None, size, back=True)
+    while True:
+        page = views.orders_from(wanted, leg)
+        rows = [*page.rows, *rows]
+        if page.before is None:
+            return rows
+        leg = Leg(page.before, size, back=True)
+
+
+@settings(max_examples=100)
+@given(wanted=FILTERS, size=st.integers(1, 70), skip=st.integers(0, 70))
+def test_a_list_read_from_its_end_or_its_middle_is_the_same_list(
+    full_books: Books, wanted: OrderFilter, size: int, skip: int
+) -> None:
+    rows, views = rows_of(full_books, wanted), Views(full_books)
+    assert rows_from_the_end(full_books, wanted, size) == rows
+    assert views.orders_total(wanted) == len(rows)
+    assert views.orders_total(wanted, at_most=5) == min(5, len(rows))
+    middle = views.orders_from(wanted, Leg(None, size, skip=skip))
+    assert list(middle.rows) == rows[skip : skip + size]
+    if middle.before is not None and middle.rows:
+        before = views.orders_from(wanted, Leg(middle.before, size, back=True))
+        assert list(before.rows) == rows[max(0, skip - size) : skip]
+        after = views.orders_from(wanted, Leg(before.after, size))
+        assert list(after.rows) == rows[skip : skip + size]
 
 
 def test_a_list_is_in_the_order_of_purchase_newest_first(full_books: Books) -> None:
