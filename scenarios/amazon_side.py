@@ -73,6 +73,8 @@ class AmazonSide:
 
     def __init__(self, transport: "Transport | httpx.AsyncBaseTransport", base_url: str) -> None:
         self._transport = as_transport(transport)
+        self.writes = 0
+        """Requests so far that may have changed something there."""
         self._base = base_url.rstrip("/")
         self._advance_url = f"{self._base}/_sim/clock/advance"
 
@@ -261,6 +263,7 @@ class AmazonSide:
         self, method: str, url: str, body: Mapping[str, object] | None, answer: type[Answer]
     ) -> Answer:
         sent = b"" if body is None else msgspec.json.encode(body)
+        self.writes += method != "GET"
         status, _, content = await self._transport.exchange(method, url, _JSON, sent)
         if status >= 400:
             raise _refused(status, content)

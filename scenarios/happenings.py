@@ -20,6 +20,11 @@ class NextEvent(NamedTuple):
         """The event without its side: 「注文 250-… の支払い確定」."""
         return str(self.said)
 
+    @property
+    def told(self) -> Said:
+        """The event with its side."""
+        return say("{who} {event}", who=self.who, event=self.said)
+
     def __str__(self) -> str:
         return f"{self.who}: {self.said}"
 

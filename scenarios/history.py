@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from scenarios.said import Said
 from scenarios.world import World
 
 MOMENTS_MAX = 60
@@ -10,11 +11,15 @@ BYTES_MAX = 256 * 1024 * 1024
 
 
 class Moment(NamedTuple):
-    """A moment that is kept; `before` says what was about to happen."""
+    """A moment that is kept; `before` says what was about to happen.
+
+    `number` grows with each moment that a world keeps and is never given twice.
+    """
 
     at: datetime
-    before: str
+    before: Said
     checkpoint_id: str
+    number: int
 
 
 class NothingToRewind(LookupError):
@@ -27,26 +32,31 @@ class History:
     def __init__(self, world: World) -> None:
         self._world = world
         self._moments: list[Moment] = []
-        self._stands_at: tuple[datetime, tuple[int, int]] | None = None
+        self._last = 0
+        self._stands_at: object = None
 
     async def listed(self) -> tuple[Moment, ...]:
         """Oldest first."""
         return tuple(self._moments)
 
-    async def mark(self, before: str) -> None:
-        """Keep this moment, unless it is kept already."""
+    async def mark(self, before: Said) -> None:
+        """Keep this moment; one that is kept already is told anew."""
         if self._stands_at == self._here():
+            self._moments[-1] = self._moments[-1]._replace(before=before)
             return
         checkpoint_id = await self._world.checkpoint()
-        self._moments.append(Moment(self._world.now, before, checkpoint_id))
-        self._stands_at = self._here()
+        self._last += 1
+        self._moments.append(Moment(self._world.now, before, checkpoint_id, self._last))
         while self._too_many():
             await self._world.forget(self._moments.pop(0).checkpoint_id)
+        self._stands_at = self._here()
 
-    async def back(self, to: datetime | None) -> Moment:
-        """Return to the newest moment not after `to`, or to the one before; what came after goes.
+    async def back(self, to: datetime | Moment | None) -> Moment:
+        """Return to `to`, where it is a moment that is kept; without `to` to the one before.
 
-        From that moment the world lives on to `to`, without whatever a person did in between.
+        A time leads to the newest moment not after it, to the first of several at one instant. From
+        there the world lives on to that time, without whatever a person did in between. What came
+        after the moment goes.
         Raises NothingToRewind.
         """
         kept = self._chosen(to)
@@ -56,16 +66,21 @@ class History:
             await self._world.forget(later.checkpoint_id)
         del self._moments[kept + 1 :]
         self._stands_at = self._here()
-        if to is not None:
+        if isinstance(to, datetime):
             await self._world.advance_to(to)
         return moment
 
-    def _chosen(self, to: datetime | None) -> int:
-        if to is None:
-            chosen = len(self._moments) - (2 if self._stands_at == self._here() else 1)
-        else:
-            chosen = sum(moment.at <= to for moment in self._moments) - 1
-        if chosen < 0 or (to is not None and to > self._world.now):
+    def _chosen(self, to: datetime | Moment | None) -> int:
+        match to:
+            case None:
+                chosen = len(self._moments) - (2 if self._stands_at == self._here() else 1)
+            case Moment(number=number):
+                numbers = [moment.number for moment in self._moments]
+                chosen = numbers.index(number) if number in numbers else -1
+            case _:
+                reached = [moment.at for moment in self._moments if moment.at <= to]
+                chosen = reached.index(reached[-1]) if reached and to <= self._world.now else -1
+        if chosen < 0:
             raise NothingToRewind
         return chosen
 
@@ -73,5 +88,6 @@ class History:
         held = sum(kept.size for kept in self._world.checkpoints())
         return len(self._moments) > MOMENTS_MAX or (held > BYTES_MAX and len(self._moments) > 2)
 
-    def _here(self) -> tuple[datetime, tuple[int, int]]:
-        return self._world.now, self._world.books.version()
+    def _here(self) -> object:
+        """Equal as long as neither side has changed."""
+        return self._world.now, self._world.books.version(), self._world.amazon.writes

@@ -18,12 +18,15 @@ from typing import TypeVar
 
 import msgspec
 
+from scenarios.goal import Goal, pass_on
 from scenarios.happenings import NextEvent
 from scenarios.history import History, Moment
 from scenarios.mailbox import Mailbox
+from scenarios.said import Said, say
 from scenarios.world import World, WorldSetup
 
 T = TypeVar("T")
+Work = Callable[[World], Awaitable[T]]
 
 TICK_S = 0.05
 """How often a running clock moves, in real seconds."""
@@ -55,12 +58,6 @@ class ClockState(msgspec.Struct, frozen=True):
     error: str = ""
 
 
-class _Goal(msgspec.Struct, frozen=True):
-    at: datetime
-    reached: "Future[None]"
-    begun: bool = False
-
-
 class LiveWorld:
     """One world in its thread; its books may be opened by as many readers as wanted."""
 
@@ -75,7 +72,9 @@ class LiveWorld:
         self._setup = setup
         self._state = ClockState(setup.start, running=False, speed=1.0, next_event=None)
         self._mailbox = Mailbox()
-        self._goal: _Goal | None = None
+        self.rewound: Callable[[Moment], object] = lambda moment: None
+        """Called in the world's thread whenever it has gone back."""
+        self._goal: Goal | None = None
         self._stopping = False
         self._started: Future[None] = Future()
         self._thread = Thread(target=self._run, name="renkei-world", daemon=True)
@@ -111,24 +110,20 @@ class LiveWorld:
         """Let the next event happen, on whichever side."""
 
         async def move() -> NextEvent:
-            event = await self._world.next_event()
-            await self._mark(str(event))
+            await self._mark()
             done = await self._world.step()
             await self._show()
             return done
 
         return self._mailbox.post(move)
 
-    def rewind(self, to: datetime | None = None) -> "Future[Moment]":
-        """Go back to the moment before, or to `to`, and stand still there.
-
-        The future raises NothingToRewind where no moment lies that far back. `moments` are those
-        that can be reached as they were; to any other time the world lives on from the one before.
-        """
+    def rewind(self, to: datetime | Moment | None = None) -> "Future[Moment]":
+        """Go back as `History.back` does, which may raise, and stand still there."""
 
         async def turn_back() -> Moment:
             self._drop_goal()
             moment = await self._history.back(to)
+            self.rewound(moment)
             self._state = msgspec.structs.replace(self._state, running=False, error="")
             await self._show()
             return moment
@@ -151,17 +146,17 @@ class LiveWorld:
                 reached.set_exception(ValueError("過去の時刻には進めません。"))
                 return
             self._drop_goal()
-            self._goal = _Goal(at, reached)
+            self._goal = Goal(at, reached)
 
-        self._mailbox.post(aim).add_done_callback(lambda sent: _pass_on(sent, reached))
+        self._mailbox.post(aim).add_done_callback(lambda sent: pass_on(sent, reached))
         return reached
 
-    def submit(self, fn: Callable[[World], Awaitable[T]]) -> "Future[T]":
-        """Run `fn` on the world between two pieces of its work; its outcome is the future's."""
+    def submit(self, fn: Work[T], before: Said | None = None) -> "Future[T]":
+        """Run `fn` between two pieces of the world's work; `before` names the moment before."""
 
         async def work() -> T:
             if not self._state.running:
-                await self._mark("")
+                await self._mark(before)
             result = await fn(self._world)
             await self._show()
             return result
@@ -215,17 +210,17 @@ class LiveWorld:
             self._drop_goal()
             self._fail(error)
 
-    async def _approach(self, goal: _Goal) -> None:
+    async def _approach(self, goal: Goal) -> None:
         if goal.reached.cancelled():
             self._goal = None
             return
         if not goal.begun:
-            await self._mark("")
+            await self._mark()
             self._goal = goal = msgspec.structs.replace(goal, begun=True)
         if await self._slice(goal.at):
             self._goal = None
             await self._show()
-            _finish(goal.reached)
+            goal.finish()
         self._since = self._clock()
 
     async def _keep_up(self) -> None:
@@ -239,14 +234,15 @@ class LiveWorld:
         else:
             self._since = self._clock()
 
-    async def _mark(self, before: str) -> None:
-        await self._history.mark(before)
+    async def _mark(self, before: Said | None = None) -> None:
+        event = self._state.next_event
+        await self._history.mark(before or (event.told if event else say("はじめ")))
         self._marked = self._world.now, self._clock()
 
     async def _mark_on_the_way(self) -> None:
         at, real = self._marked
         if self._world.now - at >= MARK_EVERY and self._clock() - real >= MARK_EVERY_S:
-            await self._mark("")
+            await self._mark()
 
     async def _slice(self, limit: datetime) -> bool:
         """Go towards `limit` until a command waits or the slice is over; whether it is reached."""
@@ -280,21 +276,9 @@ class LiveWorld:
 
     async def _resume(self) -> None:
         if not self._state.error:
-            await self._mark("")
+            await self._mark()
             self._state = msgspec.structs.replace(self._state, running=True)
             self._since = self._clock()
 
     async def _stop(self) -> None:
         self._stopping = True
-
-
-def _finish(reached: "Future[None]") -> None:
-    if reached.set_running_or_notify_cancel():
-        reached.set_result(None)
-
-
-def _pass_on(sent: "Future[None]", reached: "Future[None]") -> None:
-    """A command that was never served fails whoever waits for its effect."""
-    error = None if sent.cancelled() else sent.exception()
-    if error is not None and reached.set_running_or_notify_cancel():
-        reached.set_exception(error)

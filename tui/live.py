@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from scenarios.happenings import NextEvent
     from scenarios.history import Moment
     from scenarios.live import ClockState
+    from scenarios.said import Said
     from scenarios.world import World
 
 T = TypeVar("T")
@@ -50,12 +51,18 @@ class Live(Protocol):
         """Move to an instant, everything on the way included."""
         ...
 
-    def rewind(self, to: datetime | None = None) -> "Future[Moment]":
+    def rewind(self, to: "datetime | Moment | None" = None) -> "Future[Moment]":
         """Go back to the moment before, or to `to`; LookupError where none lies that far back."""
         ...
 
-    def submit(self, fn: "Callable[[World], Awaitable[T]]") -> "Future[T]":
-        """Run `fn` inside the world's own thread."""
+    def moments(self) -> "Future[tuple[Moment, ...]]":
+        """The moments that can be returned to as they were, oldest first."""
+        ...
+
+    def submit(
+        self, fn: "Callable[[World], Awaitable[T]]", before: "Said | None" = None
+    ) -> "Future[T]":
+        """Run `fn` inside the world's own thread; `before` names the moment before it."""
         ...
 
     def stop(self) -> None:

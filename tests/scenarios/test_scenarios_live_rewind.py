@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.history import MOMENTS_MAX, NothingToRewind
+from scenarios.history import MOMENTS_MAX, Moment, NothingToRewind
 from scenarios.live import LiveWorld
+from scenarios.said import say
 from scenarios.world import START, World, WorldSetup
 
 LONG_S = 30
@@ -89,3 +90,20 @@ def test_the_number_of_moments_is_bounded(live: LiveWorld) -> None:
     assert len(moments) == MOMENTS_MAX
     assert [moment.at for moment in moments] == sorted(moment.at for moment in moments)
     assert all(moment.before for moment in moments)
+
+
+def test_one_of_several_moments_of_an_instant_is_returned_to(live: LiveWorld) -> None:
+    counts = [live.submit(orders_at_amazon).result(LONG_S)]
+    for _order in range(3):
+        live.submit(place, say("注文する")).result(LONG_S)
+        counts.append(live.submit(orders_at_amazon).result(LONG_S))
+    moments = live.moments().result(LONG_S)
+    assert {moment.at for moment in moments} == {START}, "no time has passed"
+    told: list[Moment] = []
+    live.rewound = told.append
+    second = [moment for moment in moments if str(moment.before) == "注文する"][1]
+    assert live.rewind(second).result(LONG_S) == second
+    assert told == [second]
+    assert live.submit(orders_at_amazon).result(LONG_S) == counts[1]
+    with pytest.raises(NothingToRewind):
+        live.rewind(moments[-1]).result(LONG_S)
