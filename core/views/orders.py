@@ -22,7 +22,7 @@ from core.domain.labels import (
     PushState,
 )
 from core.domain.search import SHORTEST, like, phrase
-from core.views.rows import OrderFilter, OrderRow, Page
+from core.views.rows import Leg, OrderFilter, OrderRow, Page
 
 _COLUMNS = (
     "order_id, purchased_at, payment_status, handling, payment_kind, fulfilled_by,"
@@ -41,19 +41,6 @@ _FOUND_BY_LIKE = (
 )
 
 Row = tuple[object, ...]
-
-
-class Leg(NamedTuple):
-    """Which rows of a list are wanted; they always come in list order.
-
-    The `limit` rows behind the row of key `start` or, going `back`, before it; without a key from
-    the first row on or, going back, from the last. `skip` rows are passed over.
-    """
-
-    start: str | None = None
-    limit: int = 50
-    back: bool = False
-    skip: int = 0
 
 
 class _Line(NamedTuple):
@@ -103,8 +90,8 @@ def order_page(connection: sqlite3.Connection, wanted: OrderFilter, leg: Leg) ->
 
 
 def order_total(connection: sqlite3.Connection, wanted: OrderFilter, at_most: int | None) -> int:
-    """How many orders the filter finds; counting stops at `at_most`."""
-    if wanted == OrderFilter() and at_most is None:
+    """How many orders the filter finds; counting may stop at `at_most`."""
+    if wanted == OrderFilter():
         # Orders are never deleted, so the number of the last is their number.
         (last,) = connection.execute("SELECT max(arrival) FROM orders").fetchone()
         return int(last or 0)

@@ -5,7 +5,7 @@ R27).
 """
 
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
@@ -25,6 +25,19 @@ from core.domain.refusals import Refusal
 from core.views.buyers import BuyerKept
 
 Row = TypeVar("Row")
+
+
+class Leg(NamedTuple):
+    """Which rows of a list are wanted; they always come in list order.
+
+    The `limit` rows behind the row of key `start` or, going `back`, before it; without a key from
+    the first row on or, going back, from the last. `skip` rows are passed over.
+    """
+
+    start: str | None = None
+    limit: int = 50
+    back: bool = False
+    skip: int = 0
 
 
 class Page(msgspec.Struct, Generic[Row], frozen=True):

@@ -22,7 +22,7 @@ from core.views.buyers import (
     search_buyers,
 )
 from core.views.link import LinkRow, link_row
-from core.views.orders import Leg, order_page, order_row, order_total
+from core.views.orders import order_page, order_row, order_total
 from core.views.products import product_page, product_rows, unsent
 from core.views.rows import (
     Counts,
@@ -30,6 +30,7 @@ from core.views.rows import (
     JobRow,
     JournalRow,
     LedgerLine,
+    Leg,
     OrderDetail,
     OrderFilter,
     OrderLine,
@@ -99,7 +100,7 @@ class Views:
         return order_page(self._books.connection, wanted, leg)
 
     def orders_total(self, wanted: OrderFilter = ALL, *, at_most: int | None = None) -> int:
-        """How many orders there are of this kind; counting stops at `at_most`."""
+        """How many orders there are of this kind; counting may stop at `at_most`."""
         return order_total(self._books.connection, wanted, at_most)
 
     def order(self, order_id: str) -> OrderDetail:

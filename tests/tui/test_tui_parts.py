@@ -9,14 +9,14 @@ from rich.cells import cell_len
 from textual.binding import Binding
 
 from core.domain.labels import Lane
-from core.views.rows import Page, TimelineEntry
+from core.views.rows import Leg, Page, TimelineEntry
 from tui.footer import shown_in_footer
 from tui.formats import ago, ahead, day, near, span, yen
 from tui.ink import Ink, fit
 from tui.moments import PAST, UNREADABLE, MomentUnreadable, read_moment
 from tui.rails import Stop, draw_rail
 from tui.widgets.columns import GAP, Column, lay_out
-from tui.widgets.row_source import PAGE_ROWS, PAGES_AHEAD, FixedRows, KeysetRows
+from tui.widgets.row_source import COUNTED, PAGE_ROWS, FixedRows, KeysetRows
 from tui.widgets.timeline import lanes
 from tui.wrapping import line_bounds
 
@@ -119,38 +119,62 @@ def test_a_column_waits_until_the_others_have_what_they_like() -> None:
     assert [column.id for column, _cells in lay_out(columns, 41)] == ["title", "note"]
 
 
-def test_rows_are_read_by_the_page_and_the_length_grows_with_the_reading() -> None:
-    asked: list[str | None] = []
+class Numbers:
+    """A list of numbers that is read as the books are; `reads` and `passed` are what it cost."""
 
-    def read(after: str | None, limit: int) -> Page[int]:
-        asked.append(after)
-        start = int(after or 0)
-        rows = tuple(range(start, min(start + limit, 1_000)))
-        return Page(rows, str(start + limit) if start + limit < 1_000 else None)
+    def __init__(self, length: int) -> None:
+        self.length = length
+        self.reads = self.passed = 0
 
-    rows = KeysetRows(read)
-    assert asked == [None]
-    assert len(rows) == PAGE_ROWS
-    assert rows.at(PAGE_ROWS) == PAGE_ROWS
-    assert rows.at(999) == 999
-    assert rows.at(1_000) is None
-    assert len(rows) == 1_000
+    def page(self, leg: Leg) -> Page[int]:
+        self.reads += 1
+        self.passed += leg.skip
+        if leg.back:
+            end = (self.length if leg.start is None else int(leg.start)) - leg.skip
+            start = max(0, end - leg.limit)
+        else:
+            start = (0 if leg.start is None else int(leg.start) + 1) + leg.skip
+            end = min(self.length, start + leg.limit)
+        rows = tuple(range(start, end))
+        return Page(
+            rows,
+            after=str(rows[-1]) if rows and end < self.length else None,
+            before=str(rows[0]) if rows and start > 0 else None,
+        )
+
+    def total(self, at_most: int | None) -> int:
+        return self.length if at_most is None else min(self.length, at_most)
+
+
+@given(
+    length=st.sampled_from([0, 1, PAGE_ROWS, 5_000, COUNTED, COUNTED + 1, 90_000]),
+    visits=st.lists(st.integers(-3, 95_000) | st.integers(-3, 450), max_size=12),
+    end_after=st.integers(0, 12),
+)
+def test_a_row_is_the_same_whatever_way_leads_to_it(
+    length: int, visits: list[int], end_after: int
+) -> None:
+    rows = KeysetRows((numbers := Numbers(length)).page, numbers.total)
+    for number, index in enumerate(visits):
+        if number == end_after:
+            assert rows.last() == max(0, length - 1)
+            assert len(rows) == length
+        assert rows.at(index) == (index if 0 <= index < length else None)
+        assert len(rows) <= length
+
+
+def test_both_ends_of_a_million_rows_cost_a_page_each() -> None:
+    rows = KeysetRows((numbers := Numbers(1_000_000)).page, numbers.total)
     assert rows.at(0) == 0
+    assert rows.at(rows.last()) == 999_999
+    assert (numbers.reads, numbers.passed) == (2, 0)
 
 
-def test_one_jump_reads_a_bounded_number_of_pages() -> None:
-    reads = 0
-
-    def read(after: str | None, limit: int) -> Page[int]:
-        nonlocal reads
-        reads += 1
-        start = int(after or 0)
-        return Page(tuple(range(start, start + limit)), str(start + limit))
-
-    rows = KeysetRows(read, total=1_000_000)
-    rows.at(999_999)
-    assert reads <= PAGES_AHEAD + 1
-    assert len(rows) < 1_000_000
+def test_going_through_a_list_in_either_direction_passes_over_nothing() -> None:
+    rows = KeysetRows((numbers := Numbers(10_000)).page, numbers.total)
+    assert [rows.at(index) for index in range(10_000)] == list(range(10_000))
+    assert [rows.at(index) for index in range(9_999, -1, -1)] == list(range(9_999, -1, -1))
+    assert numbers.passed == 0
     assert FixedRows((1, 2)).at(5) is None
 
 

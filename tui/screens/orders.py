@@ -84,13 +84,12 @@ class OrdersScreen(OrderKeys):
 
     def _read(self, *, from_top: bool) -> None:
         views, wanted = self.session.views, self._filter
-        counts = views.counts()
-        total = counts.orders if wanted == OrderFilter() else None
         rows: KeysetRows[OrderRow] = KeysetRows(
-            lambda after, limit: views.orders(wanted, after=after, limit=limit), total
+            lambda leg: views.orders_from(wanted, leg),
+            lambda at_most: views.orders_total(wanted, at_most=at_most),
         )
         self.table.show(rows, from_top=from_top)
-        self.query_one("#orders-line", Drawn).show(prose(self._line(counts)))
+        self.query_one("#orders-line", Drawn).show(prose(self._line(views.counts())))
 
     def _line(self, counts: "Counts") -> Content:
         shown = self._filter_words()

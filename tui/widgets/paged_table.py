@@ -200,7 +200,7 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
 
     def action_end(self) -> None:
         """Point at the last row."""
-        self.cursor = max(0, len(self._source) - 1)
+        self.cursor = self._source.last()
 
     def action_choose(self) -> None:
         """Open the row pointed at."""

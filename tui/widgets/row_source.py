@@ -1,17 +1,20 @@
 """Where a table gets its rows: by index, so that only what is on screen is ever read."""
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
-from core.views.rows import Page
+from core.views.rows import Leg, Page
 
 Row = TypeVar("Row")
 RowOut = TypeVar("RowOut", covariant=True)
 
 PAGE_ROWS = 200
 PAGES_KEPT = 8
-PAGES_AHEAD = 20
-"""How many pages one jump may read through; a longer way takes several."""
+PAGES_WALKED = 2
+"""How far from what was read the next page is; whatever lies farther is jumped to."""
+COUNTED = 20_000
+"""How many rows of a list are counted at once; of a longer one, when its end is asked for."""
 
 
 class RowSource(Protocol[RowOut]):
@@ -19,6 +22,10 @@ class RowSource(Protocol[RowOut]):
 
     def __len__(self) -> int:
         """Rows known so far."""
+        ...
+
+    def last(self) -> int:
+        """Index of the very last row, 0 in an empty list."""
         ...
 
     def at(self, index: int) -> RowOut | None:
@@ -35,65 +42,94 @@ class FixedRows(RowSource[Row]):
     def __len__(self) -> int:
         return len(self._rows)
 
+    def last(self) -> int:
+        """Index of the last row."""
+        return max(0, len(self._rows) - 1)
+
     def at(self, index: int) -> Row | None:
         """The row at `index`, None past the end."""
         return self._rows[index] if 0 <= index < len(self._rows) else None
 
 
 class KeysetRows(RowSource[Row]):
-    """Rows read page by page with a keyset cursor: the millionth costs what the first does.
+    """A window of pages on a list of any length; both of its ends cost what the first page does.
 
-    `read(after, limit)` gives one page. Cursors of the pages passed are kept, the pages themselves
-    only a few. `total` is the length where somebody knows it.
+    Pages next to the window are read on from its keys, others by passing over the rows before.
+    `total(at_most)` counts, and may stop there.
     """
 
     def __init__(
-        self, read: Callable[[str | None, int], Page[Row]], total: int | None = None
+        self, read: Callable[[Leg], Page[Row]], total: Callable[[int | None], int]
     ) -> None:
         self._read = read
-        self._cursors: list[str | None] = [None]
-        self._pages: dict[int, tuple[Row, ...]] = {}
-        self._length = 0
-        self._ended = False
         self._total = total
-        self._load(0)
+        self._pages: deque[Page[Row]] = deque()
+        self._start = self._end = 0
+        """The window, as indices of the list."""
+        self._length = total(COUNTED)
+        self._exact = self._length != COUNTED
 
     def __len__(self) -> int:
-        if self._ended or self._total is None:
-            return self._length
-        reach = (len(self._cursors) + PAGES_AHEAD - 1) * PAGE_ROWS
-        return max(self._length, min(self._total, reach))
+        return self._length
 
-    @property
-    def ended(self) -> bool:
-        """Whether the last row has been seen, so that the length is exact."""
-        return self._ended
+    def last(self) -> int:
+        """Index of the last row; counts the list to its end."""
+        if not self._exact:
+            self._length, self._exact = self._total(None), True
+        return max(0, self._length - 1)
 
     def at(self, index: int) -> Row | None:
-        """The row at `index`; reads on to it where it lies past what is known."""
-        if index < 0:
+        """The row at `index`; reads on to it where it lies outside of what was read."""
+        if index < 0 or (self._exact and index >= self._length):
             return None
-        number, offset = divmod(index, PAGE_ROWS)
-        for _page in range(PAGES_AHEAD):
-            if number < len(self._cursors) or self._ended:
-                break
-            self._load(len(self._cursors) - 1)
-        if number >= len(self._cursors):
-            return None
-        page = self._pages.get(number)
-        if page is None:
-            page = self._load(number)
-        return page[offset] if offset < len(page) else None
+        if not self._start <= index < self._end:
+            self._reach(index)
+        place = index - self._start
+        for page in self._pages:
+            if place < len(page.rows):
+                return page.rows[place] if place >= 0 else None
+            place -= len(page.rows)
+        return None
 
-    def _load(self, number: int) -> tuple[Row, ...]:
-        page = self._read(self._cursors[number], PAGE_ROWS)
-        self._pages[number] = page.rows
+    def _reach(self, index: int) -> None:
+        walk = PAGES_WALKED * PAGE_ROWS
+        if not self._start - walk <= index < self._end + walk or not self._pages:
+            self._jump(index // PAGE_ROWS * PAGE_ROWS)
+        while index >= self._end and self._pages[-1].after is not None:
+            self._read_on(self._pages[-1].after)
+        while index < self._start and self._pages[0].before is not None:
+            self._read_back(self._pages[0].before)
+
+    def _jump(self, start: int) -> None:
+        end = min(start + PAGE_ROWS, self._length) if self._exact else start + PAGE_ROWS
+        if self._exact and start > self._length // 2:
+            leg = Leg(None, end - start, back=True, skip=self._length - end)
+        else:
+            leg = Leg(None, end - start, skip=start)
+        page = self._read(leg)
+        self._pages = deque([page])
+        self._start, self._end = start, start + len(page.rows)
+        self._learn_length(page)
+
+    def _read_on(self, key: str | None) -> None:
+        page = self._read(Leg(key, PAGE_ROWS))
+        self._pages.append(page)
+        self._end += len(page.rows)
+        self._learn_length(page)
         if len(self._pages) > PAGES_KEPT:
-            del self._pages[next(iter(self._pages))]
-        if number == len(self._cursors) - 1 and not self._ended:
-            self._length = number * PAGE_ROWS + len(page.rows)
-            if page.after is None:
-                self._ended = True
-            else:
-                self._cursors.append(page.after)
-        return page.rows
+            self._start += len(self._pages.popleft().rows)
+
+    def _learn_length(self, page: Page[Row]) -> None:
+        if page.after is not None:
+            self._length = max(self._length, self._end)
+        elif page.rows or len(self._pages) > 1:
+            self._length, self._exact = self._end, True
+        else:
+            self.last()
+
+    def _read_back(self, key: str | None) -> None:
+        page = self._read(Leg(key, min(PAGE_ROWS, self._start), back=True))
+        self._pages.appendleft(page)
+        self._start -= len(page.rows)
+        if len(self._pages) > PAGES_KEPT:
+            self._end -= len(self._pages.pop().rows)
