@@ -7,6 +7,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from core.domain.labels import PushKind
+    from scenarios.history import Moment
     from scenarios.live import ClockState
     from scenarios.runner import StepResult
     from tui.live import Live
@@ -96,6 +97,13 @@ class ClockPaced(Message):
     """The person chose a speed, in simulated seconds per real second."""
 
     speed: float
+
+
+@dataclass
+class MomentsListed(Message):
+    """The moments that the world can return to were asked for; oldest first."""
+
+    moments: "tuple[Moment, ...]"
 
 
 @dataclass

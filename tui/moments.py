@@ -9,6 +9,7 @@ from tui.words import N_
 
 UNREADABLE = N_("時刻は 18:00、11/29 18:00、2026-11-29、+6d、+20m のように入力してください。")
 PAST = N_("過去の時刻へは進めません。")
+FUTURE = N_("巻き戻せるのは、過ぎた時刻へだけです。")
 
 _UNIT_S = {
     "d": 86_400,
@@ -27,7 +28,7 @@ _ABSOLUTE = re.compile(rf"(?:{_DATE})?(?:[ T]?{_CLOCK})?")
 
 
 class MomentUnreadable(ValueError):
-    """The text is no moment that lies ahead; `sentence` is a message id that says why."""
+    """The text is no moment on the wanted side of now; `sentence` is a message id that says why."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
@@ -48,6 +49,24 @@ def read_moment(text: str, now: datetime) -> datetime:
         raise MomentUnreadable(UNREADABLE)
     if at <= now:
         raise MomentUnreadable(PAST)
+    return at
+
+
+def read_past(text: str, now: datetime) -> datetime:
+    """As `read_moment` for an instant that has passed: `-20m`, or the last 18:00 before `now`.
+
+    Raises MomentUnreadable.
+    """
+    wanted = unicodedata.normalize("NFKC", text).strip()
+    try:
+        span = _relative(f"+{wanted[1:]}", now) if wanted.startswith("-") else None
+        at = now - (span - now) if span else _iso(wanted) or _absolute(wanted, now, back=True)
+    except (ValueError, OverflowError) as error:
+        raise MomentUnreadable(UNREADABLE) from error
+    if at is None:
+        raise MomentUnreadable(UNREADABLE)
+    if at > now:
+        raise MomentUnreadable(FUTURE)
     return at
 
 
@@ -72,7 +91,7 @@ def _iso(text: str) -> datetime | None:
     return None if at.tzinfo is None else at.astimezone(jst(at).tzinfo)
 
 
-def _absolute(text: str, now: datetime) -> datetime | None:
+def _absolute(text: str, now: datetime, *, back: bool = False) -> datetime | None:
     found = _ABSOLUTE.fullmatch(text)
     if not text or found is None:
         return None
@@ -87,10 +106,10 @@ def _absolute(text: str, now: datetime) -> datetime | None:
         part.get("second", 0),
         tzinfo=JST,
     )
-    if at > now:
+    if (at <= now) if back else (at > now):
         return at
     if "day" not in part:
-        return at + timedelta(days=1)
+        return at + timedelta(days=-1 if back else 1)
     if "year" not in part:
-        return at.replace(year=at.year + 1)
+        return at.replace(year=at.year + (-1 if back else 1))
     return at

@@ -7,7 +7,8 @@ from textual.widgets import Input
 from tui_stage import Stage, run_on_stage
 
 from tui.dialogs.go_to import GoToForm
-from tui.messages import ClockStepped, CommandRefused
+from tui.dialogs.moments import MomentForm
+from tui.messages import ClockStepped, CommandRefused, MomentsListed
 
 
 def test_space_runs_and_pauses() -> None:
@@ -140,5 +141,46 @@ def test_less_than_says_so_where_there_is_no_earlier_moment() -> None:
             if stage.posted(ClockStepped)[-1].sentence == "これより前には戻れません。":
                 return
         raise AssertionError("the world goes back for ever")
+
+    run_on_stage(play)
+
+
+def test_a_kept_moment_is_chosen_from_a_list_and_another_way_is_gone() -> None:
+    async def play(stage: Stage) -> None:
+        await stage.press("full_stop")
+        after_one, counts = stage.now(), stage.session.views.counts()
+        await stage.press("full_stop", "full_stop", "H")
+        form = stage.app.screen
+        assert isinstance(form, MomentForm)
+        (listed,) = stage.posted(MomentsListed)
+        assert [moment.at for moment in listed.moments] == sorted(m.at for m in listed.moments)
+        assert listed.moments[-1].before.text() in form.query_one("#moments").pointed.before.text()
+        await stage.press("down", "enter")
+        assert stage.now() == after_one
+        assert stage.session.views.counts() == counts
+        assert "戻りました" in stage.posted(ClockStepped)[-1].sentence
+        await stage.press("full_stop")
+        assert stage.now() > after_one
+
+    run_on_stage(play)
+
+
+def test_a_typed_time_leads_back_and_one_too_far_is_refused_while_typing() -> None:
+    async def play(stage: Stage) -> None:
+        before = stage.now()
+        await stage.world(lambda world: world.advance(timedelta(hours=2)))
+        await stage.press("2", "H", "tab")
+        await stage.write("2001-01-01")
+        assert "戻れるのは" in stage.text()
+        stage.app.screen.query_one("#moment", Input).clear()
+        await stage.write("+1h")
+        assert "時刻は 18:00" in stage.text()
+        stage.app.screen.query_one("#moment", Input).clear()
+        await stage.write("-1h")
+        assert "1時間前" in stage.text()
+        await stage.press("enter")
+        assert stage.now() == before + timedelta(hours=1)
+        await stage.press("H", "escape")
+        assert stage.now() == before + timedelta(hours=1)
 
     run_on_stage(play)

@@ -13,7 +13,7 @@ from core.views.rows import Leg, Page, TimelineEntry
 from tui.footer import shown_in_footer
 from tui.formats import ago, ahead, day, near, span, yen
 from tui.ink import Ink, fit
-from tui.moments import PAST, UNREADABLE, MomentUnreadable, read_moment
+from tui.moments import FUTURE, PAST, UNREADABLE, MomentUnreadable, read_moment, read_past
 from tui.rails import Stop, draw_rail
 from tui.widgets.columns import GAP, Column, lay_out
 from tui.widgets.row_source import COUNTED, PAGE_ROWS, FixedRows, KeysetRows
@@ -60,6 +60,30 @@ def test_the_past_is_refused(typed: str) -> None:
     with pytest.raises(MomentUnreadable) as caught:
         read_moment(typed, NOW)
     assert caught.value.sentence == PAST
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("-20m", NOW - timedelta(minutes=20)),
+        ("-1日2時間", NOW - timedelta(hours=26)),
+        ("08:00", NOW - timedelta(hours=1)),
+        ("10:00", NOW - timedelta(hours=23)),
+        ("11/22", NOW - timedelta(hours=33)),
+        ("2026-11-22T23:00:00Z", NOW - timedelta(hours=1)),
+    ],
+)
+def test_a_moment_of_the_past_is_read_as_people_type_it(typed: str, meant: datetime) -> None:
+    assert read_past(typed, NOW) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"), [("2026-11-24", FUTURE), ("+1h", UNREADABLE), ("-", UNREADABLE)]
+)
+def test_what_has_not_passed_is_refused(typed: str, sentence: str) -> None:
+    with pytest.raises(MomentUnreadable) as caught:
+        read_past(typed, NOW)
+    assert caught.value.sentence == sentence
 
 
 def test_words_of_time_and_money() -> None:

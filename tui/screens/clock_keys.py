@@ -4,19 +4,21 @@ import asyncio
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import on, work
 from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
 
 from tui.dialogs.go_to import GoToForm
+from tui.dialogs.moments import MomentForm
 from tui.formats import moment
 from tui.keys import key
-from tui.messages import ClockPaced, ClockStepped
+from tui.messages import ClockPaced, ClockStepped, CommandRefused, MomentsListed
 from tui.widgets.clock_bar import event_words
 from tui.words import _
 
 if TYPE_CHECKING:
+    from scenarios.history import Moment
     from tui.live import Live
 
 SPEEDS = (1.0, 10.0, 60.0, 300.0, 600.0, 3_600.0, 21_600.0)
@@ -77,6 +79,14 @@ class ClockKeys(Screen[None]):
             show=False,
             display="<",
         ),
+        key(
+            "H",
+            "choose_moment",
+            "時点を選ぶ",
+            "残してある時点の一覧から選んで、または時刻を入力して巻き戻す",
+            id="clock.moments",
+            show=False,
+        ),
     ]
 
     going: reactive[datetime | None] = reactive(None)
@@ -129,15 +139,38 @@ class ClockKeys(Screen[None]):
         """Go back to the moment before and stand still there."""
         self.rewind_clock()
 
+    def action_choose_moment(self) -> None:
+        """Ask which moment to return to."""
+        self.list_moments()
+
+    @work(group="clock", exclusive=True, exit_on_error=False, description="moments")
+    async def list_moments(self) -> None:
+        """Read which moments are kept."""
+        self.post_message(MomentsListed(await asyncio.wrap_future(self.clock_of.moments())))
+
+    @on(MomentsListed)
+    def offer_moments(self, message: MomentsListed) -> None:
+        """Let one of them be chosen."""
+        if not message.moments:
+            self.post_message(CommandRefused(_("これより前には戻れません。")))
+            return
+
+        def turn_back(to: "Moment | datetime | None") -> None:
+            if to is not None:
+                self.rewind_clock(to)
+
+        self.app.push_screen(MomentForm(message.moments, self.clock_of.state().now), turn_back)
+
     @work(group="clock", exclusive=True, exit_on_error=False, description="rewind")
-    async def rewind_clock(self) -> None:
-        """Have both sides be as they were before the last event."""
+    async def rewind_clock(self, to: "Moment | datetime | None" = None) -> None:
+        """Have both sides be as they were before the last event, or at `to`."""
         try:
-            kept = await asyncio.wrap_future(self.clock_of.rewind())
+            kept = await asyncio.wrap_future(self.clock_of.rewind(to))
         except LookupError:
             self.post_message(ClockStepped(_("これより前には戻れません。")))
         else:
-            self.post_message(ClockStepped(_("{at} まで戻りました。").format(at=moment(kept.at))))
+            at = to if isinstance(to, datetime) else kept.at
+            self.post_message(ClockStepped(_("{at} まで戻りました。").format(at=moment(at))))
 
     @work(group="clock", exclusive=True, exit_on_error=False, description="go to")
     async def move_clock(self, at: datetime) -> None:
