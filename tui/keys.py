@@ -1,6 +1,14 @@
 """How a key is declared: every one has an id, a word for the footer and a sentence for the help."""
 
+import re
+
 from textual.binding import Binding
+from textual.keys import format_key
+
+_declared: dict[str, Binding] = {}
+_chosen: dict[str, str] = {}
+
+_NAMED = re.compile(r"\{([a-z_]+\.[a-z_]+)\}")
 
 
 def key(
@@ -14,4 +22,31 @@ def key(
     display: str | None = None,
 ) -> Binding:
     """A binding whose `word` and `sentence` are message ids, translated where they are shown."""
-    return Binding(keys, action, word, show=show, key_display=display, tooltip=sentence, id=id)
+    binding = Binding(keys, action, word, show=show, key_display=display, tooltip=sentence, id=id)
+    _declared[id] = binding
+    return binding
+
+
+def choose_keys(keymap: dict[str, str]) -> None:
+    """From now on sentences name these keys, by id, in the place of the declared ones."""
+    _chosen.clear()
+    _chosen.update(keymap)
+
+
+def name_of(id: str) -> str:
+    """How the first key of `id` is written in a sentence. Raises KeyError for an unknown id."""
+    declared = _declared[id]
+    if id not in _chosen and declared.key_display:
+        return declared.key_display
+    first = _chosen.get(id, declared.key).split(",")[0].strip()
+    *modifiers, plain = first.split("+")
+    written = _WRITTEN.get(plain) or format_key(plain)
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), written])
+
+
+_WRITTEN = {"escape": "Esc", "enter": "Enter", "tab": "Tab", "space": "Space"}
+
+
+def in_keys(sentence: str) -> str:
+    """`sentence` with each `{key.id}` in it as the key that has it now."""
+    return _NAMED.sub(lambda found: name_of(found[1]), sentence)
