@@ -17,10 +17,10 @@ from textual.screen import Screen
 
 from core.domain.labels import Policy
 from tui.commands import commands
-from tui.keys import key
+from tui.config import SPEED_MAX, Config
+from tui.keys import choose_keys, in_keys, key
 from tui.messages import ClockPaced, OpeningFailed, WorldOpened
 from tui.opening import Opening
-from tui.screens.clock_keys import SPEEDS
 from tui.screens.frame import FrameScreen, sentence_of
 from tui.screens.keys_help import KeysHelp
 from tui.screens.opening import OpeningScreen
@@ -31,6 +31,7 @@ from tui.widgets.masthead import SCREENS
 from tui.words import _, speak
 
 FIRST_SCREEN = "overview"
+NO_CONFIG = Config()
 
 FAILED = 2
 """Exit code where the world or the books cannot be opened."""
@@ -70,16 +71,22 @@ class RenkeiApp(App[object]):
         key("ctrl+q", "quit", "終了", "renkeiを終了する", id="app.quit_always", show=False),
     ]
 
-    def __init__(self, opening: Opening, settings: Settings | None = None) -> None:
-        """Without `settings` nothing is remembered."""
+    def __init__(
+        self,
+        opening: Opening,
+        settings: Settings | None = None,
+        config: Config = NO_CONFIG,
+    ) -> None:
+        """Without `settings` nothing is remembered; `config` counts for more than they do."""
         super().__init__()
         self._opening = opening
+        self._config = config
         self.settings = settings or Settings()
         self.session: Session | None = None
         self.failure = ""
         for theme in themes():
             self.register_theme(theme)
-        theme_name = self.settings.get("theme", str, DEFAULT_THEME)
+        theme_name = config.theme or self.settings.get("theme", str, DEFAULT_THEME)
         self.theme = theme_name if theme_name in self.available_themes else DEFAULT_THEME
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -95,6 +102,8 @@ class RenkeiApp(App[object]):
         for name in ("SIGHUP", "SIGTERM"):
             with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
                 get_running_loop().add_signal_handler(getattr(signal, name), self.exit)
+        self.set_keymap(self._config.keys)
+        choose_keys(self._config.keys)
         self.watch(self, "theme", partial(self.settings.put, "theme"), init=False)
         self.wait_for_world()
 
@@ -114,8 +123,8 @@ class RenkeiApp(App[object]):
         self.session = Session(message.live)
         for mode, make in _screens(self.session).items():
             self.add_mode(mode, make)
-        speed = self.settings.get("speed", float, message.live.state().speed)
-        if speed in SPEEDS:
+        speed = self._config.speed or self.settings.get("speed", float, 0.0)
+        if 0 < speed <= SPEED_MAX:
             message.live.set_speed(speed)
         mode = self.settings.get("screen", str, FIRST_SCREEN)
         await self.switch_mode(mode if mode in SCREENS else FIRST_SCREEN)
@@ -176,7 +185,7 @@ class RenkeiApp(App[object]):
 
     def action_help_quit(self) -> None:
         """ctrl+c: say how to leave."""
-        self.notify(_("終了は q です。"), markup=False)
+        self.notify(in_keys(_("終了は {app.quit} です。")), markup=False)
 
 
 def _screens(session: Session) -> dict[str, Callable[[], FrameScreen]]:
@@ -221,15 +230,22 @@ def _screens(session: Session) -> dict[str, Callable[[], FrameScreen]]:
     return dict(zip(SCREENS, makers, strict=True))
 
 
-def run_dashboard(*, lang: str, policy: Policy, seed: int, books: Path | None) -> int:
+def run_dashboard(
+    *,
+    lang: str | None,
+    policy: Policy,
+    seed: int,
+    books: Path | None,
+    config: Config = NO_CONFIG,
+) -> int:
     """Open a demo world and the dashboard on it; gives the exit code.
 
-    The world opens in a thread while the terminal is set up. What goes wrong with it is one
-    sentence on stderr and code 2.
+    Without `lang` it speaks the language of `config`, else Japanese. The world opens in a thread
+    while the terminal is set up. What goes wrong with it is one sentence on stderr and code 2.
     """
-    speak(lang)
+    speak(lang or config.language or "ja")
     opening = Opening(policy, seed, books)
-    app = RenkeiApp(opening, own_settings())
+    app = RenkeiApp(opening, own_settings(), config)
     try:
         app.run()
     finally:

@@ -19,6 +19,7 @@ from tui.cli_page import Group, wrong_argument
 from tui.cli_run import run
 from tui.cli_sim import sim
 from tui.cli_what_if import what_if
+from tui.config import language_of, own_config
 from tui.headless.registry import COMMANDS
 from tui.words import LANGUAGES, N_, _, speak
 
@@ -53,6 +54,12 @@ def _print_version(context: click.Context, _parameter: click.Parameter, wanted: 
     metavar="PATH",
     help=N_("データベースのファイル（既定は終了時に消える一時ファイル）"),
 )
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help=N_("設定ファイル renkei.toml（内容は renkei config）"),
+)
 @language_option
 @click.option(
     "--version",
@@ -64,15 +71,21 @@ def _print_version(context: click.Context, _parameter: click.Parameter, wanted: 
 )
 @click.pass_context
 def renkei(
-    context: click.Context, policy: str | None, seed: int | None, books: Path | None
+    context: click.Context,
+    policy: str | None,
+    seed: int | None,
+    books: Path | None,
+    config: Path | None,
 ) -> int | None:
     """Open the dashboard, unless a command follows."""
     if context.invoked_subcommand is None:
         from tui.cli_dashboard import open_dashboard
 
-        language = context.meta.get(LANGUAGE, "ja")
-        return open_dashboard(language=language, policy=policy, seed=seed, books=books)
-    _hand_down(context, {"policy": policy, "seed": seed, "books": books})
+        language = context.meta.get(LANGUAGE)
+        return open_dashboard(
+            language=language, policy=policy, seed=seed, books=books, config=config
+        )
+    _hand_down(context, {"policy": policy, "seed": seed, "books": books, "config": config})
     return None
 
 
@@ -118,7 +131,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str] | None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
-    speak(_language_asked(words) or "ja")
+    speak(_language_asked(words) or language_of(own_config()) or "ja")
     try:
         code = renkei.main(words, prog_name="renkei", standalone_mode=False)
     except click.UsageError as error:

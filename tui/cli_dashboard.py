@@ -7,20 +7,35 @@ from pathlib import Path
 import click
 
 from core.domain.labels import Policy
+from tui.config import ConfigWrong, own_config, read_config
 from tui.words import _
+
+WRONG = 2
+"""Exit code where something given cannot be followed."""
 
 COLUMNS_MIN, ROWS_MIN = 76, 20
 """What every screen needs at least: 80×24 less what a terminal multiplexer takes for itself."""
 
 
 def open_dashboard(
-    *, language: str, policy: str | None, seed: int | None, books: Path | None
+    *,
+    language: str | None,
+    policy: str | None,
+    seed: int | None,
+    books: Path | None,
+    config: Path | None,
 ) -> int:
-    """Check the terminal, then run the dashboard on it; its exit code.
+    """Check the terminal and renkei.toml, then run the dashboard; its exit code.
 
     Raises click.ClickException with the sentence for a terminal that cannot show it.
     """
     check_terminal()
+    try:
+        chosen = read_config(own_config(config))
+    except ConfigWrong as wrong:
+        for line in wrong.lines():
+            click.echo(f"renkei: {line}", err=True)
+        return WRONG
     from tui.app import run_dashboard
 
     return run_dashboard(
@@ -28,6 +43,7 @@ def open_dashboard(
         policy=Policy(policy or Policy.DOCUMENTED),
         seed=1 if seed is None else seed,
         books=books,
+        config=chosen,
     )
 
 

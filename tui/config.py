@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from core.domain.cleaning import clean
 from tui.cli_page import nearest
 from tui.words import LANGUAGES, _
 
@@ -17,6 +18,7 @@ PLACE = "RENKEI_CONFIG"
 """Environment variable that names the file in the place of the user's own."""
 
 BYTES_MAX = 1_000_000
+LINE_MAX = 400
 SPEED_MAX = 1_000_000
 ITEMS = ("language", "theme", "speed", "keys")
 
@@ -48,7 +50,7 @@ class ConfigWrong(Exception):
     def lines(self) -> list[str]:
         """One line a mistake, `path:line: sentence`."""
         return [
-            f"{self.path}:{line}: {told}" if line else f"{self.path}: {told}"
+            clean(f"{self.path}:{line}: {told}" if line else f"{self.path}: {told}")
             for line, told in self.mistakes
         ]
 
@@ -128,7 +130,7 @@ class _Reader:
                 )
         return Config(
             self._one_of("language", found, LANGUAGES),
-            self._one_of("theme", found, _theme_names() if "theme" in found else ()),
+            self._one_of("theme", found, theme_names() if "theme" in found else ()),
             self._speed(found),
             self._keys(found.get("keys", {})),
         )
@@ -136,9 +138,7 @@ class _Reader:
     def _wrong(self, name: str, sentence: str) -> None:
         self.mistakes.append(Mistake(self._lines.get(name, 0), f"{name[:60]}: {sentence}"))
 
-    def _one_of(
-        self, name: str, found: Mapping[str, object], known: Sequence[str]
-    ) -> str | None:
+    def _one_of(self, name: str, found: Mapping[str, object], known: Sequence[str]) -> str | None:
         value = found.get(name)
         if name not in found or value in known:
             return None if value is None else str(value)
@@ -168,49 +168,53 @@ class _Reader:
     def _keys(self, table: object) -> dict[str, str]:
         if not isinstance(table, dict):
             self._wrong("keys", _("[keys] の下に「操作 = キー」の行を書いてください。"))
+        if not isinstance(table, dict) or not table:
             return {}
-        from tui.keyboard import AMBIGUOUS, RESERVED, all_keys, clashes, key_names, read_key
+        from tui.keyboard import all_keys, clashes
 
-        if not table:
-            return {}
         known, chosen = all_keys(), {}
         for id, value in _flat(table):
-            name = f"keys.{id}"
             if id not in known:
-                hint = nearest(id[:60], list(known))
-                told = _("この操作はありません。renkei config で一覧を見られます。{hint}")
-                self._wrong(name, told.format(hint=hint))
-                continue
-            if known[id].fixed:
-                self._wrong(name, _("この操作のキーは変えられません（画面を離れるため）。"))
-                continue
-            keys = []
-            for text in value if isinstance(value, list) and value else [value]:
-                key = read_key(text) if isinstance(text, str) else None
-                if key is None:
-                    told = _("「{value}」というキーはありません。例: {examples}。{hint}")
-                    hint = nearest(str(text)[:40], key_names())
-                    examples = '"x"、"f5"、"ctrl+t"、["up", "k"]'
-                    self._wrong(
-                        name, told.format(value=str(text)[:40], examples=examples, hint=hint)
-                    )
-                elif key in RESERVED | AMBIGUOUS:
-                    told = _("「{value}」はほかの操作に使えません。")
-                    self._wrong(name, told.format(value=text))
-                else:
-                    keys.append(key)
-            chosen[id] = ",".join(keys) or ",".join(known[id].keys)
+                told = _("この操作はありません。一覧は renkei config で見られます。{hint}")
+                self._wrong(f"keys.{id}", told.format(hint=nearest(id[:60], list(known))))
+            elif known[id].fixed:
+                told = _("この操作のキーは変えられません。Esc・Enter・Tabはどこでも同じ働きです。")
+                self._wrong(f"keys.{id}", told)
+            elif keys := self._read_keys(f"keys.{id}", value):
+                chosen[id] = ",".join(keys)
         for clash in clashes(chosen):
             one, other = sorted((clash.one, clash.other), key=lambda each: each.id not in chosen)
-            told = _("「{key}」は「{word}」（{other}）にも使われています。")
+            told = _("「{key}」は同じ画面の「{word}」（{other}）にも使われます。")
             self._wrong(
                 f"keys.{one.id}",
                 told.format(key=clash.key, word=_(other.word), other=other.id),
             )
         return chosen
 
+    def _read_keys(self, name: str, value: object) -> list[str]:
+        """The keys of one line; those that cannot be used are told and left out."""
+        from tui.keyboard import AMBIGUOUS, RESERVED, key_names, read_key
 
-def _theme_names() -> list[str]:
+        keys = []
+        for text in value if isinstance(value, list) and value else [value]:
+            key = read_key(text) if isinstance(text, str) else None
+            if key is None:
+                told = _("「{value}」というキーはありません。例: {examples}。{hint}").format(
+                    value=str(text)[:40],
+                    examples='"x" "f5" "ctrl+t" ["up", "k"]',
+                    hint=nearest(str(text)[:40], key_names()),
+                )
+                self._wrong(name, told)
+            elif key in RESERVED | AMBIGUOUS:
+                told = _("「{value}」はほかの操作には使えません。").format(value=text)
+                self._wrong(name, told)
+            else:
+                keys.append(key)
+        return keys
+
+
+def theme_names() -> list[str]:
+    """Every theme that can be chosen, the house's own first."""
     from textual.theme import BUILTIN_THEMES
 
     from tui.themes import themes
@@ -231,6 +235,8 @@ def _lines_of(text: str) -> Iterator[tuple[str, int]]:
     """Each dotted name with the line on which it stands, as far as a look at the lines tells."""
     table = ""
     for number, line in enumerate(text.splitlines(), start=1):
+        if len(line) > LINE_MAX:
+            continue
         if header := re.match(r"\s*\[\s*([^\[\]]+?)\s*\]", line):
             table = _bare(header[1]) + "."
             yield table[:-1], number

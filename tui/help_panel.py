@@ -5,6 +5,7 @@ from textwrap import dedent
 from textual.widget import Widget
 from textual.widgets import HelpPanel, Markdown
 
+from tui.keys import in_keys
 from tui.words import _
 
 
@@ -17,5 +18,5 @@ class WordsHelpPanel(HelpPanel):
         for node in focused_widget.ancestors_with_self if focused_widget is not None else ():
             if isinstance(node, Widget) and node.HELP:
                 for panel in self.query(Markdown):
-                    panel.update(_(dedent(node.HELP).strip()))
+                    panel.update(in_keys(_(dedent(node.HELP).strip())))
                 return

@@ -24,10 +24,8 @@ AMBIGUOUS = frozenset({"ctrl+i", "ctrl+m", "ctrl+j", "ctrl+h", "ctrl+left_square
 
 PLACES = ("tui.screens", "tui.dialogs", "tui.widgets")
 
-_NAMES = frozenset(
-    {name.value for name in Keys if not name.value.startswith("<")}
-    | {_character_to_key(chr(code)) for code in range(0x21, 0x7F)}
-)
+_SIGNS = {_character_to_key(chr(code)): chr(code) for code in range(0x21, 0x7F)}
+_NAMES = frozenset({name.value for name in Keys if not name.value.startswith("<")} | set(_SIGNS))
 
 
 class Declared(NamedTuple):
@@ -77,6 +75,11 @@ def read_key(text: str) -> str | None:
     return named if known and "alt" in modifiers else None
 
 
+def written_key(key: str) -> str:
+    """A key's name as a person writes it: a sign as itself. The other way round of `read_key`."""
+    return _SIGNS.get(key, key)
+
+
 def key_names() -> list[str]:
     """Names of keys that a mistyped one may have meant."""
     return sorted(_NAMES)
@@ -91,7 +94,7 @@ def clashes(keymap: Mapping[str, str]) -> Iterator[Clash]:
                 continue
             new = _keys(one, keymap) & _keys(other, keymap)
             for key in sorted(new - (set(one.keys) & set(other.keys))):
-                name = (key, *sorted((one.id, other.id)))
+                name = (key, min(one.id, other.id), max(one.id, other.id))
                 if name not in seen:
                     seen.add(name)
                     yield Clash(key, one, other)

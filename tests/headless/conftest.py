@@ -10,10 +10,9 @@ from tui.words import speak
 
 
 @pytest.fixture(autouse=True)
-def own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def own_shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither the user's books nor his keyring are touched, here or in a child process."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     monkeypatch.setattr("core.credentials.system_keyring", lambda: None)

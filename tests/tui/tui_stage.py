@@ -13,8 +13,9 @@ from textual.pilot import Pilot
 from core.domain.labels import FulfilledBy, Handling, PaymentStatus, Policy
 from core.views.rows import OrderDetail, OrderFilter, OrderRow
 from scenarios.world import World
-from tui.app import RenkeiApp
+from tui.app import NO_CONFIG, RenkeiApp
 from tui.cell_grid import plain_lines
+from tui.config import Config
 from tui.opening import Opening
 from tui.screens.frame import FrameScreen
 from tui.session import Session
@@ -128,12 +129,13 @@ def run_on_stage(
     policy: Policy = Policy.DOCUMENTED,
     books: Path | None = None,
     settings: Settings | None = None,
+    config: Config = NO_CONFIG,
 ) -> None:
     """Open the demo, run `play` on it, close everything; only `settings` are remembered."""
     speak(lang)
     try:
         with _opened(policy, books) as opening:
-            asyncio.run(_run(play, opening, size, settings))
+            asyncio.run(_run(play, RenkeiApp(opening, settings, config), size))
     finally:
         speak("ja")
 
@@ -147,10 +149,7 @@ def _opened(policy: Policy, books: Path | None) -> Iterator[Opening]:
         opening.close()
 
 
-async def _run(
-    play: Play, opening: Opening, size: tuple[int, int], settings: Settings | None
-) -> None:
-    app = RenkeiApp(opening, settings)
+async def _run(play: Play, app: RenkeiApp, size: tuple[int, int]) -> None:
     messages: list[Message] = []
     try:
         async with app.run_test(size=size, message_hook=messages.append) as pilot:

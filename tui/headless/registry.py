@@ -3,6 +3,7 @@
 import click
 
 from tui.headless.cancel import cancel
+from tui.headless.config import config
 from tui.headless.doctor import doctor
 from tui.headless.findings import findings
 from tui.headless.import_products import link_csv
@@ -22,6 +23,7 @@ from tui.headless.unlink import unlink
 
 COMMANDS: tuple[click.Command, ...] = (
     cancel,
+    config,
     doctor,
     findings,
     journal,

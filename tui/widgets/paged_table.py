@@ -14,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.ink import Ink, fit
-from tui.keys import key
+from tui.keys import in_keys, key
 from tui.widgets.columns import GAP, Column, lay_out
 from tui.widgets.row_source import FixedRows, RowSource
 from tui.words import _
@@ -228,7 +228,7 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
             return self._row(row, width, pointed=index == self.cursor)
         if len(self._source) == 0 and y == HEAD:
             style = self.get_component_rich_style("table--empty")
-            return Strip([Segment(fit(_(self._empty), width), style)], width)
+            return Strip([Segment(fit(in_keys(_(self._empty)), width), style)], width)
         return Strip.blank(width, self.rich_style)
 
     def _head(self, width: int) -> Strip:
