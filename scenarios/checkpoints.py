@@ -21,6 +21,8 @@ class Checkpoint:
     at_amazon: str
     noted: int
     """How many acts at Amazon had been recorded."""
+    exchanges: int
+    """Where those that are kept stood."""
 
     @property
     def size(self) -> int:

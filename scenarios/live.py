@@ -18,6 +18,7 @@ from typing import TypeVar
 
 import msgspec
 
+from core.amazon.exchanges import Exchanges
 from scenarios.goal import Goal, pass_on
 from scenarios.happenings import NextEvent
 from scenarios.history import History, Moment
@@ -77,6 +78,8 @@ class LiveWorld:
         self._goal: Goal | None = None
         self._stopping = False
         self._started: Future[None] = Future()
+        self.exchanges = Exchanges(self._engine_now, self._clock)
+        """What went over the engine's line lately."""
         self._thread = Thread(target=self._run, name="renkei-world", daemon=True)
 
     def start(self) -> None:
@@ -184,7 +187,7 @@ class LiveWorld:
 
     async def _live(self) -> None:
         self._mailbox.attach()
-        self._world = await World.open(self._setup)
+        self._world = await World.open(self._setup, exchanges=self.exchanges)
         self._history = History(self._world)
         try:
             await self._show()
@@ -264,6 +267,9 @@ class LiveWorld:
     def _clock(self) -> float:
         """Real seconds, from wherever the loop counts."""
         return asyncio.get_running_loop().time()
+
+    def _engine_now(self) -> datetime:
+        return self._world.machine.clock(self._world.now)
 
     def _drop_goal(self) -> None:
         if self._goal:

@@ -25,10 +25,10 @@ class MachineState:
 class ShopMachine:
     """Runs the engine in the machine's own time: `scenarios.pace.DueWork` towards the world."""
 
-    def __init__(self, build: "Callable[[Network], Engine]", network: Network) -> None:
+    def __init__(self, build: "Callable[[], Engine]", network: Network) -> None:
         self._build = build
         self.network = network
-        self.engine = build(network)
+        self.engine = build()
         self.running = True
         self.skew = timedelta(0)
 
@@ -52,7 +52,7 @@ class ShopMachine:
     def start(self) -> None:
         """Switch on: a new engine over the same books."""
         if not self.running:
-            self.engine = self._build(self.network)
+            self.engine = self._build()
             self.running = True
 
     def state(self) -> MachineState:

@@ -10,6 +10,7 @@ from scenarios.world_setup import WorldSetup
 if TYPE_CHECKING:
     from core import AmazonAccount
     from core.amazon.transport import Transport
+    from core.personal.cipher import Cipher
     from scenarios.served import ServedAmazon
     from simulator import App
 
@@ -57,3 +58,12 @@ def account_of(credentials: Credentials) -> "AmazonAccount":
         seller_id=credentials.seller_id,
         marketplace_id=credentials.marketplace_id,
     )
+
+
+def cipher_of(setup: WorldSetup) -> "Cipher | None":
+    """The world's own key, where buyers are kept."""
+    if not setup.buyers:
+        return None
+    from core.personal.cipher import FernetCipher, demo_key
+
+    return FernetCipher(demo_key(setup.seed))

@@ -12,13 +12,13 @@ from scenarios.checkpoints import Checkpoint, NoSuchCheckpoint
 from scenarios.happenings import NextEvent, at_amazon, is_news
 from scenarios.pace import Pace
 from scenarios.said import say
-from scenarios.wiring import account_of, wire
+from scenarios.wiring import account_of, cipher_of, wire
 from scenarios.world_setup import START, ListingSetup, ProductSetup, WorldSetup
 
 if TYPE_CHECKING:
     from core import AmazonAccount, Books, Engine
+    from core.amazon.exchanges import Exchanges
     from core.amazon.transport import Transport
-    from core.personal.cipher import Cipher
     from scenarios.amazon_side import AmazonSide
     from scenarios.language.definition import Action
     from scenarios.record import Noted
@@ -43,6 +43,7 @@ class World:
         machine: "ShopMachine",
         account: "AmazonAccount",
         served: "ServedAmazon | None",
+        exchanges: "Exchanges | None" = None,
     ) -> None:
         from core import Desk, Views
 
@@ -52,6 +53,7 @@ class World:
         self.machine = machine
         self.account = account
         self._served = served
+        self._exchanges = exchanges
         self._pace = Pace(setup.start, amazon, machine)
         self.noted: list[Noted] = []
         """What was done at Amazon since the beginning, where the world is recorded."""
@@ -63,10 +65,16 @@ class World:
         self.views: Views = Views(books)
 
     @classmethod
-    async def open(cls, setup: WorldSetup, wrap: "Wrap | None" = None) -> "World":
+    async def open(
+        cls,
+        setup: WorldSetup,
+        wrap: "Wrap | None" = None,
+        exchanges: "Exchanges | None" = None,
+    ) -> "World":
         """Build both sides and open the shop at `setup.start`.
 
         `wrap` is put around the engine's line to Amazon: it may watch the line, or break it.
+        `exchanges` keep what the engine said and heard, a broken network included.
 
         Raises BooksUnusable where `setup.books_path` cannot be used, or holds another world's
         shop: its orders would be unknown to this world's Amazon.
@@ -77,7 +85,7 @@ class World:
         from scenarios.record import RecordedAmazon
         from scenarios.shop_machine import ShopMachine
 
-        books = Books.open(setup.books_path, cipher=_cipher(setup))
+        books = Books.open(setup.books_path, cipher=cipher_of(setup))
         if books.link.get().started_at is not None:
             books.close()
             raise BooksUnusable(
@@ -91,11 +99,12 @@ class World:
             await amazon.behave(**setup.behaviours)
             account = account_of(await amazon.credentials())
             line = as_transport(wiring.transport())
+            network = Network(wrap(line) if wrap else line)
+            way = exchanges.around(network) if exchanges else network
             machine = ShopMachine(
-                lambda way: Engine(books, account, way, seed=setup.seed, periods=setup.periods),
-                Network(wrap(line) if wrap else line),
+                lambda: Engine(books, account, way, seed=setup.seed, periods=setup.periods), network
             )
-            world = cls(setup, amazon, books, machine, account, wiring.served)
+            world = cls(setup, amazon, books, machine, account, wiring.served, exchanges)
             await world._stock()
             world.opened_seq = books.journal.latest()
             amazon.witness = world._note
@@ -198,6 +207,7 @@ class World:
             self.machine.state(),
             at_amazon,
             len(self.noted),
+            self._exchanges.mark() if self._exchanges else 0,
         )
         self._checkpoints[kept.checkpoint_id] = kept
         return kept.checkpoint_id
@@ -213,6 +223,8 @@ class World:
         self.machine.put_back(kept.machine)
         self._pace.now = kept.at
         del self.noted[kept.noted :]
+        if self._exchanges:
+            self._exchanges.go_back(kept.exchanges)
 
     async def forget(self, checkpoint_id: str) -> None:
         """Let go of a checkpoint. Raises NoSuchCheckpoint."""
@@ -281,11 +293,3 @@ class World:
             for offer in await self.amazon.listings()
             if offer.fulfilled_by == "MERCHANT"
         )
-
-
-def _cipher(setup: WorldSetup) -> "Cipher | None":
-    if not setup.buyers:
-        return None
-    from core.personal.cipher import FernetCipher, demo_key
-
-    return FernetCipher(demo_key(setup.seed))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
+    from core.amazon.exchanges import Exchanges
     from scenarios.happenings import NextEvent
     from scenarios.history import Moment
     from scenarios.live import ClockState
@@ -25,6 +26,11 @@ class Live(Protocol):
     @property
     def books_path(self) -> Path:
         """The shop's books, to be opened by as many readers as wanted."""
+        ...
+
+    @property
+    def exchanges(self) -> "Exchanges":
+        """What went over the engine's line lately."""
         ...
 
     def state(self) -> "ClockState":
