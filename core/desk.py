@@ -84,6 +84,18 @@ class Desk(OrderCommands, ProductCommands):
             self._books.journal.write(Entry.COMMAND, command="個人情報の取得", wanted=wanted)
             self._books.settings.personal_data = wanted
 
+    def note_buyer_shown(self, order_id: str) -> None:
+        """Keep in the journal that a person had the buyer of an order decrypted (R40)."""
+        with self._books.atomic(self._clock()):
+            self._books.journal.write(Entry.COMMAND, order_id=order_id, command="個人情報の表示")
+
+    def note_buyers_searched(self, searched: int, found: int) -> None:
+        """Keep in the journal that buyers were searched, not for what (R40)."""
+        with self._books.atomic(self._clock()):
+            self._books.journal.write(
+                Entry.COMMAND, command="購入者の検索", searched=searched, found=found
+            )
+
     def purge(self, order_ids: Sequence[str] = (), *, everybody: bool = False) -> int:
         """Delete the buyers of `order_ids`, or `everybody`, else those whose day has come (R40).
 

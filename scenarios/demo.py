@@ -26,6 +26,7 @@ def demo_setup(
         start=START - OPEN_FOR,
         books_path=books_path,
         demo=True,
+        buyers=True,
         recorded=True,
     )
 

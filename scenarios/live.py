@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -24,7 +24,11 @@ from scenarios.happenings import NextEvent
 from scenarios.history import History, Moment
 from scenarios.mailbox import Mailbox
 from scenarios.said import Said, say
+from scenarios.wiring import cipher_of
 from scenarios.world import World, WorldSetup
+
+if TYPE_CHECKING:
+    from core.personal.cipher import Cipher
 
 T = TypeVar("T")
 Work = Callable[[World], Awaitable[T]]
@@ -90,6 +94,10 @@ class LiveWorld:
     def state(self) -> ClockState:
         """The clock as of a moment ago."""
         return self._state
+
+    def cipher(self) -> "Cipher | None":
+        """The key to the buyers in the books, None where nobody is kept (R40)."""
+        return cipher_of(self._setup)
 
     def pause(self) -> None:
         """Stand still; a `go_to` under way is cancelled."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from core.amazon.exchanges import Exchanges
+    from core.personal.cipher import Cipher
     from scenarios.happenings import NextEvent
     from scenarios.history import Moment
     from scenarios.live import ClockState
@@ -31,6 +32,10 @@ class Live(Protocol):
     @property
     def exchanges(self) -> "Exchanges":
         """What went over the engine's line lately."""
+        ...
+
+    def cipher(self) -> "Cipher | None":
+        """The key to the buyers in the books, None where there is none (R40)."""
         ...
 
     def state(self) -> "ClockState":

@@ -7,6 +7,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from core.domain.labels import PushKind
+    from core.views.buyers import BuyerRow
     from scenarios.history import Moment
     from scenarios.live import ClockState
     from scenarios.runner import StepResult
@@ -61,6 +62,13 @@ class NoticeTakenBack(Message):
     """A waiting notice was taken back."""
 
     order_id: str
+
+
+@dataclass(repr=False)
+class BuyerRead(Message):
+    """The buyer of the order on screen was decrypted; None where nobody is kept."""
+
+    buyer: "BuyerRow | None"
 
 
 @dataclass

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
+from rich.cells import cell_len
 from textual.content import Content
 
+from core.domain.instants import jst
 from core.domain.refusals import Refusal
+from core.views.buyers import BuyerKept, BuyerRow
 from core.views.rows import FindingRow, LedgerLine, OrderDetail, OrderLine, PackageRow, PushRow
 from tui.formats import ahead, moment, near, short_moment, signed, yen
-from tui.ink import Ink, inked, lines
+from tui.ink import Ink, fit, inked, lines
 from tui.signs import (
     amazon_ink,
     channel_ink,
@@ -40,6 +43,7 @@ def summary(order: OrderDetail) -> Content:
             Ink(row.order_id, "strong"),
             f"  {moment(row.purchased_at)}  ",
             channel_ink(row.fulfilled_by),
+            Ink(f"  {_kept(order.buyer_kept)}", "quiet"),
             *marks,
         ),
         inked(
@@ -52,6 +56,32 @@ def summary(order: OrderDetail) -> Content:
         ),
         inked(*amounts),
     )
+
+
+def _kept(kept: BuyerKept | None) -> str:
+    """Until when the buyer is kept, or since when he is gone (R40)."""
+    if kept is None:
+        return ""
+    if kept.deleted_at is not None:
+        return _("個人情報 {day}に削除済み").format(day=f"{jst(kept.deleted_at):%m/%d}")
+    return _("個人情報 {day}に削除").format(day=f"{jst(kept.delete_at):%m/%d}")
+
+
+def person(buyer: BuyerRow) -> Content:
+    """The buyer as the parcel is addressed, and until when he is kept (R40)."""
+    told = buyer.person
+    place = " ".join(part for part in (told.state, told.city) if part)
+    rows: list[tuple[str, str]] = [
+        (_("購入者"), told.name),
+        (_("お届け先"), told.recipient if told.recipient != told.name else ""),
+        (_("住所"), " ".join(part for part in (told.postal_code, place) if part)),
+        ("", " ".join(part for part in (told.line1, told.line2, told.line3) if part)),
+        (_("電話"), told.phone),
+        (_("メール"), told.email),
+        (_("削除日"), moment(buyer.delete_at)),
+    ]
+    width = max(cell_len(name) for name, _text in rows)
+    return lines(*(inked(Ink(fit(name, width + 2), "quiet"), text) for name, text in rows if text))
 
 
 def possible(order: OrderDetail) -> Content:
@@ -122,6 +152,13 @@ def _push(row: PushRow, now: datetime) -> Content:
         f"  {row.carrier} {row.tracking}{row.reason}",
         Ink(f"  {short_moment(row.created_at)}", "quiet"),
     ]
+    if row.settled_at is not None:
+        pieces.append(Ink(f" → {near(row.settled_at, row.created_at)}", "quiet"))
+    elif row.sent_at is not None:
+        sent = _("送信 {at}").format(at=near(row.sent_at, row.created_at))
+        pieces.append(Ink(f"  {sent}", "quiet"))
+    if row.waits_for:
+        pieces.append(Ink(f"  {_(row.waits_for)}", "warn"))
     if row.due_at is not None:
         due = f"{near(row.due_at, now)} ({ahead(row.due_at, now)})"
         pieces.append(Ink("  " + _("次の送信 {due}").format(due=due), "note"))
@@ -176,9 +213,11 @@ def facts(order: OrderDetail, now: datetime) -> Content:
     )
 
 
-def head(order: OrderDetail) -> Content:
-    """What stands above everything: state, findings, and what can be done."""
+def head(order: OrderDetail, buyer: BuyerRow | None = None) -> Content:
+    """What stands above everything: state, findings, what can be done, the buyer if asked for."""
     parts = [summary(order)]
+    if buyer is not None:
+        parts.append(person(buyer))
     if order.findings:
         parts.append(findings(order.findings))
     parts.append(possible(order))

@@ -15,6 +15,7 @@ from core.errors import Refused
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from core.views.buyers import BuyerHits, BuyerRow
     from core.views.rows import FindingRow, JournalRow
     from scenarios.live import ClockState
     from tui.live import Live
@@ -35,6 +36,7 @@ class Session:
         self._desk_thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
         self._desk_books: Books | None = None
         self._desk: Desk | None = None
+        self._private: Books | None = None
         self._seen_version = -1
         self._problem: tuple[str, str] | None = None
 
@@ -84,6 +86,39 @@ class Session:
             self._desk_thread, self._with_desk, command
         )
 
+    async def buyer(self, order_id: str) -> "BuyerRow | None":
+        """The buyer of an order, decrypted; the journal keeps that he was asked for (R40).
+
+        Raises Refused where there is no key.
+        """
+
+        def read(desk: Desk) -> "BuyerRow | None":
+            found = self._with_key().buyer(order_id)
+            if found is not None:
+                desk.note_buyer_shown(order_id)
+            return found
+
+        return await self.at_desk(read)
+
+    async def search_buyers(self, text: str, limit: int) -> "BuyerHits":
+        """Buyers with `text` in any field; the journal keeps that they were searched (R40).
+
+        Raises Refused where there is no key.
+        """
+
+        def search(desk: Desk) -> "BuyerHits":
+            hits = self._with_key().search_buyers(text, limit)
+            desk.note_buyers_searched(hits.searched, len(hits.rows))
+            return hits
+
+        return await self.at_desk(search)
+
+    def _with_key(self) -> Views:
+        """Views that can decrypt; only the desk's thread has them, from the first asking on."""
+        if self._private is None:
+            self._private = Books.open(self.live.books_path, cipher=self.live.cipher())
+        return Views(self._private)
+
     def _with_desk(self, command: Callable[[Desk], T]) -> T:
         if self._desk is None:
             self._desk_books = Books.open(self.live.books_path)
@@ -95,7 +130,8 @@ class Session:
 
     def close(self) -> None:
         """Let go of the books; the world belongs to whoever opened it."""
-        if self._desk_books is not None:
-            self._desk_thread.submit(self._desk_books.close).result()
+        for books in (self._desk_books, self._private):
+            if books is not None:
+                self._desk_thread.submit(books.close).result()
         self._desk_thread.shutdown()
         self._books.close()

@@ -1,9 +1,9 @@
 """The order list: pages by key, so that a million orders read like a hundred.
 
-Without a search text a list is in the order of purchase, newest first; with one, in the order of
-arrival, which is the order of the search index. Each filter alone has an index in list order.
-Several together are read as the union of all combinations of values of an index over four of them,
-each of which is in list order too, so no page depends on how rare its rows are.
+Without a search text a list is in the order of purchase, newest first unless asked otherwise; with
+one, in the order of arrival, which is the order of the search index. Each filter alone has an index
+in list order. Several together are read as the union of all combinations of values of an index over
+four of them, each of which is in list order too, so no page depends on how rare its rows are.
 """
 
 import sqlite3
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from core.domain.instants import stamp
 from core.domain.labels import (
     FulfilledBy,
     Handling,
@@ -44,10 +45,11 @@ Row = tuple[object, ...]
 
 
 class _Line(NamedTuple):
-    """What a list is ordered by, falling, and where these columns stand in a row."""
+    """What a list is ordered by, and where these columns stand in a row."""
 
     columns: tuple[str, ...]
     places: tuple[int, ...]
+    rising: bool = False
 
     def key(self, row: Row) -> str:
         return " ".join(str(row[place]) for place in self.places)
@@ -75,7 +77,7 @@ def order_row(connection: sqlite3.Connection, order_id: str) -> OrderRow | None:
 
 def order_page(connection: sqlite3.Connection, wanted: OrderFilter, leg: Leg) -> Page[OrderRow]:
     """A page of orders; its `after` and `before` are keys for other pages of the same filter."""
-    line, arms = _arms(wanted)
+    line, arms = _arms(_ahead(wanted, leg))
     found = _read(connection, line, arms, leg)
     ends_here = len(found) < leg.limit
     begins_here = leg.start is None and not leg.skip
@@ -91,7 +93,7 @@ def order_page(connection: sqlite3.Connection, wanted: OrderFilter, leg: Leg) ->
 
 def order_total(connection: sqlite3.Connection, wanted: OrderFilter, at_most: int | None) -> int:
     """How many orders the filter finds; counting may stop at `at_most`."""
-    if wanted == OrderFilter():
+    if wanted in (OrderFilter(), OrderFilter(oldest_first=True)):
         # Orders are never deleted, so the number of the last is their number.
         (last,) = connection.execute("SELECT max(arrival) FROM orders").fetchone()
         return int(last or 0)
@@ -107,17 +109,17 @@ def order_total(connection: sqlite3.Connection, wanted: OrderFilter, at_most: in
 
 
 def _read(connection: sqlite3.Connection, line: _Line, arms: list[_Arm], leg: Leg) -> list[Row]:
-    limits = ""
+    limits, rising = "", leg.back is not line.rising
     start: list[str] = []
     if leg.start is not None:
         start = leg.start.split(" ", len(line.columns) - 1)
         marks = ", ".join("?" * len(start))
-        limits = f" AND ({', '.join(line.columns)}) {'>' if leg.back else '<'} ({marks})"
+        limits = f" AND ({', '.join(line.columns)}) {'>' if rising else '<'} ({marks})"
     union = " UNION ALL ".join(
         f"SELECT {_COLUMNS} FROM {arm.source} WHERE {' AND '.join(arm.where) or 'TRUE'}{limits}"
         for arm in arms
     )
-    direction = "ASC" if leg.back else "DESC"
+    direction = "ASC" if rising else "DESC"
     order = ", ".join(f"{column} {direction}" for column in line.columns)
     values = [value for arm in arms for value in (*arm.values, *start)]
     found = connection.execute(
@@ -132,24 +134,27 @@ def _arms(wanted: OrderFilter) -> tuple[_Line, list[_Arm]]:
     """The parts of the list: one or, where several filters have no index together, their union."""
     given = {name: value for name in _DIMENSIONS if (value := getattr(wanted, name)) is not None}
     if len(wanted.text.strip()) >= SHORTEST:
-        return _BY_ARRIVAL, _search_arms(wanted, given)
+        return _BY_ARRIVAL._replace(rising=wanted.oldest_first), _search_arms(wanted, given)
+    line = _BY_PURCHASE._replace(rising=wanted.oldest_first)
     rest, values = _by_row(wanted)
+    days, bounds = _days(wanted)
     if len(given) < 2 or rest:
-        where = (*(f"{name} = ?" for name in given), *rest)
-        return _BY_PURCHASE, [_Arm("orders", where, (*given.values(), *values))]
-    where = tuple(f"{name} = ?" for name in _DIMENSIONS)
+        where = (*(f"{name} = ?" for name in given), *days, *rest)
+        return line, [_Arm("orders", where, (*given.values(), *bounds, *values))]
+    where = (*(f"{name} = ?" for name in _DIMENSIONS), *days)
     combinations = product(
         *((given[name],) if name in given else every for name, every in _DIMENSIONS.items())
     )
-    return _BY_PURCHASE, [_Arm("orders", where, each) for each in combinations]
+    return line, [_Arm("orders", where, (*each, *bounds)) for each in combinations]
 
 
 def _search_arms(wanted: OrderFilter, given: dict[str, object]) -> list[_Arm]:
     """What the index finds, and what it does not hold yet."""
     text = wanted.text.strip()
     rest, values = _by_row(msgspec.structs.replace(wanted, text=""))
-    more = (*(f"{name} = ?" for name in given), *rest)
-    bound = (*given.values(), *values)
+    days, bounds = _days(wanted)
+    more = (*(f"{name} = ?" for name in given), *days, *rest)
+    bound = (*given.values(), *bounds, *values)
     indexed = _Arm(
         "order_search CROSS JOIN orders ON arrival = order_search.rowid",
         ("order_search MATCH ?", *more),
@@ -170,6 +175,28 @@ def _by_row(wanted: OrderFilter) -> tuple[list[str], list[object]]:
     if text := wanted.text.strip():
         where.append(_FOUND_BY_LIKE)
         values += [like(text)] * 3
+    return where, values
+
+
+def _ahead(wanted: OrderFilter, leg: Leg) -> OrderFilter:
+    """Without the day that a page from the middle has behind it: two bounds cost the index."""
+    if leg.start is None:
+        return wanted
+    if leg.back is not wanted.oldest_first:
+        return msgspec.structs.replace(wanted, since=None)
+    return msgspec.structs.replace(wanted, before=None)
+
+
+def _days(wanted: OrderFilter) -> tuple[list[str], list[object]]:
+    """The span of time, which every index of the list can look up."""
+    where: list[str] = []
+    values: list[object] = []
+    if wanted.since is not None:
+        where.append("purchased_at >= ?")
+        values.append(stamp(wanted.since))
+    if wanted.before is not None:
+        where.append("purchased_at < ?")
+        values.append(stamp(wanted.before))
     return where, values
 
 

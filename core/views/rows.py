@@ -52,7 +52,7 @@ class Page(msgspec.Struct, Generic[Row], frozen=True):
 
 
 class OrderFilter(msgspec.Struct, frozen=True):
-    """Which orders of 注文検索 are wanted; None means all."""
+    """Which orders of 注文検索 are wanted, None meaning all, and which come first."""
 
     payment_status: PaymentStatus | None = None
     handling: Handling | None = None
@@ -62,6 +62,11 @@ class OrderFilter(msgspec.Struct, frozen=True):
     with_findings: bool = False
     text: str = ""
     """Part of an order number, product title or SKU."""
+    since: datetime | None = None
+    """Placed at this instant or later."""
+    before: datetime | None = None
+    """Placed before this instant."""
+    oldest_first: bool = False
 
 
 class OrderRow(msgspec.Struct, frozen=True):

@@ -122,6 +122,10 @@ def fits(books: Books, row: OrderRow, wanted: OrderFilter) -> bool:
             return False
     if wanted.with_findings and not row.findings:
         return False
+    if wanted.since is not None and row.purchased_at < wanted.since:
+        return False
+    if wanted.before is not None and row.purchased_at >= wanted.before:
+        return False
     text = folded(wanted.text.strip())
     lines = Views(books).order(row.order_id).lines
     searched = [row.order_id, *(each.sku for each in lines), *(each.title for each in lines)]
@@ -141,6 +145,9 @@ FILTERS = st.builds(
     fulfilled_by=st.none() | st.sampled_from(FulfilledBy),
     push_state=st.none() | st.sampled_from([PushState.WAITING, PushState.TAKEN_BACK]),
     with_findings=st.booleans(),
+    since=st.none() | st.integers(0, 40).map(lambda minutes: START + timedelta(minutes=minutes)),
+    before=st.none() | st.integers(0, 40).map(lambda minutes: START + timedelta(minutes=minutes)),
+    oldest_first=st.booleans(),
     text=st.just("") | st.sampled_from(PIECES) | st.text(max_size=4),
 )
 
@@ -191,6 +198,13 @@ def test_a_list_is_in_the_order_of_purchase_newest_first(full_books: Books) -> N
     keys = [(row.purchased_at, row.order_id) for row in rows_of(full_books, size=7)]
     assert keys == sorted(keys, reverse=True)
     assert len(keys) == 60
+
+
+def test_a_list_can_begin_with_the_oldest(full_books: Books) -> None:
+    for wanted in (OrderFilter(), OrderFilter(text="抹茶"), OrderFilter(text="茶")):
+        newest_first = rows_of(full_books, wanted, size=7)
+        oldest_first = rows_of(full_books, replace(wanted, oldest_first=True), size=7)
+        assert oldest_first == newest_first[::-1]
 
 
 @pytest.mark.parametrize(
