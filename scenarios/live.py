@@ -74,6 +74,7 @@ class LiveWorld:
             setup = replace(setup, books_path=Path(self._folder.name) / "books.db")
         assert setup.books_path is not None
         self.books_path: Path = setup.books_path
+        self.recorded = setup.recorded
         self._setup = setup
         self._state = ClockState(setup.start, running=False, speed=1.0, next_event=None)
         self._mailbox = Mailbox()

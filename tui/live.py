@@ -38,6 +38,11 @@ class Live(Protocol):
         """The key to the buyers in the books, None where there is none (R40)."""
         ...
 
+    @property
+    def recorded(self) -> bool:
+        """Whether what is done can be saved as a scenario."""
+        ...
+
     def state(self) -> "ClockState":
         """The clock at this moment."""
         ...

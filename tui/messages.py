@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from core.domain.labels import PushKind
     from core.views.buyers import BuyerRow
     from scenarios.history import Moment
@@ -112,6 +114,13 @@ class MomentsListed(Message):
     """The moments that the world can return to were asked for; oldest first."""
 
     moments: "tuple[Moment, ...]"
+
+
+@dataclass
+class ScenarioSaved(Message):
+    """What was done in a world stands in a scenario file."""
+
+    path: "Path"
 
 
 @dataclass

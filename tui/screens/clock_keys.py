@@ -97,6 +97,10 @@ class ClockKeys(Screen[None]):
         """The world whose clock the keys move."""
         raise NotImplementedError
 
+    def why_not(self, action: str) -> str:
+        """Why the greyed `action` cannot be done now, as a sentence; empty where none is known."""
+        return ""
+
     def action_toggle_clock(self) -> None:
         """Pause a running clock, also one that is on its way to a moment; else run."""
         live = self.clock_of

@@ -20,7 +20,7 @@ from tui.footer import rank, shown_in_footer
 from tui.ink import inked
 from tui.keys import key
 from tui.messages import BooksChanged, ClockMoved, ClockStepped, CommandRefused
-from tui.screens.clock_keys import ClockKeys
+from tui.screens.record_keys import RecordKeys
 from tui.widgets.clock_bar import ClockBar
 from tui.widgets.masthead import Masthead
 from tui.words import N_, _
@@ -37,7 +37,7 @@ TOLD_S = 4
 TOO_SMALL = N_("画面が小さすぎます。端末を80×24以上に広げてください。")
 
 
-class FrameScreen(ClockKeys):
+class FrameScreen(RecordKeys):
     """A screen of one mode, or one on top of it."""
 
     MODE: ClassVar[str]
@@ -98,10 +98,6 @@ class FrameScreen(ClockKeys):
             self.open_order(found.subject)
         else:
             self.post_message(CommandRefused(f"{found.subject}: {_(found.text)}"))
-
-    def why_not(self, action: str) -> str:
-        """Why the greyed `action` cannot be done now, as a sentence; empty where none is known."""
-        return ""
 
     @property
     def settings(self) -> "Settings":

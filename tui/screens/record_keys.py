@@ -1,0 +1,90 @@
+"""The key that saves what was done in a world as a scenario; every screen has it."""
+
+import asyncio
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import BindingType
+
+from tui.dialogs.save_scenario import SaveScenarioForm, Saving
+from tui.keys import key
+from tui.messages import CommandRefused, ScenarioSaved
+from tui.screens.clock_keys import ClockKeys
+from tui.words import _
+
+if TYPE_CHECKING:
+    from scenarios.world import World
+
+
+class RecordKeys(ClockKeys):
+    """A screen that can write down what was done in the world of its clock."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key(
+            "S",
+            "save_scenario",
+            "シナリオとして保存",
+            "この世界でしたことを、同じ結果になるシナリオのファイルに保存する",
+            id="world.save",
+            show=False,
+        ),
+    ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only a world that is recorded can be saved."""
+        if action == "save_scenario" and self.why_not(action):
+            return None
+        return super().check_action(action, parameters)
+
+    def why_not(self, action: str) -> str:
+        """Why there is nothing to save."""
+        if action == "save_scenario" and not self.clock_of.recorded:
+            return _("この世界は記録していません。デモショップの世界は保存できます。")
+        return super().why_not(action)
+
+    def action_save_scenario(self) -> None:
+        """Ask for title and file, and write."""
+
+        def save(saving: Saving | None) -> None:
+            if saving is not None:
+                self.save_scenario(saving)
+
+        self.app.push_screen(SaveScenarioForm(self.clock_of.state().now, Path.cwd()), save)
+
+    @work(group="record", exclusive=True, exit_on_error=False, description="record")
+    async def save_scenario(self, saving: Saving) -> None:
+        """Write the scenario of this world into its file."""
+
+        async def written(world: "World") -> str:
+            from scenarios.script import script
+
+            return script(world, saving.case_id, saving.title)
+
+        text = await asyncio.wrap_future(self.clock_of.submit(written))
+        try:
+            await asyncio.to_thread(_write, saving, text)
+        except OSError as error:
+            told = _("書き出せません: {path}（{why}）")
+            why = error.strerror or type(error).__name__
+            self.post_message(CommandRefused(told.format(path=saving.path, why=why)))
+        else:
+            self.post_message(ScenarioSaved(saving.path))
+
+    @on(ScenarioSaved)
+    def tell_how_to_run(self, message: ScenarioSaved) -> None:
+        """Say how to play it again."""
+        command = f"renkei run {shlex.quote(str(message.path))}"
+        told = _("保存しました。もう一度: {command}").format(command=command)
+        self.notify(told, timeout=TOLD_LONG_S, markup=False)
+
+
+TOLD_LONG_S = 15
+"""A command is read and typed elsewhere."""
+
+
+def _write(saving: Saving, text: str) -> None:
+    # Even a file that appeared after the question is not overwritten unasked.
+    with saving.path.open("w" if saving.overwrite else "x", encoding="utf-8") as file:
+        file.write(text)
