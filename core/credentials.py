@@ -132,12 +132,16 @@ class FileVault:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise self._unusable("開けません", error) from None
+            raise VaultUnusable(
+                "認証情報を開けません: {path}（{error}）", path=self.path, error=error.strerror
+            ) from None
         try:
             self._check(os.fstat(handle))
             body = os.read(handle, _BYTES_MAX)
         except OSError as error:
-            raise self._unusable("読めません", error) from None
+            raise VaultUnusable(
+                "認証情報を読めません: {path}（{error}）", path=self.path, error=error.strerror
+            ) from None
         finally:
             os.close(handle)
         return _read(body, str(self.path))
@@ -157,31 +161,36 @@ class FileVault:
         except OSError as error:
             with suppress(OSError):
                 fresh.unlink(missing_ok=True)
-            raise self._unusable("書けません", error) from None
+            raise VaultUnusable(
+                "認証情報を書けません: {path}（{error}）", path=self.path, error=error.strerror
+            ) from None
 
     def forget(self) -> None:
         """Keep nothing any more."""
         try:
             self.path.unlink(missing_ok=True)
         except OSError as error:
-            raise self._unusable("消せません", error) from None
+            raise VaultUnusable(
+                "認証情報を消せません: {path}（{error}）", path=self.path, error=error.strerror
+            ) from None
 
     def _check(self, found: os.stat_result) -> None:
         if not stat.S_ISREG(found.st_mode):
-            raise VaultUnusable(f"認証情報がふつうのファイルではありません: {self.path}")
+            raise VaultUnusable("認証情報がふつうのファイルではありません: {path}", path=self.path)
         if os.name != "posix":
             return
         if found.st_mode & 0o077:
             mode = stat.S_IMODE(found.st_mode)
             raise VaultUnusable(
-                f"認証情報のファイルをほかの人も読めます（{mode:04o}）: {self.path}。"
-                "chmod 600 で自分だけにしてから、もう一度実行してください。"
+                "認証情報のファイルをほかの人も読めます（{mode}）: {path}。"
+                "chmod 600 で自分だけにしてから、もう一度実行してください。",
+                mode=f"{mode:04o}",
+                path=self.path,
             )
         if found.st_uid != os.geteuid():
-            raise VaultUnusable(f"認証情報のファイルが自分のものではありません: {self.path}")
-
-    def _unusable(self, what: str, error: OSError) -> VaultUnusable:
-        return VaultUnusable(f"認証情報を{what}: {self.path}（{error.strerror}）")
+            raise VaultUnusable(
+                "認証情報のファイルが自分のものではありません: {path}", path=self.path
+            )
 
 
 def open_vault(
@@ -218,9 +227,9 @@ def _read(body: bytes, place: str) -> Credentials:
         return msgspec.json.decode(body, type=Credentials)
     except msgspec.MsgspecError:
         raise VaultUnusable(
-            f"認証情報を読み取れません: {place}。もう一度連携してください。"
+            "認証情報を読み取れません: {place}。もう一度連携してください。", place=place
         ) from None
 
 
 def _locked(error: Exception) -> VaultUnusable:
-    return VaultUnusable(f"OSのキーリングを使えません（{type(error).__name__}）。")
+    return VaultUnusable("OSのキーリングを使えません（{error}）。", error=type(error).__name__)

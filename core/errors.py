@@ -24,6 +24,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from core.domain.refusals import Refusal
+from core.domain.sentence import Sentence
 
 
 class RenkeiError(Exception):
@@ -72,9 +73,9 @@ class AnswerLost(WaitAndRetry):
 class BooksBusy(WaitAndRetry):
     """Another program is writing into the database; `what` says so, the step was undone."""
 
-    def __init__(self, what: str) -> None:
-        super().__init__(what)
-        self.what = what
+    def __init__(self, template: str, **values: object) -> None:
+        self.what = Sentence(template, **values)
+        super().__init__(self.what)
 
 
 class AskAPerson(RenkeiError):
@@ -133,17 +134,17 @@ class RequestRefused(AskAPerson):
 class BooksUnusable(AskAPerson):
     """The database cannot be used as it is; `what` says why and what to do, nothing was changed."""
 
-    def __init__(self, what: str) -> None:
-        super().__init__(what)
-        self.what = what
+    def __init__(self, template: str, **values: object) -> None:
+        self.what = Sentence(template, **values)
+        super().__init__(self.what)
 
 
 class VaultUnusable(AskAPerson):
     """The credentials cannot be read or kept; `what` says why, never what they hold."""
 
-    def __init__(self, what: str) -> None:
-        super().__init__(what)
-        self.what = what
+    def __init__(self, template: str, **values: object) -> None:
+        self.what = Sentence(template, **values)
+        super().__init__(self.what)
 
 
 class Unsealable(AskAPerson):

@@ -89,8 +89,8 @@ class World:
         if books.link.get().started_at is not None:
             books.close()
             raise BooksUnusable(
-                f"{setup.books_path} には前に開いた世界の記録があります。"
-                "ほかのファイル名を指定してください。"
+                "{path} には前に開いた世界の記録があります。ほかのファイル名を指定してください。",
+                path=setup.books_path,
             )
         wiring = wire(setup)
         try:

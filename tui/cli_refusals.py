@@ -7,9 +7,11 @@ from tui.words import _
 
 def sentence(error: Exception) -> str | None:
     """What to tell the user about `error`; None for a bug of ours, which must stay visible."""
-    from core.errors import AskAPerson
+    from core.errors import AskAPerson, BooksUnusable, VaultUnusable
 
     match error:
+        case BooksUnusable() | VaultUnusable():
+            return _(error.what)
         case AskAPerson():
             return _(str(error))
         case OSError(errno=errno.EACCES | errno.EPERM | errno.EROFS):

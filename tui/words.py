@@ -8,6 +8,8 @@ shown.
 import gettext
 from importlib.resources import as_file, files
 
+from core.domain.sentence import Sentence
+
 LANGUAGES = ("ja", "en")
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
@@ -27,7 +29,14 @@ def speak(lang: str) -> None:
 
 def translate(sentence: str) -> str:
     """The sentence in the language in use, itself where the catalogue has none."""
+    if isinstance(sentence, Sentence) and sentence.values:
+        values = {name: _value(value) for name, value in sentence.values.items()}
+        return _catalogue.gettext(sentence.template).format(**values)
     return _catalogue.gettext(sentence) if sentence else ""
+
+
+def _value(value: object) -> object:
+    return translate(value) if isinstance(value, Sentence) else value
 
 
 def mark(sentence: str) -> str:

@@ -86,7 +86,9 @@ class Books:
             )
             database = Database(connection)
         except sqlite3.Error as error:
-            raise BooksUnusable(f"データベースを開けません: {path}（{error}）") from error
+            raise BooksUnusable(
+                "データベースを開けません: {path}（{error}）", path=path, error=error
+            ) from error
         try:
             known = {step.name for step in MIGRATIONS._migrations}
             with storage_failures(path):
@@ -98,7 +100,9 @@ class Books:
             raise
         except sqlite3.Error as error:
             connection.close()
-            raise BooksUnusable(f"データベースを使えません: {path}（{error}）") from error
+            raise BooksUnusable(
+                "データベースを使えません: {path}（{error}）", path=path, error=error
+            ) from error
         return cls(database, cipher, path)
 
     @property
@@ -201,7 +205,7 @@ def _refuse_strangers(database: "Database", path: Path | None, known: set[str]) 
     if not tables:
         return
     if "_sqlite_migrations" not in tables:
-        raise BooksUnusable(f"renkeiのデータベースではありません: {path}")
+        raise BooksUnusable("renkeiのデータベースではありません: {path}", path=path)
     applied = {
         name
         for (name,) in database.conn.execute(
@@ -209,10 +213,11 @@ def _refuse_strangers(database: "Database", path: Path | None, known: set[str]) 
         )
     }
     if not applied:
-        raise BooksUnusable(f"renkeiのデータベースではありません: {path}")
+        raise BooksUnusable("renkeiのデータベースではありません: {path}", path=path)
     if applied - known:
         raise BooksUnusable(
-            f"新しい版のrenkeiで作られたデータベースです: {path}。renkeiを更新してください。"
+            "新しい版のrenkeiで作られたデータベースです: {path}。renkeiを更新してください。",
+            path=path,
         )
 
 

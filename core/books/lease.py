@@ -41,7 +41,7 @@ class Lease:
             handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
             raise BooksUnusable(
-                f"データベースを使えません: {self.path}（{error.strerror}）"
+                "データベースを使えません: {path}（{error}）", path=self.path, error=error.strerror
             ) from None
         try:
             _lock(handle)

@@ -8,6 +8,7 @@ from core.books.books import Books
 from core.books.journal import Entry
 from core.domain.findings import OF_A_LINK, Finding
 from core.domain.refusals import Refusal
+from core.domain.sentence import Sentence
 from core.domain.sheets import (
     PRODUCT_LABELS,
     CellError,
@@ -64,7 +65,11 @@ class ProductImport:
         for statement in sql.MERGED:
             self._connection.execute(statement)
         found = [
-            CellError(line, PRODUCT_LABELS["code"], f"同じ商品コードが{first}行目にもあります。")
+            CellError(
+                line,
+                PRODUCT_LABELS["code"],
+                Sentence("同じ商品コードが{n}行目にもあります。", n=first),
+            )
             for line, first in self._connection.execute(sql.REPEATED)
         ]
         for check in (*sql.ROW_CHECKS, *(() if self._confirmed else (sql.UNCONFIRMED,))):
@@ -114,18 +119,17 @@ class ProductImport:
         rows = self._connection.execute(
             f"SELECT line FROM temp.merged_products AS m WHERE NOT bad AND ({condition})"
         )
-        return [CellError(line, column, str(reason)) for (line,) in rows]
+        return [CellError(line, column, Sentence(str(reason))) for (line,) in rows]
 
     def _clashes(self) -> list[CellError]:
         found: list[CellError] = []
         for check in sql.FAMILY_CHECKS:
             found += self._failing(*check)
         for line, holder in self._connection.execute(sql.taken("sku")).fetchall():
-            reason = f"{Refusal.SKU_TAKEN}（{holder}）"
-            found.append(CellError(line, PRODUCT_LABELS["sku"], reason))
+            found.append(CellError(line, PRODUCT_LABELS["sku"], _held(Refusal.SKU_TAKEN, holder)))
         for line, holder in self._connection.execute(sql.taken("asin")).fetchall():
             refusal = Refusal.OPTION_ASIN if self._kin(line, holder) else Refusal.ASIN_TAKEN
-            found.append(CellError(line, PRODUCT_LABELS["asin"], f"{refusal}（{holder}）"))
+            found.append(CellError(line, PRODUCT_LABELS["asin"], _held(refusal, holder)))
         return found
 
     def _kin(self, line: int, holder: str) -> bool:
@@ -160,3 +164,7 @@ class ProductImport:
                         ImportChange(line, code, PRODUCT_LABELS[name], shown, str(after))
                     )
         return changes
+
+
+def _held(refusal: Refusal, holder: str) -> Sentence:
+    return Sentence("{why}（{holder}）", why=Sentence(refusal.value), holder=holder)

@@ -5,6 +5,7 @@ thousand rows need no memory.
 """
 
 from core.domain.refusals import Refusal
+from core.domain.sentence import Sentence
 from core.domain.sheets import PRODUCT_LABELS
 
 DROP = ("DROP TABLE IF EXISTS temp.staged_products", "DROP TABLE IF EXISTS temp.merged_products")
@@ -57,9 +58,9 @@ UPDATE temp.merged_products SET deletes = 1 WHERE enters AND data_link = '連携
 
 _L = PRODUCT_LABELS
 ROW_CHECKS: tuple[tuple[str, str, str], ...] = (
-    (_L["title"], "新しい商品には商品名が必要です。", "is_new AND title IS NULL"),
-    (_L["stock"], "新しい商品には在庫数が必要です。", "is_new AND stock IS NULL"),
-    (_L["price_yen"], "新しい商品には価格が必要です。", "is_new AND price_yen IS NULL"),
+    (_L["title"], Sentence("新しい商品には商品名が必要です。"), "is_new AND title IS NULL"),
+    (_L["stock"], Sentence("新しい商品には在庫数が必要です。"), "is_new AND stock IS NULL"),
+    (_L["price_yen"], Sentence("新しい商品には価格が必要です。"), "is_new AND price_yen IS NULL"),
     (_L["stock"], Refusal.NEGATIVE_STOCK, "stock < 0 AND (is_new OR moves)"),
     (_L["asin"], Refusal.NO_ASIN, "asin IS NULL AND (sku IS NOT NULL OR data_link = '連携する')"),
     (_L["sku"], Refusal.NO_ASIN, "sku IS NULL AND (asin IS NOT NULL OR data_link = '連携する')"),

@@ -9,18 +9,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from core.domain.sentence import Sentence
 from core.errors import BooksBusy, BooksUnusable, RenkeiError
 
-_FULL = "ディスクの空き容量がありません: {path}。空きを作ってください。続きから再開します。"
-_BROKEN = (
+_FULL = Sentence(
+    "ディスクの空き容量がありません: {path}。空きを作ってください。続きから再開します。"
+)
+_BROKEN = Sentence(
     "データベースを使えません: {path}（{error}）。"
     "ファイルの場所を確かめるか、バックアップから戻してください。"
 )
-_LOCKED_OUT = (
+_LOCKED_OUT = Sentence(
     "データベースを使えません: {path}（{error}）。"
     "ファイルとフォルダに書き込めるか確かめてください。続きから再開します。"
 )
-_ILL = (
+_ILL = Sentence(
     "データベースを使えません: {path}（{error}）。"
     "ディスクの状態と空き容量を確かめてください。続きから再開します。"
 )
@@ -51,8 +54,9 @@ def _meaning(error: sqlite3.Error, path: Path | None) -> RenkeiError | None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return BooksBusy(
-            f"データベースはほかのプログラムが書き込み中です: {path}。"
-            "少し待ってから、もう一度実行してください。"
+            "データベースはほかのプログラムが書き込み中です: {path}。"
+            "少し待ってから、もう一度実行してください。",
+            path=path,
         )
     words = _WORDS.get(code)
-    return BooksUnusable(words.format(path=path, error=error)) if words else None
+    return BooksUnusable(words, path=path, error=error) if words else None

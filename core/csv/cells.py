@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from core.domain.cleaning import clean
+from core.domain.sentence import Sentence
 
 Label = TypeVar("Label", bound=StrEnum)
 
@@ -22,9 +23,9 @@ _DAY = re.compile(r"([0-9]{4})(?:([-/])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{2})([0-
 class Wrong(ValueError):
     """A cell that cannot be taken; `reason` is shown beside its line and column."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    def __init__(self, template: str, **values: object) -> None:
+        self.reason = Sentence(template, **values)
+        super().__init__(self.reason)
 
 
 def escaped(text: str) -> str:
@@ -46,7 +47,7 @@ def read_text(cell: str, longest: int) -> str:
         )
     text = unescaped(cell)
     if len(text) > longest:
-        raise Wrong(f"{longest}文字以内で入力してください。")
+        raise Wrong("{n}文字以内で入力してください。", n=longest)
     if clean(text, longest) != text:
         raise Wrong("改行や制御文字など、使用できない文字が含まれています。")
     return text
@@ -59,9 +60,9 @@ def read_number(cell: str, least: int | None, below: int) -> int:
         raise Wrong("半角の整数で入力してください。")
     number = int(text)
     if least is not None and number < least:
-        raise Wrong(f"{least}以上の整数で入力してください。")
+        raise Wrong("{n}以上の整数で入力してください。", n=least)
     if abs(number) >= below:
-        raise Wrong(f"{below:,}より小さい数で入力してください。")
+        raise Wrong("{n}より小さい数で入力してください。", n=f"{below:,}")
     return number
 
 
@@ -70,7 +71,9 @@ def read_label(cell: str, labels: type[Label]) -> Label:
     try:
         return labels(cell)
     except ValueError:
-        raise Wrong(f"「{'」「'.join(labels)}」のいずれかを入力してください。") from None
+        raise Wrong(
+            "{labels}のいずれかを入力してください。", labels=f"「{'」「'.join(labels)}」"
+        ) from None
 
 
 def read_day(cell: str) -> date:

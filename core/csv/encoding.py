@@ -2,6 +2,8 @@
 
 import codecs
 
+from core.domain.sentence import Sentence
+
 FILE_BYTES_MAX = 50_000_000
 _CHUNK = 1 << 20
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -10,17 +12,17 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 class Undecodable(ValueError):
     """No encoding fits; `line` is where the likeliest one breaks, `reason` says so in Japanese."""
 
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(reason)
+    def __init__(self, line: int, template: str, **values: object) -> None:
+        self.reason = Sentence(template, **values)
+        super().__init__(self.reason)
         self.line = line
-        self.reason = reason
 
 
 def encoding_of(data: bytes) -> str:
     """The codec of `data`: `utf-8-sig` (BOM or not) or `cp932`. Raises Undecodable."""
     if len(data) > FILE_BYTES_MAX:
         size_mb = FILE_BYTES_MAX // 1_000_000
-        raise Undecodable(1, f"ファイルが大きすぎます。{size_mb}MB以内に分けてください。")
+        raise Undecodable(1, "ファイルが大きすぎます。{n}MB以内に分けてください。", n=size_mb)
     if data.startswith(_UTF16):
         raise Undecodable(1, "文字コードがUTF-16です。UTF-8またはShift_JISで保存してください。")
     utf8_breaks = _first_wrong_byte(data, "utf-8")

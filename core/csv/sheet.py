@@ -14,12 +14,14 @@ import msgspec
 from core.csv.cells import Wrong
 from core.csv.encoding import Undecodable, encoding_of
 from core.domain.cleaning import clean
+from core.domain.sentence import Sentence
 from core.domain.sheets import CellError
 
 Value = TypeVar("Value")
 Given = Mapping[str, object]
 
-WRONG_COUNT = "項目数が一致しません。項目数を確認してください。"
+TOO_LONG = Sentence("セルの文字数が多すぎます。")
+WRONG_COUNT = Sentence("項目数が一致しません。項目数を確認してください。")
 CELL_CHARS_MAX = 32_767
 """Longest cell that a spreadsheet holds."""
 
@@ -85,11 +87,11 @@ class Sheet(Generic[Value]):
             text = cell.strip(" \u3000")
             if not text:
                 if column.required:
-                    errors.append(CellError(line, column.label, "入力してください。"))
+                    errors.append(CellError(line, column.label, Sentence("入力してください。")))
                 continue
             try:
                 if len(text) > CELL_CHARS_MAX:
-                    raise Wrong("セルの文字数が多すぎます。")
+                    raise Wrong(TOO_LONG)
                 given[column.field] = column.read(text)
             except Wrong as wrong:
                 errors.append(CellError(line, column.label, wrong.reason))
@@ -107,7 +109,7 @@ class Sheet(Generic[Value]):
                 names.pop()
             if names:
                 return names
-        raise _BadHeader([("", "ファイルが空です。")])
+        raise _BadHeader([("", Sentence("ファイルが空です。"))])
 
     def _lines(self) -> Iterator[tuple[int, list[str], str]]:
         """(line, cells, what is broken) of each record; a broken one does not end the file."""
@@ -136,12 +138,14 @@ def _chosen(names: list[str], columns: Sequence[Column]) -> list[Column]:
     for place, name in enumerate(names):
         shown = clean(name, 40)
         if name not in known:
-            found.append((shown, f"見出し「{shown}」は使用できません。"))
+            found.append((shown, Sentence("見出し「{name}」は使用できません。", name=shown)))
         elif name in names[:place]:
-            found.append((shown, f"見出し「{shown}」が2つあります。"))
+            found.append((shown, Sentence("見出し「{name}」が2つあります。", name=shown)))
     for column in columns:
         if column.required and column.label not in names:
-            found.append((column.label, f"見出し「{column.label}」がありません。"))
+            found.append(
+                (column.label, Sentence("見出し「{name}」がありません。", name=column.label))
+            )
     if found:
         raise _BadHeader(found)
     return [known[name] for name in names]
@@ -149,5 +153,5 @@ def _chosen(names: list[str], columns: Sequence[Column]) -> list[Column]:
 
 def _csv_reason(error: csv.Error) -> str:
     if "field larger" in str(error):
-        return "セルの文字数が多すぎます。"
-    return '引用符（"）の使い方が正しくないため、読み取れません。'
+        return TOO_LONG
+    return Sentence('引用符（"）の使い方が正しくないため、読み取れません。')

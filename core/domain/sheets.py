@@ -6,7 +6,10 @@ from core.domain.labels import DataLink, Posting
 
 
 class CellError(msgspec.Struct, frozen=True, order=True):
-    """One thing that is wrong: physical `line` from 1, `column` (empty: the whole row), why."""
+    """One thing that is wrong: physical `line` from 1, `column` (empty: the whole row), why.
+
+    The reason is a `core.domain.sentence.Sentence` where it has values in it.
+    """
 
     line: int
     column: str

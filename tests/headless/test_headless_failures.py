@@ -9,6 +9,7 @@ import pytest
 
 from core.domain.instants import instant
 from core.domain.refusals import Refusal
+from core.domain.sentence import Sentence
 from core.errors import (
     AmazonError,
     AnswerLost,
@@ -28,6 +29,7 @@ from core.errors import (
 from tui.headless.command import HeadlessCommand
 from tui.headless.exits import EXITS, Exit, Stop
 from tui.headless.failures import failure
+from tui.words import speak, translate
 
 AT = instant("2026-11-23T00:00:00Z")
 
@@ -73,6 +75,19 @@ def test_each_error_is_one_sentence_and_a_code(error: Exception, code: int, part
     assert ended == code
     assert part in words
     assert "\n" not in words
+
+
+def test_a_sentence_with_values_is_told_in_the_language_in_use() -> None:
+    error = BooksUnusable("renkeiのデータベースではありません: {path}", path="a{b}.db")
+    speak("en")
+    try:
+        assert failure(error)[0] == "Not a database of renkei: a{b}.db"
+        held = Sentence("{why}（{holder}）", why=Sentence(Refusal.BAD_JAN.value), holder="P1")
+        assert translate(held) == f"{translate(Refusal.BAD_JAN.value)} (P1)"
+    finally:
+        speak("ja")
+    assert failure(error)[0] == "renkeiのデータベースではありません: a{b}.db"
+    assert held.isascii() is False
 
 
 def test_a_bug_shows_where_it_was_and_nothing_that_it_held() -> None:

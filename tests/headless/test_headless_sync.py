@@ -5,15 +5,18 @@ import json
 import os
 import signal
 import subprocess
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from headless_shop import TEA, Amazon, Till
 
 from core import Books
 from core.books.lease import Lease
+from core.domain.instants import instant
 from core.domain.refusals import Refusal
+from core.errors import BooksBusy
 from scenarios.bench.processes import PROGRAM, plain_environment
+from tui.headless.engine_run import work
 from tui.headless.stopping import Stopping, on_signals
 from tui.headless.times import MachineTime
 
@@ -178,3 +181,58 @@ def test_a_second_signal_does_not_wait_for_the_step_under_way() -> None:
 
     with pytest.raises(asyncio.CancelledError):
         asyncio.run(story())
+
+
+class BusyBooks:
+    """An engine whose books another program holds at first."""
+
+    def __init__(self, times: int) -> None:
+        self.left = times
+
+    async def run_due(self, now: datetime) -> int:
+        self.left -= 1
+        if self.left >= 0:
+            raise BooksBusy("locked: {path}", path="shop.db")
+        return 0
+
+    def next_due(self) -> None:
+        return None
+
+
+class Hourglass:
+    """A time that passes at once."""
+
+    def __init__(self) -> None:
+        self.at = instant("2026-11-23T00:00:00Z")
+
+    async def now(self) -> datetime:
+        return self.at
+
+    async def until(self, at: datetime) -> datetime:
+        self.at = at
+        return at
+
+    async def close(self) -> None:
+        return
+
+
+def test_books_that_another_program_holds_are_waited_for_except_once() -> None:
+    """R42: the work goes on by itself when they are free."""
+    heard: list[bool] = []
+
+    async def story(times: int, once: bool) -> None:
+        time = Hourglass()
+        ends = time.at + timedelta(minutes=2)
+        await work(
+            BusyBooks(times),
+            time,
+            Stopping(),
+            lambda _now, busy: heard.append(busy is not None),
+            once=once,
+            ends=ends,
+        )
+
+    asyncio.run(story(2, once=False))
+    assert heard == [True, True, False, False]
+    with pytest.raises(BooksBusy):
+        asyncio.run(story(1, once=True))

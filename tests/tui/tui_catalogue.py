@@ -8,7 +8,7 @@ import ast
 import gettext
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,33 +18,36 @@ from babel.messages.pofile import read_po, write_po
 
 from core.domain.findings import Finding
 from core.domain.refusals import Refusal
-from core.sync.engine import JOBS
+from core.sync.engine import JOBS, LISTENING
 from core.views.timeline import TEMPLATES
 
 ROOT = Path(__file__).parents[2]
 PO = ROOT / "tui" / "locale" / "en" / "LC_MESSAGES" / "renkei.po"
 MO = PO.with_suffix(".mo")
 MARKING = {"_": (0,), "N_": (0,), "say": (0,), "key": (2, 3)}
-"""Functions whose arguments are message ids, and which of them."""
+SAYING = dict.fromkeys(
+    ("Sentence", "BooksBusy", "BooksUnusable", "VaultUnusable", "Wrong"), (0,)
+) | {"Undecodable": (1,)}
+"""Functions whose arguments are message ids, and which of them: on screen, and in core."""
 
 
 def sentences() -> dict[str, str]:
     """Every message id with the place where it stands first."""
     found: dict[str, str] = {}
-    for folder in ("tui", "scenarios"):
-        for sentence, place in _from_code(folder):
+    for folder, marking in (("tui", MARKING), ("scenarios", MARKING | SAYING), ("core", SAYING)):
+        for sentence, place in _from_code(folder, marking):
             found.setdefault(sentence, place)
     for sentence, place in (*_from_table("scenarios/happenings.py"), *_from_core()):
         found.setdefault(sentence, place)
     return found
 
 
-def _from_code(folder: str) -> Iterator[tuple[str, str]]:
+def _from_code(folder: str, marking: Mapping[str, tuple[int, ...]]) -> Iterator[tuple[str, str]]:
     """Texts inside marking calls, those within f-strings included, which Babel does not see."""
     for path in sorted((ROOT / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                for place in MARKING.get(node.func.id, ()):
+                for place in marking.get(node.func.id, ()):
                     if place < len(node.args):
                         for sentence in _japanese(node.args[place]):
                             yield sentence, str(path.relative_to(ROOT))
@@ -74,7 +77,7 @@ def _from_core() -> Iterator[tuple[str, str]]:
         yield finding.value.advice, "core/domain/findings.py"
     for template in TEMPLATES:
         yield template, "core/views/timeline.py"
-    for job in JOBS.values():
+    for job in (JOBS | LISTENING).values():
         yield job.label, "core/sync"
     for party in ("購入者", "出品者"):
         yield party, "core/views/timeline.py"

@@ -87,7 +87,7 @@ def _jobs(books: Books, now: datetime) -> Iterator[Check]:
         words = _("遅れています: {names}")
         yield Check("jobs", Level.FAIL, words.format(names=names), advice)
         return
-    waits = [f"{_(job.label)}: {job.waits_for}" for job in Views(books).jobs() if job.waits_for]
+    waits = [f"{_(job.label)}: {_(job.waits_for)}" for job in Views(books).jobs() if job.waits_for]
     level = Level.WARN if waits else Level.OK
     yield Check("jobs", level, "、".join(waits) or _("遅れはありません。"))
 

@@ -10,6 +10,7 @@ from core.domain.refusals import Refusal
 from core.errors import (
     AnswerLost,
     AskAPerson,
+    BooksBusy,
     BooksUnusable,
     Held,
     NotAuthorised,
@@ -64,6 +65,8 @@ def failure(error: Exception) -> tuple[str, Exit]:
 
 def _wait(error: WaitAndRetry) -> str:
     match error:
+        case BooksBusy():
+            return _(error.what)
         case Throttled() | Held():
             return _("Amazonをまだ呼び出せません。{at} より後にもう一度実行してください。").format(
                 at=f"{jst(error.retry_at):%m/%d %H:%M:%S}"

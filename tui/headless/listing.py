@@ -18,6 +18,7 @@ import msgspec
 from rich.cells import cell_len
 
 from core.csv.cells import escaped
+from core.domain.sentence import Sentence
 from tui.headless.cells import cut, filled, shown
 from tui.words import _
 
@@ -60,7 +61,14 @@ def print_list(
 
 def print_json(value: object) -> None:
     """Write one value as JSON, for a person to read as well."""
-    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2))
+    click.echo(msgspec.json.format(msgspec.json.encode(value, enc_hook=_plain), indent=2))
+
+
+def _plain(value: object) -> str:
+    """A sentence that knows its values is told as text."""
+    if isinstance(value, Sentence):
+        return str(value)
+    raise NotImplementedError
 
 
 def _json(rows: Iterable[Row]) -> None:

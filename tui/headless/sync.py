@@ -54,16 +54,16 @@ def sync(
     if once and until:
         raise click.UsageError(_("--once と --until は同時に使えません。"))
     from core.amazon.guard import Guard
+    from tui.headless.engine_run import EngineWish
     from tui.headless.sync_run import Wish, preview, run_sync
 
-    wish = Wish(
+    engine = EngineWish(
         books=books,
         clock=clock,
-        once=once,
-        until=until,
         endpoint=endpoint,
         token_endpoint=token_endpoint,
         guard=Guard(live=live, read_only=read_only),
-        as_json=as_json,
     )
-    return preview(wish) if dry_run else run_sync(wish)
+    if dry_run:
+        return preview(engine)
+    return run_sync(Wish(engine, once=once, until=until, as_json=as_json))

@@ -9,16 +9,18 @@ import msgspec
 from core.books.journal import Entry
 from core.domain.findings import Finding
 from core.domain.instants import jst
+from core.errors import BooksBusy
 from core.views.rows import JournalRow
 from tui.formats import near
 from tui.headless.cells import shown
 from tui.headless.listing import sentence
 from tui.headless.shop import Shop
-from tui.words import _
+from tui.words import N_, _
 
 Data = dict[str, str | int | float | bool | None]
 
 BATCH = 1000
+WAITS_FOR_BOOKS = N_("データベースはほかのプログラムが書き込み中です。空くまで待ちます。")
 _read = msgspec.json.Decoder(Data).decode
 
 
@@ -29,9 +31,23 @@ class SyncLog:
         self._shop = shop
         self._as_json = as_json
         self._seq = shop.books.journal.latest()
+        self._waiting = False
 
-    def tell(self, now: datetime) -> None:
-        """Write the new lines; nothing where nothing happened."""
+    def tell(self, now: datetime, busy: BooksBusy | None = None) -> None:
+        """Write the new lines, nothing where nothing happened; once, that the books are `busy`.
+
+        Raises BooksBusy or BooksUnusable.
+        """
+        if busy is not None:
+            if not self._waiting:
+                click.echo(_(WAITS_FOR_BOOKS), err=True)
+            self._waiting = True
+            return
+        self._waiting = False
+        with self._shop.books.storage():
+            self._tell(now)
+
+    def _tell(self, now: datetime) -> None:
         facts, moves = 0, 0
         for row in self._new():
             match row.kind:
@@ -74,7 +90,9 @@ class SyncLog:
                 words = _("{label}: {what}（次は {at}）")
                 self._line(
                     now,
-                    words.format(label=_(job.label), what=job.waits_for, at=near(job.due_at, now)),
+                    words.format(
+                        label=_(job.label), what=_(job.waits_for), at=near(job.due_at, now)
+                    ),
                 )
 
     def _line(self, at: datetime, words: str) -> None:

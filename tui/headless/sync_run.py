@@ -1,48 +1,38 @@
 """One run of the engine: what it is given, how it waits, how it ends."""
 
 import asyncio
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from pathlib import Path
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
 
 import click
 
-from core.account import AmazonAccount
-from core.amazon.guard import Guard
 from core.credentials import Vault
 from core.domain.findings import Finding
 from core.domain.labels import LinkState
 from core.domain.refusals import Refusal
-from core.errors import Refused
-from core.sync.engine import Engine
+from core.errors import BooksBusy, Refused
 from tui.formats import ahead
+from tui.headless.engine_run import EngineWish, work
 from tui.headless.exits import Exit, Stop
-from tui.headless.shop import Shop, credentials_of, default_path, open_shop, vault_of
-from tui.headless.stopping import Stopping, on_signals
-from tui.headless.sync_log import SyncLog
-from tui.headless.times import Time, time_at
+from tui.headless.shop import Shop, credentials_of, open_shop, vault_of
+from tui.headless.stopping import on_signals
+from tui.headless.sync_log import WAITS_FOR_BOOKS, SyncLog
 from tui.moments import MomentUnreadable, read_moment
 from tui.words import _
-
-IDLE = timedelta(minutes=1)
-"""How far to look where nothing is due at all."""
 
 
 @dataclass(frozen=True)
 class Wish:
     """What was asked for on the command line."""
 
-    books: Path | None
-    clock: str | None
+    engine: EngineWish
     once: bool
     until: str | None
-    endpoint: str | None
-    token_endpoint: str | None
-    guard: Guard
     as_json: bool
 
 
-def preview(wish: Wish) -> Exit:
+def preview(wish: EngineWish) -> Exit:
     """Say which jobs are due, without doing any."""
     with open_shop(wish.books, wish.clock) as shop:
         now = shop.clock()
@@ -55,12 +45,12 @@ def run_sync(wish: Wish) -> Exit:
     """Run the engine until the wish is fulfilled or somebody stops it.
 
     Raises Refused for a shop that is not linked, for the real Amazon without `--live`, and where
-    another engine works on the books.
+    another engine works on the books; BooksBusy only `once`, otherwise it waits.
     """
-    vault = vault_of(wish.books)
-    credentials = credentials_of(vault)
-    _account(wish, vault)
-    with open_shop(wish.books, wish.clock, cipher=credentials.cipher()) as shop:
+    vault = vault_of(wish.engine.books)
+    wish.engine.account(vault)
+    with ExitStack() as stack:
+        shop = _opened(wish, stack, vault)
         if shop.books.link.get().started_at is None:
             raise Refused(Refusal.NOT_LINKED)
         try:
@@ -69,36 +59,30 @@ def run_sync(wish: Wish) -> Exit:
             raise click.Abort from None
 
 
-def _account(wish: Wish, vault: Vault) -> AmazonAccount:
-    """Whose shop at which Amazon, as the vault has it at this moment."""
-    account = credentials_of(vault).account()
-    account = replace(
-        account,
-        endpoint=(wish.endpoint or account.endpoint).rstrip("/"),
-        token_endpoint=wish.token_endpoint or account.token_endpoint,
-    )
-    wish.guard.check_endpoint(account.endpoint)
-    wish.guard.check_endpoint(account.token_endpoint)
-    return account
+def _opened(wish: Wish, stack: ExitStack, vault: Vault) -> Shop:
+    """The shop; each attempt waits a while for another program's writing by itself."""
+    cipher, told = credentials_of(vault).cipher(), False
+    while True:
+        try:
+            return stack.enter_context(
+                open_shop(wish.engine.books, wish.engine.clock, cipher=cipher)
+            )
+        except BooksBusy:
+            if wish.once:
+                raise
+            if not told:
+                click.echo(_(WAITS_FOR_BOOKS), err=True)
+            told = True
 
 
 async def _live(wish: Wish, shop: Shop, vault: Vault) -> Exit:
-    import httpx
-
-    path = wish.books or default_path()
-    time = time_at(wish.clock, f"renkei-{path.stem}"[:200])
-    engine = Engine(
-        shop.books,
-        _account(wish, vault),
-        httpx.AsyncHTTPTransport(),
-        guard=wish.guard,
-        reload=lambda: _account(wish, vault),
-    )
+    time = wish.engine.time()
+    engine = wish.engine.engine(shop.books, vault)
     try:
         ends = _end(wish.until, await time.now())
         log = SyncLog(shop, as_json=wish.as_json)
         with on_signals() as stopping:
-            ended_at = await _turn(engine, time, log, wish.once, ends, stopping)
+            ended_at = await work(engine, time, stopping, log.tell, once=wish.once, ends=ends)
     finally:
         await engine.close()
         await time.close()
@@ -112,22 +96,6 @@ def _end(text: str | None, now: datetime) -> datetime | None:
         return read_moment(text, now)
     except MomentUnreadable as unreadable:
         raise Stop(f"--until: {_(unreadable.sentence)}", Exit.WRONG) from None
-
-
-async def _turn(
-    engine: Engine, time: Time, log: SyncLog, once: bool, ends: datetime | None, stopping: Stopping
-) -> datetime:
-    """Do what is due, wait for what is due next, and again; gives the instant at the end."""
-    now = await time.now()
-    while True:
-        await engine.run_due(now)
-        log.tell(now)
-        if once or (ends and now >= ends):
-            return now
-        due = [at for at in (engine.next_due(), ends) if at is not None]
-        now = await stopping.unless(time.until(min(due, default=now + IDLE)), now)
-        if stopping.asked:
-            return now
 
 
 def _outcome(shop: Shop, now: datetime, *, once: bool) -> Exit:

@@ -223,6 +223,7 @@ def _only(active: ActiveBinding, shown: set[str]) -> ActiveBinding:
 def sentence_of(error: BaseException) -> str:
     """What a person is told of `error`: its own sentence, never a traceback."""
     if isinstance(error, RenkeiError):
-        return _(str(getattr(error, "reason", error)))
+        told = getattr(error, "what", None)
+        return _(told if isinstance(told, str) else str(getattr(error, "reason", error)))
     text = str(error).strip()
     return text or type(error).__name__

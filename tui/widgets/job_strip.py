@@ -13,6 +13,7 @@ from tui.words import N_, _
 JOB_LABELS = (
     N_("注文補完"),
     N_("注文取込"),
+    N_("注文通知"),
     N_("配送・キャンセル送信"),
     N_("在庫・価格送信"),
     N_("送信の確認"),
@@ -21,7 +22,15 @@ JOB_LABELS = (
 """Labels that core gives its jobs, marked for the catalogue."""
 
 _QUOTA = " の呼び出し枠"
-_WAITS = (N_("Amazonの復旧"), N_("Amazonの認証"))
+_WAITS = (
+    N_("Amazonの復旧"),
+    N_("Amazonの認証"),
+    N_("Amazonの承認"),
+    N_("ほかのプログラムの書き込み"),
+    N_("通知キューの認証"),
+    N_("通知キューの復旧"),
+    N_("読み取れる通知"),
+)
 _LABEL_CELLS, _LAST_CELLS, _NEXT_CELLS, _BACKLOG_CELLS = 20, 10, 20, 4
 
 
