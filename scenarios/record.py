@@ -15,6 +15,7 @@ from scenarios.amazon_facts import AmazonListing, AmazonOrder
 from scenarios.amazon_side import CARD_SETTLES, AmazonSide, Party, Payment
 from scenarios.language.definition import Action
 from scenarios.language.shop_verbs import (
+    ShopPushesNow,
     ShopRemovesProduct,
     ShopSetsReserve,
     ShopStopsLink,
@@ -199,6 +200,8 @@ def _command(row: "JournalRow", data: Mapping[str, object]) -> Action | None:
                 posting=Posting(str(told["posting"])),
                 confirmed=bool(told["confirmed"]),
             )
+        case "今すぐ送信":
+            return ShopPushesNow()
         case "連携解除":
             return ShopStopsLink()
         case _:

@@ -75,9 +75,14 @@ class BuyerRead(Message):
 
 @dataclass
 class ProductEdited(Message):
-    """Stock or price of a product was set."""
+    """Something of a product was set."""
 
     code: str
+
+
+@dataclass
+class ListingsHastened(Message):
+    """在庫・価格送信 was made due."""
 
 
 @dataclass

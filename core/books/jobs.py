@@ -82,6 +82,13 @@ class Jobs:
         ).fetchone()
         return msgspec.convert(row, Job, strict=False)
 
+    def waits_for(self, name: str) -> str:
+        """What a job had to stop for, empty where nothing holds it or there is no such job."""
+        row = self._connection.execute(
+            "SELECT waits_for FROM jobs WHERE name = ?", (name,)
+        ).fetchone()
+        return str(row[0]) if row else ""
+
     def due(self, now: datetime, *, only: str = "") -> str | None:
         """The name of the job that is due first, `only` that one if given; None if none is."""
         row = self._connection.execute(

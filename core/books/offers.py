@@ -15,11 +15,13 @@ from core.domain.instants import stamp
 from core.domain.labels import Posting, PushState
 from core.domain.listings import AtAmazon, Errand, Offer, Terms, errand_of
 
-_QUANTITY = "max(0, stock - CASE WHEN :safe THEN coalesce(reserve, :reserve) ELSE 0 END)"
+QUANTITY = "max(0, stock - CASE WHEN :safe THEN coalesce(reserve, :reserve) ELSE 0 END)"
+"""What Amazon is to have of a row of `products`: domain's `wanted_offer`, in SQL."""
+
 _OPEN = "push_state IN ('送信中', '結果不明')"
 _DIFFERS = f"""
 CASE posting WHEN '登録する' THEN
-    pushed_quantity IS NOT {_QUANTITY} OR pushed_price_yen IS NOT price_yen
+    pushed_quantity IS NOT {QUANTITY} OR pushed_price_yen IS NOT price_yen
     OR coalesce({_OPEN}, 0)
 ELSE deleted_at IS NULL OR coalesce({_OPEN}, 0) END
 """
@@ -28,10 +30,12 @@ _OVERRIDDEN = """
 EXISTS (SELECT 1 FROM products AS option JOIN links AS own ON own.code = option.code
     WHERE option.parent = products.code AND own.data_link = '連携する')
 """
-_CHANGED = f"""
+CHANGED = f"""
 FROM links INDEXED BY links_changed CROSS JOIN products ON products.code = links.code
 WHERE {_TOUCHED} AND ({_DIFFERS}) AND NOT {_OVERRIDDEN}
 """
+"""Where the SKUs stand of which Amazon has something else than the shop wants."""
+
 _NEEDS_LOOK = f"""
 (coalesce(at_amazon = 'unsure', 0) OR (looked_at IS NULL OR looked_at < :fresh) AND
     (:safe OR posting = '登録しない' OR at_amazon IS NOT 'present' OR coalesce({_OPEN}, 0)))
@@ -40,7 +44,7 @@ _REGISTERS = """
 (posting = '登録する' AND at_amazon = 'absent' AND (pushed_at IS NULL OR deleted_at IS NOT NULL))
 """
 _COLUMNS = f"""
-SELECT links.sku, links.asin, links.code, stock, {_QUANTITY}, price_yen, posting, forced,
+SELECT links.sku, links.asin, links.code, stock, {QUANTITY}, price_yen, posting, forced,
     at_amazon, pushed_at IS NOT NULL AND deleted_at IS NULL, coalesce({_OPEN}, 0)
 """
 _SENT = """
@@ -107,7 +111,7 @@ class Offers:
     def count_changed(self, terms: Terms) -> int:
         """How many SKUs differ."""
         (number,) = self._connection.execute(
-            f"SELECT count(*) {_CHANGED}", {"safe": terms.safe, "reserve": terms.reserve}
+            f"SELECT count(*) {CHANGED}", {"safe": terms.safe, "reserve": terms.reserve}
         ).fetchone()
         return int(number)
 
@@ -142,7 +146,7 @@ class Offers:
         self, condition: str, terms: Terms, limit: int, values: dict[str, str]
     ) -> list[Change]:
         rows = self._connection.execute(
-            f"{_COLUMNS} {_CHANGED} AND links.sku > :after {condition}"
+            f"{_COLUMNS} {CHANGED} AND links.sku > :after {condition}"
             " ORDER BY links.sku LIMIT :limit",
             {"safe": terms.safe, "reserve": terms.reserve, "limit": limit, **values},
         )

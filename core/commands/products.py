@@ -19,6 +19,7 @@ from core.domain.listings import (
 )
 from core.domain.refusals import Refusal
 from core.errors import Refused
+from core.sync.push_listings import PushListings, against_push_now
 
 
 class ProductCommands:
@@ -192,6 +193,18 @@ class ProductCommands:
             else:
                 self._forget_findings(code)
                 products.remove(code)
+
+    def push_now(self) -> None:
+        """今すぐ送信: 在庫・価格送信 runs at once, within the quotas, and again at its hour.
+
+        Raises Refused where nothing waits to be sent, or the link or Amazon holds it back.
+        """
+        now = self._clock()
+        with self._books.atomic(now):
+            if refusal := against_push_now(self._books, now):
+                raise Refused(refusal)
+            self._books.journal.write(Entry.COMMAND, command="今すぐ送信")
+            self._books.jobs.hasten(PushListings.name, now)
 
     def _forget_findings(self, code: str) -> None:
         """What stood on a SKU because it was linked goes with the link (R14)."""

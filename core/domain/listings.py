@@ -6,7 +6,7 @@ from enum import Enum, StrEnum, auto
 
 import msgspec
 
-from core.domain.labels import DataLink, Policy, Posting
+from core.domain.labels import DataLink, LinkState, Policy, Posting
 from core.domain.refusals import Refusal
 
 _ASIN = re.compile(r"[0-9A-Z]{10}")
@@ -131,6 +131,25 @@ def deletes_listing(
     連携しない with 登録しない sends nothing. `deleted` says that the listing went before.
     """
     return after == (DataLink.ON, Posting.OFF) and before != after and not deleted
+
+
+def may_push(state: LinkState, unsent: int, waits_for: str) -> Refusal | None:
+    """R12: why 在庫・価格送信 may not run before its hour, None where it may.
+
+    One that waits for Amazon's quota or recovery goes on waiting (R41).
+    """
+    match state:
+        case LinkState.NOT_LINKED:
+            return Refusal.NOT_LINKED
+        case LinkState.PREPARING:
+            return Refusal.LINK_PREPARING
+        case LinkState.AUTHORISATION_ENDED:
+            return Refusal.MUST_AUTHORISE
+        case LinkState.LINKED:
+            pass
+    if waits_for:
+        return Refusal.PUSH_WAITS
+    return None if unsent else Refusal.NOTHING_TO_SEND
 
 
 def check_asin(asin: str) -> Refusal | None:

@@ -60,6 +60,7 @@ class Refusal(StrEnum):
     )
     BAD_PREPARING = "連携準備の時間は0以上、遅くとも7日以内で入力してください。"
     NOT_LINKED = "連携していません。"
+    LINK_PREPARING = "連携準備中です。連携中になるまで送信しません。"
     MUST_AUTHORISE = "Amazonの承認が切れています。もう一度承認してください。"
     NOT_LIVE = "本物のAmazonへは接続しません。接続するには --live を付けてください。"
     ENGINE_ELSEWHERE = (
@@ -78,6 +79,8 @@ class Refusal(StrEnum):
     PARENT_IS_OPTION = "オプションの下にオプションは登録できません。"
     BAD_CODE = "独自商品コードは50文字以内で入力してください。"
     BAD_JAN = "JANコードは8桁または13桁の数字で、末尾のチェック数字が合う必要があります。"
+    NOTHING_TO_SEND = "Amazonへ送信する変更はありません。"
+    PUSH_WAITS = "在庫・価格送信はAmazonの都合で待っています。待ちが終わると自動で送信します。"
     NO_TITLE = "商品名を入力してください。"
     SHIPPED_ON_FUTURE = "出荷日が未来の日付です。"
     SHIPPED_ON_TOO_EARLY = "出荷日が注文日より前の日付です。"
@@ -128,6 +131,8 @@ _RULES = {
     Refusal.CODE_REFUSED: "R03",
     Refusal.TOKEN_REFUSED: "R05",
     Refusal.OTHER_SELLER: "R03",
+    Refusal.LINK_PREPARING: "R04",
+    Refusal.PUSH_WAITS: "R41",
     Refusal.MUST_AUTHORISE: "R05",
     Refusal.BUYER_SEALED: "R40",
 }

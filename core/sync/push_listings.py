@@ -18,7 +18,8 @@ from core.books.offers import Change
 from core.domain.findings import Finding
 from core.domain.instants import stamp
 from core.domain.labels import PushState
-from core.domain.listings import Errand, Terms
+from core.domain.listings import Errand, Terms, may_push
+from core.domain.refusals import Refusal
 from core.errors import AnswerLost, Held, RenkeiError, RequestRefused, SetAside, Throttled
 from core.sync.listings_feed import FEED_FROM, send_feed
 from core.sync.listings_look import LOOK_COUNTS_FOR, look_at, look_up
@@ -104,6 +105,12 @@ class PushListings:
 
     def _progress(self, work: Work, run: Run) -> None:
         work.books.jobs.progress(self.name, msgspec.json.encode(run).decode())
+
+
+def against_push_now(books: Books, now: datetime) -> Refusal | None:
+    """Why a run may not come before its hour, None where it may (R12)."""
+    link, waits_for = books.link.get(), books.jobs.waits_for(PushListings.name)
+    return may_push(link.state(now), books.offers.count_changed(terms_of(books)), waits_for)
 
 
 def terms_of(books: Books) -> Terms:

@@ -10,14 +10,12 @@ from typing import Generic, NamedTuple, TypeVar
 import msgspec
 
 from core.domain.labels import (
-    DataLink,
     FulfilledBy,
     Handling,
     Lane,
     Mark,
     PaymentKind,
     PaymentStatus,
-    Posting,
     PushKind,
     PushState,
 )
@@ -220,44 +218,6 @@ class JobRow(msgspec.Struct, frozen=True):
     waits_for: str
     backlog: int
     """Rows that wait for this job: pushes to send, listings to send, pages still to read."""
-
-
-class ProductFilter(msgspec.Struct, frozen=True):
-    """Which products are wanted; None means all."""
-
-    linked: bool | None = None
-    push_state: PushState | None = None
-    text: str = ""
-    """Part of a product code, title, SKU or ASIN."""
-
-
-class ProductRow(msgspec.Struct, frozen=True):
-    """A product of the shop and what Amazon last got of it; `sku` empty without Amazon data."""
-
-    code: str
-    title: str
-    stock: int
-    price_yen: int
-    sku: str
-    asin: str
-    linked: bool
-    """商品データ連携 is 連携する."""
-    fba: bool
-    pushed_quantity: int | None
-    pushed_price_yen: int | None
-    push_state: PushState | None
-    push_note: str
-    parent: str = ""
-    """The product of which this is an オプション (R09)."""
-    jan: str = ""
-    reserve: int | None = None
-    """安全在庫 of this product, None for the shop's (R17)."""
-    data_link: DataLink | None = None
-    posting: Posting | None = None
-    removed: bool = False
-    """Deleted here, while its listing at Amazon is not gone yet (R15)."""
-    deleted: bool = False
-    """Its listing at Amazon was deleted by us (R10)."""
 
 
 class JournalRow(msgspec.Struct, frozen=True):

@@ -13,6 +13,7 @@ from core.domain.outbox import may_cancel, may_ship, may_take_back
 from core.domain.refusals import Refusal
 from core.errors import Refused
 from core.sync.engine import JOBS, LISTENING
+from core.sync.push_listings import against_push_now, terms_of
 from core.views.buyers import (
     SEARCHED_AT_MOST,
     BuyerHits,
@@ -23,7 +24,8 @@ from core.views.buyers import (
 )
 from core.views.link import LinkRow, link_row
 from core.views.orders import order_page, order_row, order_total
-from core.views.products import product_page, product_rows, unsent
+from core.views.product_rows import ProductCounts, ProductFilter, ProductRow
+from core.views.products import product_counts, product_page, product_rows, unsent
 from core.views.rows import (
     Counts,
     FindingRow,
@@ -37,8 +39,6 @@ from core.views.rows import (
     OrderRow,
     PackageRow,
     Page,
-    ProductFilter,
-    ProductRow,
     PushRow,
     SetAsideRow,
 )
@@ -204,13 +204,22 @@ class Views:
 
     def products(self) -> tuple[ProductRow, ...]:
         """All products with what Amazon last got of them."""
-        return product_rows(self._books.connection)
+        return product_rows(self._books.connection, terms_of(self._books))
 
     def product_page(
         self, wanted: ProductFilter = EVERY, *, after: str | None = None, limit: int = 50
     ) -> Page[ProductRow]:
-        """A page of products by code; `after` is the last page's `after`."""
-        return product_page(self._books.connection, wanted, after, limit)
+        """A page of products in the order wanted; `after` is the last page's `after`."""
+        terms = terms_of(self._books)
+        return product_page(self._books.connection, terms, wanted, after, limit)
+
+    def against_push_now(self, now: datetime) -> Refusal | None:
+        """Why 今すぐ送信 is not possible, None where it is."""
+        return against_push_now(self._books, now)
+
+    def product_counts(self) -> ProductCounts:
+        """Figures for the head of the product list."""
+        return product_counts(self._books)
 
     def ledger(
         self, *, sku: str | None = None, order_id: str | None = None

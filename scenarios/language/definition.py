@@ -15,6 +15,7 @@ from scenarios.language.shop_verbs import (
     ShopImportsProducts,
     ShopImportsShipments,
     ShopMakesOption,
+    ShopPushesNow,
     ShopRemovesProduct,
     ShopRenewsLink,
     ShopSells,
@@ -82,6 +83,7 @@ BigShopAct = (
     | ShopCancelsAll
     | ShopStartsLink
     | ShopStopsLink
+    | ShopPushesNow
     | ShopRenewsLink
     | ShopAuthorises
 )

@@ -163,6 +163,14 @@ class ShopStopsLink(Verb, frozen=True, kw_only=True):
     refused: RefusedBy = None
 
 
+class ShopPushesNow(Verb, frozen=True, kw_only=True):
+    """今すぐ送信: what changed goes to Amazon now instead of at the hour (R12)."""
+
+    key = "shop_pushes_now"
+    label = "makeshopで今すぐ在庫・価格を送信する"
+    refused: RefusedBy = None
+
+
 class ShopRenewsLink(Verb, frozen=True, kw_only=True):
     """再承認: the seller consents anew at Amazon (R05)."""
 

@@ -16,6 +16,7 @@ from scenarios.language.shop_verbs import (
     ShopImportsProducts,
     ShopImportsShipments,
     ShopMakesOption,
+    ShopPushesNow,
     ShopRemovesProduct,
     ShopRenewsLink,
     ShopSells,
@@ -66,6 +67,7 @@ def _command(
     | ShopRemovesProduct
     | ShopStartsLink
     | ShopStopsLink
+    | ShopPushesNow
     | ShopRenewsLink,
     world: World,
 ) -> None:
@@ -85,6 +87,8 @@ def _command(
             if contract is not None:
                 desk.set_contract(contract)
             desk.start_link(ready_after, authorised_at=world.now)
+        case ShopPushesNow():
+            desk.push_now()
         case ShopStopsLink():
             desk.stop_link()
         case ShopRenewsLink():

@@ -12,6 +12,7 @@ from scenarios.language.shop_verbs import (
     ShopImportsProducts,
     ShopImportsShipments,
     ShopMakesOption,
+    ShopPushesNow,
     ShopRemovesProduct,
     ShopRenewsLink,
     ShopSells,
@@ -120,6 +121,7 @@ def _of_many(
     | ShopCancelsAll
     | ShopStartsLink
     | ShopStopsLink
+    | ShopPushesNow
     | ShopRenewsLink
     | ShopAuthorises,
 ) -> Said:
@@ -136,6 +138,8 @@ def _of_many(
             return say("makeshopで連携を開始する")
         case ShopStopsLink():
             return say("makeshopで連携を解除する")
+        case ShopPushesNow():
+            return say("makeshopで今すぐ在庫・価格を送信する")
         case ShopRenewsLink():
             return say("Amazonでもう一度承認する")
         case ShopAuthorises(plan=plan, answer=answer):

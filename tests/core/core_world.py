@@ -11,7 +11,8 @@ import msgspec
 from core_facts import CUP, TEA
 
 from core.domain.labels import Policy
-from core.views.rows import OrderDetail, ProductRow, PushRow
+from core.views.product_rows import ProductRow
+from core.views.rows import OrderDetail, PushRow
 from scenarios.amazon_facts import AmazonOrder
 from scenarios.amazon_side import CARD_SETTLES, AmazonSide, Party, Payment
 from scenarios.world import ListingSetup, ProductSetup, World, WorldSetup

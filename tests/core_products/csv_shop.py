@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from core import Books, Desk
 from core.csv import CellError, ImportPlan, apply_products, export_products, read_products
-from core.views.rows import ProductRow
+from core.views.product_rows import ProductRow
 from core.views.views import Views
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)

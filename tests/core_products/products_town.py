@@ -10,7 +10,8 @@ from typing import Self
 
 from core.amazon.transport import Answer, NoAnswer, Transport, Unreachable
 from core.domain.labels import Policy, PushState
-from core.views.rows import ProductRow, PushRow
+from core.views.product_rows import ProductRow
+from core.views.rows import PushRow
 from scenarios.amazon_facts import AmazonListing
 from scenarios.amazon_side import CARD_SETTLES, AmazonSideRefused, Payment
 from scenarios.world import ListingSetup, ProductSetup, World, WorldSetup

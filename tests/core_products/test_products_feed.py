@@ -7,7 +7,7 @@ from products_town import OpenTown, ProductTown, code, sku
 
 from core.amazon.transport import Answer
 from core.domain.labels import DataLink, Policy, Posting, PushState
-from core.views.rows import ProductRow
+from core.views.product_rows import ProductRow
 
 MANY = 60
 

@@ -1,6 +1,6 @@
 """Columns of the product list on a terminal."""
 
-from core.views.rows import ProductRow
+from core.views.product_rows import ProductRow
 from tui.formats import yen
 from tui.headless.listing import Column
 from tui.words import N_

@@ -15,7 +15,7 @@ from tui.headless.options import books_option, list_options
 from tui.words import N_
 
 if TYPE_CHECKING:
-    from core.views.rows import ProductFilter, ProductRow
+    from core.views.product_rows import ProductFilter, ProductRow
     from tui.headless.shop import Shop
 
 
@@ -59,7 +59,7 @@ def products(
     if context.invoked_subcommand is not None:
         hand_down(context, products, {"books": books, "as_json": as_json, "csv": as_csv})
         return
-    from core.views.rows import ProductFilter, ProductRow
+    from core.views.product_rows import ProductFilter, ProductRow
     from tui.headless.listing import print_list
     from tui.headless.product_columns import COLUMNS
     from tui.headless.shop import open_shop

@@ -2,206 +2,176 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+import msgspec
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
+from textual.widgets import Input
 
-from core.domain.refusals import Refusal
-from core.errors import Refused
-from core.views.rows import ProductRow
-from tui.dialogs.number import NumberForm
-from tui.formats import signed, yen
-from tui.ink import Ink, inked, lines
+from core.domain.labels import DataLink
+from core.views.product_rows import ProductFilter, ProductOrder, ProductRow
+from tui.dialogs.product_filter import ProductFilterForm
+from tui.ink import Ink, Tone, inked
 from tui.keys import key
-from tui.messages import CommandRefused, ProductEdited
-from tui.screens.frame import FrameScreen
-from tui.signs import push_ink
-from tui.widgets.columns import Column
+from tui.product_columns import ORDER_WORDS, PRODUCT_COLUMNS, needs_a_look, preview
+from tui.screens.product_keys import ProductKeys
 from tui.widgets.drawn import Drawn, prose
 from tui.widgets.paged_table import PagedTable, RowPointed
-from tui.widgets.row_source import FixedRows
+from tui.widgets.row_source import KeysetRows
 from tui.words import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from core.views.product_rows import ProductCounts
+    from tui.session import Session
 
-    from core import Desk
-
-
-def _pushed(row: ProductRow) -> Ink:
-    return Ink("-" if row.pushed_quantity is None else f"{row.pushed_quantity:,}", "amazon")
+LOOK_AHEAD = 5_000
+"""How many rows `n` looks through before it gives up."""
 
 
-def _difference(row: ProductRow) -> Ink:
-    if row.pushed_quantity is None or row.stock == row.pushed_quantity:
-        return Ink("")
-    return Ink(signed(row.stock - row.pushed_quantity), "warn")
-
-
-def _linked(row: ProductRow) -> Ink:
-    if row.fba:
-        return Ink("FBA", "amazon")
-    return Ink("連携する", "good") if row.linked else Ink("連携しない", "quiet")
-
-
-PRODUCT_COLUMNS: tuple[Column[ProductRow], ...] = (
-    Column("code", N_("商品コード"), 13, lambda row: Ink(row.code)),
-    Column("title", N_("商品名"), 14, lambda row: Ink(row.title), rank=1, grow=4, likes=30),
-    Column(
-        "stock",
-        N_("在庫"),
-        6,
-        lambda row: Ink(f"{row.stock:,}", "strong" if row.stock >= 0 else "bad"),
-        right=True,
-    ),
-    Column("pushed", N_("送信済"), 6, _pushed, right=True),
-    Column("difference", N_("差"), 4, _difference, right=True),
-    Column("price", N_("価格"), 8, lambda row: Ink(yen(row.price_yen)), right=True),
-    Column("state", N_("送信"), 10, lambda row: push_ink(None, row.push_state)),
-    Column("linked", N_("連携"), 10, _linked, rank=1),
-    Column("sku", "SKU", 14, lambda row: Ink(row.sku or "-", "quiet"), rank=2, grow=1),
-    Column("asin", "ASIN", 10, lambda row: Ink(row.asin or "-", "quiet"), rank=3),
-    Column("note", N_("備考"), 16, lambda row: Ink(row.push_note, "bad"), rank=4, grow=2),
-)
-
-
-class ProductsScreen(FrameScreen):
-    """Products, with stock and price set from the keyboard."""
+class ProductsScreen(ProductKeys):
+    """Products, worked on from the keyboard."""
 
     MODE = "products"
-    HELP = N_("商品の一覧です。在庫・価格の変更は1時間に1回Amazonへ送られます。")
+    HELP = N_(
+        "商品の一覧です。在庫・価格の変更は1時間に1回Amazonへ送られ、s ですぐに送れます。"
+        "/ で検索、f で絞込、t で並べ替え。差は、Amazonに出すべき数と最後に送った数の違いです。"
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("e", "set_stock", "在庫", "ショップの在庫数を変更する", id="products.stock"),
-        key("p", "set_price", "価格", "ショップの価格を変更する", id="products.price"),
+        key("slash", "search", "検索", "コード・商品名・SKU・ASIN・JAN", id="products.search"),
+        key("f", "filter", "絞込", "連携や送信状態などで絞り込む", id="products.filter"),
+        key("t", "sort", "並べ替え", "次の並べ方にする", id="products.sort"),
+        key("escape", "clear", "解除", "検索と絞込を解除する", id="products.clear", show=False),
     ]
 
-    @property
-    def table(self) -> PagedTable[ProductRow]:
-        """The list."""
-        return self.query_one("#products", PagedTable)
+    def __init__(self, session: "Session") -> None:
+        super().__init__(session)
+        self._filter = ProductFilter()
+        self._reserve = 0
 
     def body(self) -> ComposeResult:
-        """List and preview."""
+        """Figures, search line, list and preview."""
+        yield Drawn(id="products-line")
+        yield Input(
+            id="products-search", placeholder=_("商品コード・商品名・SKU・ASIN・JAN"), compact=True
+        )
         yield PagedTable(
             PRODUCT_COLUMNS,
             lambda row: row.code,
-            empty=N_("商品はまだありません。"),
+            empty=N_("条件に合う商品はありません。"),
             id="products",
         )
         yield Drawn(id="preview")
 
     def on_mount(self) -> None:
-        """Start in the list."""
+        """The list first, the search line only when asked for."""
+        self.query_one("#products-search").display = False
         self.table.focus()
 
     def renew(self) -> None:
-        """Read the products again."""
-        self.table.show(FixedRows(self.session.views.products()))
+        """Read the page and the figures again."""
+        self._read(from_top=False)
+
+    def _read(self, *, from_top: bool) -> None:
+        views, wanted = self.session.views, self._filter
+        counts = views.product_counts()
+        self._reserve = counts.reserve
+        everything = ProductFilter(order=wanted.order)
+        rows: KeysetRows[ProductRow] = KeysetRows(
+            lambda after, limit: views.product_page(wanted, after=after, limit=limit),
+            counts.products if wanted == everything else None,
+        )
+        self.table.show(rows, from_top=from_top)
+        self.query_one("#products-line", Drawn).show(prose(self._line(counts)))
+
+    def _line(self, counts: "ProductCounts") -> Content:
+        pieces: list[str | Ink] = []
+        if shown := self._filter_words():
+            pieces.append(Ink(f"{shown}  ", "strong"))
+        pieces.append(_("全{n}件").format(n=f"{counts.products:,}"))
+        figures: tuple[tuple[str, int, Tone], ...] = (
+            (DataLink.ON.value, counts.linked, "good"),
+            (_("未送信"), counts.unsent, "note"),
+            (_("送信の失敗"), counts.refused, "bad"),
+            ("FBA", counts.fba, "amazon"),
+            (_("診断"), counts.findings, "warn"),
+            ("安全在庫", counts.reserve, "note"),
+        )
+        pieces += [Ink(f"  {name} {amount:,}", tone) for name, amount, tone in figures if amount]
+        if self._filter.order is not ProductOrder.CODE:
+            pieces.append(Ink(f"  {_(ORDER_WORDS[self._filter.order])}", "quiet"))
+        return inked(*pieces)
+
+    def _filter_words(self) -> str:
+        wanted, parts = self._filter, []
+        if wanted.linked is not None:
+            parts.append((DataLink.ON if wanted.linked else DataLink.OFF).value)
+        if wanted.push_state is not None:
+            parts.append(wanted.push_state.value)
+        if wanted.fba is not None:
+            parts.append("FBA" if wanted.fba else _("FBAを除く"))
+        if wanted.differs:
+            parts.append(_("差あり"))
+        if wanted.with_findings:
+            parts.append(_("診断あり"))
+        if wanted.text:
+            parts.append(f"「{wanted.text}」")
+        return _("絞込: {parts}（Escで解除）").format(parts=" ".join(parts)) if parts else ""
 
     @on(RowPointed, "#products")
     def preview(self, message: "RowPointed[ProductRow]") -> None:
         """Show what a narrow list leaves out."""
-        self.query_one("#preview", Drawn).show(prose(_preview(message.row)))
+        self.query_one("#preview", Drawn).show(prose(preview(message.row, self._reserve)))
         self.refresh_bindings()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Grey the editing keys of an empty list."""
-        if action in ("set_stock", "set_price"):
-            return True if self.table.pointed is not None else None
-        return super().check_action(action, parameters)
+    def action_next_problem(self) -> None:
+        """Point at the next product with a finding or a failed sending, round and round."""
+        table = self.table
+        rows = len(table.source)
+        for step in range(1, min(rows, LOOK_AHEAD) + 1):
+            index = (table.cursor + step) % rows
+            row = table.source.at(index)
+            if row is not None and needs_a_look(row):
+                table.cursor = index
+                return
+        self.tell(_("問題のある商品はありません。"))
 
-    def why_not(self, action: str) -> str:
-        """Why nothing can be edited."""
-        if action in ("set_stock", "set_price"):
-            return _("商品はまだありません。")
-        return super().why_not(action)
+    def action_search(self) -> None:
+        """Open the search line."""
+        line = self.query_one("#products-search", Input)
+        line.display = True
+        line.value = self._filter.text
+        line.focus()
 
-    def action_set_stock(self) -> None:
-        """Ask for the stock of the product pointed at."""
-        row = self.table.pointed
-        if row is None:
-            return
-        code = row.code
-        self._ask(
-            NumberForm(
-                f"{row.code} {row.title}",
-                _("在庫数"),
-                max(0, row.stock),
-                least=0,
-                wrong=Refusal.NEGATIVE_STOCK.value,
-                after=_("次の在庫・価格送信でAmazonの在庫を上書きします。"),
-            ),
-            lambda number: lambda desk: desk.set_stock(code, number),
-            code,
-        )
+    @on(Input.Changed, "#products-search")
+    def search(self, message: Input.Changed) -> None:
+        """Filter while typing."""
+        if message.input.display and message.value != self._filter.text:
+            self._want(msgspec.structs.replace(self._filter, text=message.value))
 
-    def action_set_price(self) -> None:
-        """Ask for the price of the product pointed at."""
-        row = self.table.pointed
-        if row is None:
-            return
-        code = row.code
-        self._ask(
-            NumberForm(
-                f"{row.code} {row.title}",
-                _("価格（円）"),
-                row.price_yen,
-                least=1,
-                wrong=Refusal.BAD_PRICE.value,
-                after=_("次の在庫・価格送信でAmazonへ送ります。"),
-            ),
-            lambda number: lambda desk: desk.set_price(code, number),
-            code,
-        )
+    @on(Input.Submitted, "#products-search")
+    def searched(self) -> None:
+        """Back to the list, the search kept."""
+        self.query_one("#products-search").display = False
+        self.table.focus()
 
-    def _ask(
-        self, form: NumberForm, command: "Callable[[int], Callable[[Desk], None]]", code: str
-    ) -> None:
-        def use(number: int | None) -> None:
-            if number is not None:
-                self.edit(command(number), code)
+    def action_filter(self) -> None:
+        """Ask which products are wanted."""
+        self.app.push_screen(ProductFilterForm(self._filter), self._want)
 
-        self.app.push_screen(form, use)
+    def action_sort(self) -> None:
+        """The next way of sorting."""
+        orders = tuple(ProductOrder)
+        order = orders[(orders.index(self._filter.order) + 1) % len(orders)]
+        self._want(msgspec.structs.replace(self._filter, order=order))
+        self.tell(_(ORDER_WORDS[order]))
 
-    @work(group="desk", exit_on_error=False, description="商品")
-    async def edit(self, command: "Callable[[Desk], None]", code: str) -> None:
-        """Write the figure into the shop's books."""
-        try:
-            await self.session.at_desk(command)
-        except Refused as refused:
-            self.post_message(CommandRefused(_(refused.reason.value)))
-        else:
-            self.post_message(ProductEdited(code))
+    def action_clear(self) -> None:
+        """All products again, in the order chosen."""
+        self.searched()
+        self._want(ProductFilter(order=self._filter.order))
 
-    @on(ProductEdited)
-    def show_edited(self, message: ProductEdited) -> None:
-        """Show the new figure."""
-        self.renew()
-        self.tell(_("{code} を変更しました。").format(code=message.code))
-
-
-def _preview(row: ProductRow | None) -> Content:
-    if row is None:
-        return Content("")
-    parts = [
-        inked(
-            Ink(row.title, "strong"),
-            f"  {row.code}  SKU {row.sku or '-'}  ASIN {row.asin or '-'}",
-        ),
-        inked(
-            f"{_('在庫')} {row.stock:,}  {yen(row.price_yen)}  ",
-            Ink(
-                _("Amazonへ送信済: {quantity} / {price}").format(
-                    quantity="-" if row.pushed_quantity is None else row.pushed_quantity,
-                    price="-" if row.pushed_price_yen is None else yen(row.pushed_price_yen),
-                ),
-                "amazon",
-            ),
-        ),
-    ]
-    if row.push_note:
-        parts.append(inked(Ink(row.push_note, "bad")))
-    if row.fba:
-        parts.append(inked(Ink(_(Refusal.FBA_LISTING.value), "warn")))
-    return lines(*parts)
+    def _want(self, wanted: ProductFilter | None) -> None:
+        if wanted is not None:
+            self._filter = wanted
+            self._read(from_top=True)

@@ -1,0 +1,120 @@
+"""商品データ連携 and 商品掲載 of a product (R10); deleting its listing is asked about apart."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Select
+
+from core.domain.labels import DataLink, Posting
+from core.domain.refusals import Refusal
+from tui.dialogs.form import Form, label
+from tui.words import N_, _
+
+
+class Switches(NamedTuple):
+    """Both switches as they are wanted."""
+
+    data_link: DataLink
+    posting: Posting
+
+
+BOTH_ON = Switches(DataLink.ON, Posting.ON)
+
+_MEANS: dict[Switches, str] = {
+    BOTH_ON: N_("Amazonに掲載し、在庫と価格を送ります。"),
+    Switches(DataLink.ON, Posting.OFF): N_("Amazonの出品を次の送信で削除します。"),
+    Switches(DataLink.OFF, Posting.ON): N_("何も送りません。Amazonの出品はそのまま残ります。"),
+    Switches(DataLink.OFF, Posting.OFF): N_("何も送りません。Amazonの出品はそのまま残ります。"),
+}
+
+
+def switch_fields(now: Switches) -> ComposeResult:
+    """One row for each switch."""
+    for name, id, kind, value in (
+        ("商品データ連携", "data-link", DataLink, now.data_link),
+        ("商品掲載", "posting", Posting, now.posting),
+    ):
+        with Horizontal(classes="field-row"):
+            yield label(name)
+            options = [(Text(choice.value), choice.value) for choice in kind]
+            yield Select(options, value=value.value, allow_blank=False, id=id, compact=True)
+
+
+def chosen_switches(form: Widget) -> Switches:
+    """What the rows of `switch_fields` say."""
+    return Switches(
+        DataLink(str(form.query_one("#data-link", Select).value)),
+        Posting(str(form.query_one("#posting", Select).value)),
+    )
+
+
+def meaning(switches: Switches) -> str:
+    """What comes of it, in words."""
+    return _(_MEANS[switches])
+
+
+class SwitchesForm(Form[Switches]):
+    """Both switches."""
+
+    submit_text = N_("変更する")
+
+    def __init__(self, title: str, now: Switches) -> None:
+        super().__init__()
+        self._title = title
+        self._now = now
+
+    def heading(self) -> str:
+        """Of what."""
+        return self._title
+
+    def fields(self) -> Iterator[Widget]:
+        """Two lists."""
+        yield from switch_fields(self._now)
+
+    def problem(self) -> str:
+        """Every combination is allowed."""
+        return ""
+
+    def hint(self) -> str:
+        """What comes of it."""
+        return meaning(chosen_switches(self))
+
+    def answer(self) -> Switches:
+        """The switches."""
+        return chosen_switches(self)
+
+
+class DeleteListingForm(Form[bool]):
+    """登録しない deletes a listing at Amazon: that is asked first."""
+
+    title_text = N_("Amazonの出品を削除しますか？")
+    submit_text = N_("削除する")
+
+    def __init__(self, what: str) -> None:
+        """`what` names the products."""
+        super().__init__()
+        self._what = what
+
+    def fields(self) -> ComposeResult:
+        """Which listings, and the rule's sentence."""
+        yield label(self._what)
+
+    def on_mount(self) -> None:
+        """Enter alone deletes nothing."""
+        self.query_one("#form-leave").focus()
+
+    def problem(self) -> str:
+        """Nothing is missing."""
+        return ""
+
+    def hint(self) -> str:
+        """What it does."""
+        return _(Refusal.DELETES_LISTING.value)
+
+    def answer(self) -> bool:
+        """It is wanted."""
+        return True
