@@ -12,7 +12,7 @@ from core.domain.listings import Terms
 from core.domain.search import like
 from core.sync.push_listings import terms_of
 from core.views.product_rows import ProductCounts, ProductFilter, ProductOrder, ProductRow
-from core.views.rows import Page
+from core.views.rows import Leg, Page
 
 _FOUND = "(SELECT count(*) FROM findings WHERE subject = sku)"
 _SELECT = f"""
@@ -25,12 +25,12 @@ FROM products LEFT JOIN links USING (code)
 """
 _SEARCHED = ("code", "title", "sku", "asin", "jan")
 _RANKS = {
-    ProductOrder.CODE: "0",
+    ProductOrder.CODE: "",
     ProductOrder.STOCK: "stock",
     ProductOrder.DIFFERENCE: f"-coalesce(abs({QUANTITY} - pushed_quantity), 0)",
     ProductOrder.PRICE: "price_yen",
 }
-"""A whole number by which rows are sorted before their code is."""
+"""A whole number by which rows are sorted first, then by code; empty for code alone."""
 
 _COUNTS = """
 SELECT (SELECT count(*) FROM products), count(*) FILTER (WHERE data_link = '連携する'),
@@ -47,28 +47,46 @@ def product_rows(connection: sqlite3.Connection, terms: Terms) -> tuple[ProductR
 
 
 def product_page(
-    connection: sqlite3.Connection,
-    terms: Terms,
-    wanted: ProductFilter,
-    after: str | None,
-    limit: int,
+    connection: sqlite3.Connection, terms: Terms, wanted: ProductFilter, leg: Leg
 ) -> Page[ProductRow]:
-    """A page of products in the order wanted; `after` is the last page's `after`."""
+    """A page of products; its `after` and `before` are keys for other pages of the same filter."""
     where, values = _where(wanted)
-    rank = _RANKS[wanted.order]
-    if after is not None:
-        reached, _, code = after.partition(" ")
-        where.append("code > :code" if rank == "0" else f"({rank}, code) > (:rank, :code)")
-        values |= {"rank": int(reached), "code": code}
+    columns = [column for column in (_RANKS[wanted.order], "code") if column]
+    if leg.start is not None:
+        rank, _, code = leg.start.partition(" ")
+        marks = [":rank", ":code"][-len(columns) :]
+        beyond = "<" if leg.back else ">"
+        where.append(f"({', '.join(columns)}) {beyond} ({', '.join(marks)})")
+        values |= {"rank": int(rank), "code": code}
     condition = f"WHERE {' AND '.join(where)}" if where else ""
-    order = "code" if rank == "0" else f"{rank}, code"
+    order = ", ".join(f"{column} {'DESC' if leg.back else 'ASC'}" for column in columns)
     rows = _rows(
         connection,
-        f"{_SELECT} {condition} ORDER BY {order} LIMIT :limit",
-        {**_terms(terms), **values, "limit": limit},
+        f"{_SELECT} {condition} ORDER BY {order} LIMIT :limit OFFSET :skip",
+        {**_terms(terms), **values, "limit": leg.limit, "skip": leg.skip},
     )
-    last = f"{_rank_of(rows[-1], wanted.order)} {rows[-1].code}" if len(rows) == limit else None
-    return Page(tuple(rows), last)
+    full, opens = len(rows) == leg.limit, leg.start is not None or leg.skip > 0
+    more_before, more_after = (full, opens) if leg.back else (opens, full)
+    if leg.back:
+        rows.reverse()
+    return Page(
+        tuple(rows),
+        after=_key(rows[-1], wanted.order) if rows and more_after else None,
+        before=_key(rows[0], wanted.order) if rows and more_before else None,
+    )
+
+
+def product_total(
+    connection: sqlite3.Connection, terms: Terms, wanted: ProductFilter, at_most: int | None
+) -> int:
+    """How many products the filter finds; counting may stop at `at_most`."""
+    where, values = _where(wanted)
+    condition = f"LEFT JOIN links USING (code) WHERE {' AND '.join(where)}" if where else ""
+    (number,) = connection.execute(
+        f"SELECT count(*) FROM (SELECT 1 FROM products {condition} LIMIT :at_most)",
+        {**_terms(terms), **values, "at_most": -1 if at_most is None else at_most},
+    ).fetchone()
+    return int(number)
 
 
 def product_counts(books: Books) -> ProductCounts:
@@ -107,7 +125,11 @@ def _where(wanted: ProductFilter) -> tuple[list[str], dict[str, object]]:
     return where, values
 
 
-def _rank_of(row: ProductRow, order: ProductOrder) -> int:
+def _key(row: ProductRow, order: ProductOrder) -> str:
+    return f"{_rank(row, order)} {row.code}"
+
+
+def _rank(row: ProductRow, order: ProductOrder) -> int:
     match order:
         case ProductOrder.CODE:
             return 0

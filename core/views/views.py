@@ -25,7 +25,7 @@ from core.views.buyers import (
 from core.views.link import LinkRow, link_row
 from core.views.orders import order_page, order_row, order_total
 from core.views.product_rows import ProductCounts, ProductFilter, ProductRow
-from core.views.products import product_counts, product_page, product_rows, unsent
+from core.views.products import product_counts, product_page, product_rows, product_total, unsent
 from core.views.rows import (
     Counts,
     FindingRow,
@@ -210,8 +210,15 @@ class Views:
         self, wanted: ProductFilter = EVERY, *, after: str | None = None, limit: int = 50
     ) -> Page[ProductRow]:
         """A page of products in the order wanted; `after` is the last page's `after`."""
-        terms = terms_of(self._books)
-        return product_page(self._books.connection, terms, wanted, after, limit)
+        return self.products_from(wanted, Leg(after, limit))
+
+    def products_from(self, wanted: ProductFilter, leg: Leg) -> Page[ProductRow]:
+        """A page from anywhere in the list, in either direction."""
+        return product_page(self._books.connection, terms_of(self._books), wanted, leg)
+
+    def products_total(self, wanted: ProductFilter, *, at_most: int | None = None) -> int:
+        """How many products there are of this kind; counting may stop at `at_most`."""
+        return product_total(self._books.connection, terms_of(self._books), wanted, at_most)
 
     def against_push_now(self, now: datetime) -> Refusal | None:
         """Why 今すぐ送信 is not possible, None where it is."""

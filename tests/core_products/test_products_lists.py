@@ -10,6 +10,7 @@ from core.domain.labels import Policy, PushState
 from core.domain.refusals import Refusal
 from core.errors import Refused
 from core.views.product_rows import ProductFilter, ProductOrder, ProductRow
+from core.views.rows import Leg
 
 SORTED: dict[ProductOrder, Callable[[ProductRow], tuple[int, str]]] = {
     ProductOrder.CODE: lambda row: (0, row.code),
@@ -33,6 +34,15 @@ FILTERS: dict[str, tuple[ProductFilter, Callable[[ProductRow], bool]]] = {
 def _distance(row: ProductRow) -> int:
     sent = row.pushed_quantity
     return 0 if sent is None else abs(row.wanted_quantity - sent)
+
+
+def _backwards(shop: CsvShop, wanted: ProductFilter) -> list[ProductRow]:
+    page = shop.views.products_from(wanted, Leg(limit=3, back=True))
+    rows = list(page.rows)
+    while page.before is not None:
+        page = shop.views.products_from(wanted, Leg(page.before, limit=3, back=True))
+        rows = [*page.rows, *rows]
+    return rows
 
 
 def _fill(shop: CsvShop) -> None:
@@ -74,7 +84,9 @@ def test_pages_give_each_row_once_in_the_order_wanted(name: str) -> None:
                 text=wanted.text,
                 order=order,
             )
-            assert _paged(shop, filtered) == sorted(fitting, key=sort_key)
+            expected = sorted(fitting, key=sort_key)
+            assert _paged(shop, filtered) == _backwards(shop, filtered) == expected
+            assert shop.views.products_total(filtered) == len(expected)
 
 
 def test_r12_what_differs_is_what_the_engine_would_send() -> None:

@@ -76,10 +76,9 @@ class ProductsScreen(ProductKeys):
         views, wanted = self.session.views, self._filter
         counts = views.product_counts()
         self._reserve = counts.reserve
-        everything = ProductFilter(order=wanted.order)
         rows: KeysetRows[ProductRow] = KeysetRows(
-            lambda after, limit: views.product_page(wanted, after=after, limit=limit),
-            counts.products if wanted == everything else None,
+            lambda leg: views.products_from(wanted, leg),
+            lambda at_most: views.products_total(wanted, at_most=at_most),
         )
         self.table.show(rows, from_top=from_top)
         self.query_one("#products-line", Drawn).show(prose(self._line(counts)))
