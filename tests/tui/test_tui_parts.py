@@ -6,16 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from textual.binding import Binding
+from textual.binding import ActiveBinding, Binding
+from textual.widget import Widget
 
 from core.domain.labels import Lane
 from core.views.rows import Leg, Page, TimelineEntry
-from tui.footer import shown_in_footer
 from tui.formats import ago, ahead, day, near, span, yen
 from tui.ink import Ink, fit
 from tui.moments import FUTURE, PAST, UNREADABLE, MomentUnreadable, read_moment, read_past
 from tui.rails import Stop, draw_rail
 from tui.widgets.columns import GAP, Column, lay_out
+from tui.widgets.key_line import lay_out_keys
 from tui.widgets.row_source import COUNTED, PAGE_ROWS, FixedRows, KeysetRows
 from tui.widgets.timeline import lanes
 from tui.wrapping import line_bounds
@@ -237,11 +238,17 @@ def test_lanes_name_the_side_and_what_was_learned_late() -> None:
     assert all(cell_len(row) <= 78 for row in rows)
 
 
-def test_the_footer_keeps_the_screens_own_keys_and_the_list_of_all() -> None:
+def test_the_key_line_keeps_the_screens_own_keys_and_the_list_of_all() -> None:
     bindings = [
-        Binding("s", "ship", "配送完了", id="order.ship"),
         Binding("n", "next", "次の問題", id="problem.next"),
+        Binding("s", "ship", "配送完了", id="order.ship"),
         Binding("question_mark", "keys", "キー", id="app.keys"),
     ]
-    assert shown_in_footer(bindings, lambda each: each.key[0], 20) == {"ship", "keys"}
-    assert shown_in_footer(bindings, lambda each: each.key[0], 80) == {"ship", "next", "keys"}
+    active = [ActiveBinding(Widget(), binding, True, "") for binding in bindings]
+
+    def shown(width: int) -> list[tuple[int, str]]:
+        laid = lay_out_keys(active, lambda each: each.key[0], width)
+        return [(each.start, each.word) for each in laid]
+
+    assert shown(20) == [(0, "配送完了"), (11, "キー")]
+    assert shown(80) == [(0, "配送完了"), (11, "次の問題"), (22, "キー")]

@@ -11,17 +11,17 @@ from textual.containers import Container
 from textual.keys import _character_to_key
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from core.errors import RenkeiError
 from tui.cli_dashboard import COLUMNS_MIN, ROWS_MIN
-from tui.footer import rank, shown_in_footer
 from tui.ink import inked
 from tui.keys import key
 from tui.messages import BooksChanged, ClockMoved, ClockStepped, CommandRefused
 from tui.screens.record_keys import RecordKeys
 from tui.widgets.clock_bar import ClockBar
+from tui.widgets.key_line import KeyLine, rank
 from tui.widgets.masthead import Masthead
 from tui.words import N_, _
 
@@ -73,7 +73,7 @@ class FrameScreen(RecordKeys):
         with Container(id="body"):
             yield from self.body()
         yield Static(inked(_(TOO_SMALL)), id="too-small")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def body(self) -> ComposeResult:
         """What this screen is for."""
@@ -155,13 +155,7 @@ class FrameScreen(RecordKeys):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """Textual's, in the language in use; a greyed key carries brackets and its reason."""
         found = sorted(super().active_bindings.items(), key=lambda item: rank(item[1].binding))
-        worded = {name: self._in_words(active) for name, active in found}
-        shown = shown_in_footer(
-            (active.binding for active in worded.values()),
-            self.app.get_key_display,
-            self.size.width,
-        )
-        return {name: _only(active, shown) for name, active in worded.items()}
+        return {name: self._in_words(active) for name, active in found}
 
     def _in_words(self, active: ActiveBinding) -> ActiveBinding:
         if not active.binding.id:
@@ -211,13 +205,6 @@ class FrameScreen(RecordKeys):
         error = message.worker.error
         if message.state is WorkerState.ERROR and error is not None:
             self.post_message(CommandRefused(sentence_of(error)))
-
-
-def _only(active: ActiveBinding, shown: set[str]) -> ActiveBinding:
-    """The binding, in the footer only if it is among `shown`."""
-    binding = active.binding
-    kept = binding.show and binding.action in shown
-    return active._replace(binding=replace(binding, show=kept))
 
 
 def sentence_of(error: BaseException) -> str:

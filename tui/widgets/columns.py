@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from tui.ink import Ink
 
@@ -30,7 +30,11 @@ class Column(Generic[Row]):
     right: bool = False
 
 
-def lay_out(columns: Sequence[Column[Row]], width: int) -> tuple[tuple[Column[Row], int], ...]:
+Laid: TypeAlias = tuple[tuple[Column[Row], int], ...]
+"""Columns with their final widths."""
+
+
+def lay_out(columns: Sequence[Column[Row]], width: int) -> Laid[Row]:
     """The columns that fit `width` cells, in their order, each with its final width.
 
     A column comes in once those of lower rank have the width that they like. The lowest rank is
@@ -53,7 +57,7 @@ def lay_out(columns: Sequence[Column[Row]], width: int) -> tuple[tuple[Column[Ro
     return _share([column for column in columns if column.id in chosen], width)
 
 
-def _share(columns: Sequence[Column[Row]], width: int) -> tuple[tuple[Column[Row], int], ...]:
+def _share(columns: Sequence[Column[Row]], width: int) -> Laid[Row]:
     """Give what is left over to the columns that grow."""
     left = width + GAP - sum(column.width + GAP for column in columns)
     shares = sum(column.grow for column in columns)

@@ -22,9 +22,12 @@ class Drawn(Widget):
         self._draw: Draw = draw or (lambda width: Content(""))
 
     def show(self, draw: Draw) -> None:
-        """Show something else."""
+        """Show something else; the screen is laid out anew only where the height changes."""
+        width, shown = self.size.width, self._draw
         self._draw = draw
-        self.refresh(layout=True)
+        height = self.styles.height
+        grows = height is None or height.is_auto
+        self.refresh(layout=grows and _height(shown, width) != _height(draw, width))
 
     def render(self) -> Content:
         """The drawing in the width at hand."""
@@ -32,7 +35,11 @@ class Drawn(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the drawing has in this width."""
-        return self._draw(width).plain.count("\n") + 1
+        return _height(self._draw, width)
+
+
+def _height(draw: Draw, width: int) -> int:
+    return draw(width).plain.count("\n") + 1
 
 
 def prose(content: Content) -> Draw:

@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from tui.ink import Ink, fit
 from tui.keys import in_keys, key
-from tui.widgets.columns import GAP, Column, lay_out
+from tui.widgets.columns import GAP, Column, Laid, lay_out
 from tui.widgets.row_source import FixedRows, RowSource
 from tui.words import _
 
@@ -107,6 +107,8 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
         self._empty = empty
         self._source: RowSource[Row] = FixedRows()
         self._pointed_key: str | None = None
+        self._laid: tuple[int, Laid[Row]] | None = None
+        self._styles_made: dict[tuple[str, Style], Style] = {}
 
     @property
     def pointed(self) -> Row | None:
@@ -182,9 +184,10 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
     def _scroll_to_cursor(self) -> None:
         top = round(self.scroll_y)
         if self.cursor < top:
-            self.scroll_to(y=self.cursor, animate=False)
+            self.scroll_to(y=self.cursor, animate=False, immediate=True)
         elif self.cursor >= top + self._visible_rows:
-            self.scroll_to(y=self.cursor - self._visible_rows + 1, animate=False)
+            top = self.cursor - self._visible_rows + 1
+            self.scroll_to(y=top, animate=False, immediate=True)
 
     def action_point(self, step: int) -> None:
         """Point `step` rows further."""
@@ -235,22 +238,35 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
         style = self.get_component_rich_style("table--head")
         pieces = [
             fit(_(column.title), cells, right=column.right)
-            for column, cells in lay_out(self._columns, width - len(POINTER))
+            for column, cells in self._laid_out(width)
         ]
         return Strip([Segment(fit(" " + (" " * GAP).join(pieces), width), style)], width)
 
     def _row(self, row: Row, width: int, *, pointed: bool) -> Strip:
         base = self.get_component_rich_style("table--cursor" if pointed else "table--row")
         segments = [Segment(POINTER if pointed else " ", base)]
-        for column, cells in lay_out(self._columns, width - len(POINTER)):
+        for column, cells in self._laid_out(width):
             ink = column.cell(row)
-            text = fit(ink.text, cells, right=column.right)
+            text = fit(ink.text, cells, right=column.right) + " " * GAP
             segments.append(Segment(text, self._style(ink, base)))
-            segments.append(Segment(" " * GAP, base))
         return Strip(segments).adjust_cell_length(width, base)
+
+    def _laid_out(self, width: int) -> Laid[Row]:
+        if self._laid is None or self._laid[0] != width:
+            self._laid = (width, lay_out(self._columns, width - len(POINTER)))
+        return self._laid[1]
 
     def _style(self, ink: Ink, base: Style) -> Style:
         if not ink.tone:
             return base
-        tone = self.get_component_rich_style(f"tone--{ink.tone}", partial=True)
-        return base + Style(color=tone.color, bold=tone.bold)
+        known = self._styles_made.get((ink.tone, base))
+        if known is None:
+            tone = self.get_component_rich_style(f"tone--{ink.tone}", partial=True)
+            known = base + Style(color=tone.color, bold=tone.bold)
+            self._styles_made[ink.tone, base] = known
+        return known
+
+    def notify_style_update(self) -> None:
+        """Another theme: make the styles anew."""
+        super().notify_style_update()
+        self._styles_made.clear()
