@@ -22,10 +22,13 @@ from core.views.buyers import (
     buyer_row,
     search_buyers,
 )
+from core.views.calls import Calls
+from core.views.health import QuotaRow, quotas
 from core.views.link import LinkRow, link_row
 from core.views.orders import order_page, order_row, order_total
 from core.views.product_rows import ProductCounts, ProductFilter, ProductRow
 from core.views.products import product_counts, product_page, product_rows, product_total, unsent
+from core.views.pulse import Pulse, pulse
 from core.views.rows import (
     Counts,
     FindingRow,
@@ -243,6 +246,18 @@ class Views:
         """Journal lines behind number `after`, oldest first."""
         rows = self._rows(_JOURNAL + "WHERE seq > ? ORDER BY seq LIMIT ?", (after, limit))
         return tuple(msgspec.convert(row, JournalRow) for row in rows)
+
+    def calls(self) -> Calls:
+        """Calls to Amazon, newest first."""
+        return Calls(self._books.connection)
+
+    def pulse(self, now: datetime) -> Pulse:
+        """Delay, orders and failed calls of the last day, hour by hour."""
+        return pulse(self._books.connection, now)
+
+    def quotas(self, now: datetime) -> tuple[QuotaRow, ...]:
+        """What is left of each quota that was ever used (R41)."""
+        return quotas(self._books, now)
 
     def set_aside(self) -> tuple[SetAsideRow, ...]:
         """Orders that cannot be read, the newest first (R43)."""

@@ -11,9 +11,18 @@ from core.books.migrations import (
     m004_products,
     m005_reports,
     m006_lists,
+    m007_calls,
 )
 from core.books.migrations.sequence import MIGRATIONS
 
-APPLIED_IN_ORDER = (m001_first, m002_link, m003_buyers, m004_products, m005_reports, m006_lists)
+APPLIED_IN_ORDER = (
+    m001_first,
+    m002_link,
+    m003_buyers,
+    m004_products,
+    m005_reports,
+    m006_lists,
+    m007_calls,
+)
 
 __all__ = ["APPLIED_IN_ORDER", "MIGRATIONS"]
