@@ -15,6 +15,7 @@ from core.errors import Refused
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from core.amazon.catalog import CatalogItem
     from core.views.buyers import BuyerHits, BuyerRow
     from core.views.rows import FindingRow, JournalRow
     from scenarios.live import ClockState
@@ -79,6 +80,12 @@ class Session:
             calls += (line for line in lines if line.kind == "call")
             seq = lines[-1].seq
         return calls, seq
+
+    async def find(self, text: str) -> "tuple[CatalogItem, ...]":
+        """Search Amazon's catalogue over the shop's line (R07). Raises as `core.Finder` does."""
+        from scenarios.catalogue import find_items
+
+        return await asyncio.wrap_future(self.live.submit(lambda world: find_items(world, text)))
 
     async def at_desk(self, command: Callable[[Desk], T]) -> T:
         """Do `command` at the shop's desk, away from this thread. Raises Refused."""

@@ -6,20 +6,24 @@ from datetime import datetime
 from core.books.books import Books
 from core.books.journal import Entry
 from core.books.products import Link, Product
+from core.commands.linking import against_link
 from core.domain.cleaning import clean
 from core.domain.findings import OF_A_LINK
 from core.domain.labels import DataLink, Posting
 from core.domain.listings import (
     PRICE_BELOW_YEN,
     STOCK_BELOW,
-    check_asin,
     check_jan,
-    check_sku,
     deletes_listing,
 )
 from core.domain.refusals import Refusal
 from core.errors import Refused
 from core.sync.push_listings import PushListings, against_push_now
+
+Switches = tuple[DataLink, Posting]
+"""商品データ連携 and 商品掲載."""
+
+SHARED: Switches = (DataLink.ON, Posting.ON)
 
 
 class ProductCommands:
@@ -107,28 +111,32 @@ class ProductCommands:
             )
             products.set_parent(code, parent)
 
-    def link(self, code: str, sku: str, asin: str, *, force: bool = False) -> None:
-        """連携する, 登録する: give a product its Amazon data and share its figures (R06 to R09).
+    def link(
+        self,
+        code: str,
+        sku: str,
+        asin: str,
+        *,
+        force: bool = False,
+        switches: Switches = SHARED,
+        confirmed: bool = False,
+    ) -> None:
+        """Give a product its Amazon data and, unless `switches` say else, share it (R06 to R10).
 
         Amazon's side is looked at before the first figure leaves; an FBA SKU is then paused unless
-        `force` is set under `documented` (R14).
+        `force` is set under `documented` (R14). `confirmed` as with `set_switches`.
         """
         sku, asin = clean(sku, 80).strip(), clean(asin, 20).strip()
         with self._books.atomic(self._clock()):
-            product = self._product(code)
-            if not sku:
-                raise Refused(Refusal.NO_SKU, code)
-            if wrong := check_asin(asin) or check_sku(sku):
-                raise Refused(wrong, asin if wrong is Refusal.BAD_ASIN else sku)
-            if self._books.products.holder("sku", sku) not in (None, code):
-                raise Refused(Refusal.SKU_TAKEN, sku)
-            if refusal := self._against_asin(product, asin):
-                raise Refused(refusal, asin)
+            if refusal := against_link(self._books, code, sku, asin):
+                raise Refused(refusal, _about(refusal, code, sku, asin))
             self._books.journal.write(
                 Entry.COMMAND, sku=sku, command="連携する", code=code, asin=asin, force=force
             )
             self._forget_findings(code)
             self._books.products.enter(code, sku, asin, forced=force)
+            if switches != SHARED:
+                self._switch(code, *switches, confirmed=confirmed)
 
     def unlink(self, code: str) -> None:
         """連携しない: nothing more is sent for a product; its listing at Amazon stays (R10)."""
@@ -149,22 +157,7 @@ class ProductCommands:
         """
         with self._books.atomic(self._clock()):
             self._product(code)
-            link = self._entered(code)
-            after = (data_link, posting)
-            if not confirmed and deletes_listing(link.switches, after, deleted=link.deleted):
-                raise Refused(Refusal.DELETES_LISTING, code)
-            self._books.journal.write(
-                Entry.COMMAND,
-                sku=link.sku,
-                command="掲載設定",
-                code=code,
-                data_link=data_link,
-                posting=posting,
-                confirmed=confirmed,
-            )
-            if data_link is DataLink.OFF:
-                self._forget_findings(code)
-            self._books.products.switch(code, data_link, posting)
+            self._switch(code, data_link, posting, confirmed=confirmed)
 
     def clear_link(self, code: str) -> None:
         """Take a product's Amazon data away; nothing is sent, its listing at Amazon stays."""
@@ -206,6 +199,24 @@ class ProductCommands:
             self._books.journal.write(Entry.COMMAND, command="今すぐ送信")
             self._books.jobs.hasten(PushListings.name, now)
 
+    def _switch(self, code: str, data_link: DataLink, posting: Posting, *, confirmed: bool) -> None:
+        link = self._entered(code)
+        after = (data_link, posting)
+        if not confirmed and deletes_listing(link.switches, after, deleted=link.deleted):
+            raise Refused(Refusal.DELETES_LISTING, code)
+        self._books.journal.write(
+            Entry.COMMAND,
+            sku=link.sku,
+            command="掲載設定",
+            code=code,
+            data_link=data_link,
+            posting=posting,
+            confirmed=confirmed,
+        )
+        if data_link is DataLink.OFF:
+            self._forget_findings(code)
+        self._books.products.switch(code, data_link, posting)
+
     def _forget_findings(self, code: str) -> None:
         """What stood on a SKU because it was linked goes with the link (R14)."""
         if link := self._books.products.link(code):
@@ -224,16 +235,15 @@ class ProductCommands:
             raise Refused(Refusal.NO_ASIN, code)
         return link
 
-    def _against_asin(self, product: Product, asin: str) -> Refusal | None:
-        """R09: an ASIN belongs to one row, be it product or option."""
-        holder = self._books.products.holder("asin", asin)
-        if holder in (None, product.code):
-            return None
-        other = self._books.products.get(str(holder))
-        family = {product.code, product.parent} - {None}
-        if other and (other.code in family or other.parent in family):
-            return Refusal.OPTION_ASIN
-        return Refusal.ASIN_TAKEN
+
+def _about(refusal: Refusal, code: str, sku: str, asin: str) -> str:
+    match refusal:
+        case Refusal.NO_SKU | Refusal.NO_SUCH_PRODUCT:
+            return code
+        case Refusal.BAD_SKU | Refusal.SKU_TAKEN:
+            return sku
+        case _:
+            return asin
 
 
 def check_figures(stock: int, price_yen: int) -> None:

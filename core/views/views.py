@@ -6,6 +6,7 @@ from datetime import datetime
 import msgspec
 
 from core.books.books import Books
+from core.commands.linking import against_link
 from core.domain.findings import Finding
 from core.domain.instants import instant
 from core.domain.labels import FulfilledBy, Policy, PushState
@@ -222,6 +223,10 @@ class Views:
     def products_total(self, wanted: ProductFilter, *, at_most: int | None = None) -> int:
         """How many products there are of this kind; counting may stop at `at_most`."""
         return product_total(self._books.connection, terms_of(self._books), wanted, at_most)
+
+    def against_link(self, code: str, sku: str, asin: str) -> Refusal | None:
+        """Why a product cannot have this SKU and this ASIN, None where it can."""
+        return against_link(self._books, code, sku, asin)
 
     def against_push_now(self, now: datetime) -> Refusal | None:
         """Why 今すぐ送信 is not possible, None where it is."""

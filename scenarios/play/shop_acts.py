@@ -6,6 +6,7 @@ from core.domain.refusals import Refusal
 from core.domain.sheets import CellError
 from core.domain.shipping import CancelRow, Outcome, RowResult, ShipRow
 from core.errors import Refused, RenkeiError
+from scenarios.catalogue import check_asin, find_items
 from scenarios.language.definition import BigShopAct
 from scenarios.language.mistakes import listed
 from scenarios.language.shop_verbs import (
@@ -103,15 +104,11 @@ def _stock(code: str, world: World) -> int:
 
 
 async def _find(action: ShopFinds | ShopChecksAsin, world: World) -> Checks:
-    from core import Finder
-
-    finder = Finder(world.books, world.account, world.machine.network)
-    now = world.machine.clock(world.now)
     try:
         if isinstance(action, ShopChecksAsin):
-            await finder.check(action.asin, now)
+            await check_asin(world, action.asin)
             return ()
-        found = tuple(item.asin for item in await finder.find(action.text, now))
+        found = tuple(item.asin for item in await find_items(world, action.text))
     except Refused:
         raise
     except RenkeiError as error:

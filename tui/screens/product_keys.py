@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 
 from textual import on, work
 from textual.binding import BindingType
@@ -14,7 +14,7 @@ from core.views.product_rows import ProductRow
 from tui.dialogs.form import Form
 from tui.dialogs.line import LineForm
 from tui.dialogs.number import NumberForm
-from tui.dialogs.switches import DeleteListingForm, Switches, SwitchesForm
+from tui.dialogs.switches import BOTH_ON, DeleteListingForm, Switches, SwitchesForm
 from tui.keys import key
 from tui.messages import CommandRefused, ListingsHastened, ProductEdited
 from tui.screens.frame import FrameScreen
@@ -23,12 +23,21 @@ from tui.words import N_, _
 
 if TYPE_CHECKING:
     from core import Desk
+    from tui.dialogs.link_product import LinkWish
 
     Command = Callable[[Desk], None]
 
+    class SureCommand(Protocol):
+        """A command that says whether the person agreed to a deletion."""
+
+        def __call__(self, desk: Desk, *, sure: bool) -> None: ...
+
+
 Answer = TypeVar("Answer")
 
-OF_A_PRODUCT = frozenset({"set_stock", "set_price", "set_reserve", "set_jan", "switch", "unlink"})
+OF_A_PRODUCT = frozenset(
+    {"set_stock", "set_price", "set_reserve", "set_jan", "link", "switch", "unlink"}
+)
 NOT_LINKED = N_("連携していない商品です。")
 NO_PRODUCT = N_("商品を選んでください。")
 BAD_RESERVE = N_("安全在庫は0以上の整数で入力してください。空欄ならショップの設定に従います。")
@@ -40,6 +49,7 @@ class ProductKeys(FrameScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("e", "set_stock", "在庫", "ショップの在庫数を変更する", id="products.stock"),
         key("p", "set_price", "価格", "ショップの価格を変更する", id="products.price"),
+        key("l", "link", "連携", "ASINを検索して連携する", id="products.link"),
         key("w", "switch", "掲載", "商品データ連携と商品掲載を切り替える", id="products.switches"),
         key("x", "unlink", "連携しない", "この商品の連携をやめる", id="products.unlink"),
         key("r", "set_reserve", "安全在庫", "Amazonに出さない数", id="products.reserve"),
@@ -126,6 +136,20 @@ class ProductKeys(FrameScreen):
         )
         self.ask(form, lambda jan: lambda desk: desk.set_jan(row.code, jan), row.code)
 
+    def action_link(self) -> None:
+        """Find the ASIN, then link (R07, R08)."""
+        from tui.dialogs.link_product import LinkForm
+
+        row = self._at_hand()
+
+        def use(wish: "LinkWish | None") -> None:
+            if wish is None:
+                return
+            deletes = deletes_listing(BOTH_ON, wish.switches, deleted=False)
+            self.sure(row, partial(_link, row.code, wish), deletes=deletes)
+
+        self.app.push_screen(LinkForm(self.session, row), use)
+
     def action_unlink(self) -> None:
         """連携しない: the listing at Amazon stays as it is."""
         row = self._at_hand()
@@ -142,10 +166,7 @@ class ProductKeys(FrameScreen):
             if after is None:
                 return
             command = partial(_switch, row.code, after)
-            if deletes_listing(before, after, deleted=row.deleted):
-                self.ask(DeleteListingForm(_named(row)), lambda sure: command(sure=sure), row.code)
-            else:
-                self.edit(command(sure=False), row.code)
+            self.sure(row, command, deletes=deletes_listing(before, after, deleted=row.deleted))
 
         self.app.push_screen(SwitchesForm(_named(row), before), use)
 
@@ -161,6 +182,14 @@ class ProductKeys(FrameScreen):
                 self.edit(command(answer), code)
 
         self.app.push_screen(form, use)
+
+    def sure(self, row: ProductRow, command: "SureCommand", *, deletes: bool) -> None:
+        """Do `command`, after asking where it deletes the listing at Amazon (R10)."""
+        if deletes:
+            form = DeleteListingForm(_named(row))
+            self.ask(form, lambda sure: partial(command, sure=sure), row.code)
+        else:
+            self.edit(partial(command, sure=False), row.code)
 
     def _at_hand(self) -> ProductRow:
         row = self.table.pointed
@@ -200,8 +229,19 @@ class ProductKeys(FrameScreen):
         self.tell(_("在庫・価格の送信を今に早めました。Amazonの呼び出し枠の中で送ります。"))
 
 
-def _switch(code: str, switches: Switches, *, sure: bool) -> "Command":
-    return lambda desk: desk.set_switches(code, *switches, confirmed=sure)
+def _link(code: str, wish: "LinkWish", desk: "Desk", *, sure: bool) -> None:
+    desk.link(
+        code,
+        wish.sku,
+        wish.asin,
+        force=wish.force,
+        switches=wish.switches,
+        confirmed=sure,
+    )
+
+
+def _switch(code: str, switches: Switches, desk: "Desk", *, sure: bool) -> None:
+    desk.set_switches(code, *switches, confirmed=sure)
 
 
 def _named(row: ProductRow) -> str:
