@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.domain.labels import PushKind
+    from core.domain.shipping import RowResult
     from core.views.buyers import BuyerRow
     from scenarios.history import Moment
     from scenarios.live import ClockState
@@ -64,6 +65,14 @@ class NoticeTakenBack(Message):
     """A waiting notice was taken back."""
 
     order_id: str
+
+
+@dataclass
+class ManyDone(Message):
+    """A command for many orders was carried out; each order with what came of it."""
+
+    name: str
+    results: "tuple[RowResult, ...]"
 
 
 @dataclass(repr=False)

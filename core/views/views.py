@@ -1,6 +1,6 @@
 """Reads the books for a person: lists by the page, one order whole, jobs, findings, journal."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 import msgspec
@@ -27,6 +27,7 @@ from core.views.calls import Calls
 from core.views.health import QuotaRow, quotas
 from core.views.link import LinkRow, link_row
 from core.views.orders import order_page, order_row, order_total
+from core.views.possible import Possible, possible
 from core.views.product_rows import ProductCounts, ProductFilter, ProductRow
 from core.views.products import product_counts, product_page, product_rows, product_total, unsent
 from core.views.pulse import Pulse, pulse
@@ -133,6 +134,10 @@ class Views:
             first_seen_at=instant(str(seen["first_seen_at"])),
             buyer_kept=buyer_kept(self._books, order_id),
         )
+
+    def possible(self, order_ids: Iterable[str]) -> tuple[Possible, ...]:
+        """What may be done with each of these orders, and why not (R39)."""
+        return tuple(possible(self._books, order_ids))
 
     def _lines(self, order_id: str) -> tuple[OrderLine, ...]:
         rows = self._rows(

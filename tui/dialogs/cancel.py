@@ -2,6 +2,7 @@
 
 from rich.text import Text
 from textual.app import ComposeResult
+from textual.widget import Widget
 from textual.widgets import Select
 
 from core.domain.labels import CancelReason, PushKind
@@ -9,8 +10,21 @@ from tui.dialogs.form import Form, label
 from tui.words import N_, _
 
 
-class CancelForm(Form[CancelReason]):
+def reason_fields() -> ComposeResult:
     """The four reasons that Amazon takes."""
+    yield label(_("理由"))
+    options = [(Text(reason.value), reason) for reason in CancelReason]
+    yield Select(options, prompt=_("選んでください"), id="reason", compact=True)
+
+
+def chosen_reason(dialog: Widget) -> CancelReason | None:
+    """The reason, None before one is chosen."""
+    reason = dialog.query_one("#reason", Select).value
+    return reason if isinstance(reason, CancelReason) else None
+
+
+class CancelForm(Form[CancelReason]):
+    """One list, for one order."""
 
     submit_text = N_("注文をキャンセルする")
 
@@ -24,15 +38,11 @@ class CancelForm(Form[CancelReason]):
 
     def fields(self) -> ComposeResult:
         """One list."""
-        yield label(_("理由"))
-        options = [(Text(reason.value), reason) for reason in CancelReason]
-        yield Select(options, prompt=_("選んでください"), id="reason", compact=True)
+        yield from reason_fields()
 
     def problem(self) -> str:
         """A reason must be chosen."""
-        if isinstance(self.query_one("#reason", Select).value, CancelReason):
-            return ""
-        return _("理由を選んでください。")
+        return "" if chosen_reason(self) else _("理由を選んでください。")
 
     def hint(self) -> str:
         """What will be sent."""
@@ -40,6 +50,6 @@ class CancelForm(Form[CancelReason]):
 
     def answer(self) -> CancelReason:
         """The reason."""
-        reason = self.query_one("#reason", Select).value
-        assert isinstance(reason, CancelReason)
+        reason = chosen_reason(self)
+        assert reason is not None
         return reason

@@ -3,18 +3,14 @@
 import unicodedata
 from typing import NamedTuple
 
-from rich.text import Text
 from textual.app import ComposeResult
-from textual.widgets import Input, Select
+from textual.widgets import Input
 
-from core.domain.carriers import CARRIERS
 from core.domain.labels import PushKind
 from core.domain.outbox import check_parcel
+from tui.dialogs.carrier import carrier_fields, chosen_carrier, show_carrier_name
 from tui.dialogs.form import Form, label
 from tui.words import N_, _
-
-OTHER_NAME = "__other__"
-"""Value of the entry under which another carrier's name is typed."""
 
 
 class Parcel(NamedTuple):
@@ -43,13 +39,8 @@ class ShipForm(Form[Parcel]):
 
     def fields(self) -> ComposeResult:
         """配送業者, the name of another one, 追跡番号."""
-        names = [carrier.label for carrier in CARRIERS]
-        options = [(Text(name), name) for name in names]
-        options.append((Text(_("その他（名前を入力）")), OTHER_NAME))
-        first = self._carrier if self._carrier in names else names[0]
         yield label(_("配送業者"))
-        yield Select(options, value=first, allow_blank=False, id="carrier", compact=True)
-        yield Input(id="carrier-name", placeholder=_("配送業者の名前"), compact=True)
+        yield from carrier_fields(self._carrier)
         yield label(_("追跡番号"))
         yield Input(id="tracking", placeholder="1234-5678-9012", compact=True)
 
@@ -59,15 +50,11 @@ class ShipForm(Form[Parcel]):
 
     def show_fields(self) -> None:
         """Show the name field only where it is needed."""
-        other = self.query_one("#carrier", Select).value == OTHER_NAME
-        self.query_one("#carrier-name", Input).display = other
+        show_carrier_name(self)
 
     def _parcel(self) -> Parcel:
-        carrier = str(self.query_one("#carrier", Select).value)
-        if carrier == OTHER_NAME:
-            carrier = self.query_one("#carrier-name", Input).value.strip()
         typed = self.query_one("#tracking", Input).value
-        return Parcel(carrier, unicodedata.normalize("NFKC", typed).strip())
+        return Parcel(chosen_carrier(self), unicodedata.normalize("NFKC", typed).strip())
 
     def problem(self) -> str:
         """The rule's own sentence."""

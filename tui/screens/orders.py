@@ -17,7 +17,8 @@ from tui.formats import yen
 from tui.ink import Ink, inked, lines
 from tui.keys import key
 from tui.order_columns import ORDER_COLUMNS, is_problem
-from tui.screens.order_keys import ORDER_KEYS, OrderKeys
+from tui.screens.marked_orders import MARK_KEYS, MarkedOrders
+from tui.screens.order_keys import ORDER_KEYS
 from tui.widgets.drawn import Drawn, prose
 from tui.widgets.paged_table import PagedTable, RowChosen, RowPointed
 from tui.widgets.row_source import KeysetRows
@@ -31,19 +32,28 @@ LOOK_AHEAD = 5_000
 """How many rows `n` looks through before it gives up."""
 
 
-class OrdersScreen(OrderKeys):
+class OrdersScreen(MarkedOrders):
     """The order list with what can be done to the order pointed at."""
 
     MODE = "orders"
     HELP = N_(
         "注文の一覧です。Enterで詳細を開きます。/ で検索、f で絞込、n で次の問題へ進みます。"
+        "v で選択すると、配送完了・注文キャンセル・取り下げは選択した注文すべてに行います。"
         "かっこ付きのキーは今はできない操作で、押すと理由を表示します。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *ORDER_KEYS,
+        *MARK_KEYS,
         key("slash", "search", "検索", "注文番号・商品名・SKUで検索する", id="orders.search"),
         key("f", "filter", "絞込", "ステータスなどで絞り込む", id="orders.filter"),
-        key("escape", "clear", "解除", "検索と絞込を解除する", id="orders.clear", show=False),
+        key(
+            "escape",
+            "clear",
+            "解除",
+            "選択を外す。選択がなければ検索と絞込を解除する",
+            id="orders.clear",
+            show=False,
+        ),
     ]
 
     def __init__(self, session: "Session") -> None:
@@ -70,6 +80,7 @@ class OrdersScreen(OrderKeys):
             lambda row: row.order_id,
             empty=N_("条件に合う注文はありません。"),
             id="orders",
+            markable=True,
         )
         yield Drawn(id="preview")
 
@@ -89,11 +100,18 @@ class OrdersScreen(OrderKeys):
             lambda at_most: views.orders_total(wanted, at_most=at_most),
         )
         self.table.show(rows, from_top=from_top)
-        self.query_one("#orders-line", Drawn).show(prose(self._line(views.counts())))
+        self.show_figures()
+
+    def show_figures(self) -> None:
+        """What is chosen and what the list is filtered by, then the figures of the whole shop."""
+        line = self._line(self.session.views.counts())
+        self.query_one("#orders-line", Drawn).show(prose(line))
 
     def _line(self, counts: "Counts") -> Content:
         shown = self._filter_words()
-        pieces: list[str | Ink] = [Ink(f"{shown}  ", "strong")] if shown else []
+        pieces: list[str | Ink] = [*self.mark_words()]
+        if shown:
+            pieces.append(Ink(f"{shown}  ", "strong"))
         pieces.append(_("全{n}件").format(n=f"{counts.orders:,}"))
         for name, amount, tone in (
             ("要確認", counts.needs_check, "warn"),
@@ -185,7 +203,10 @@ class OrdersScreen(OrderKeys):
         self.app.push_screen(OrderFilterForm(self._filter), use)
 
     def action_clear(self) -> None:
-        """All orders again."""
+        """First the marks go, then search and filter."""
+        if self.marked:
+            self.set_marks(())
+            return
         self._filter = OrderFilter()
         self.searched()
         self._read(from_top=True)

@@ -27,6 +27,9 @@ HEAD = 1
 POINTER = "▸"
 """Stands before the row pointed at, so that it is not told by colour alone."""
 
+MARK = "*"
+"""Stands before a marked row, behind the pointer."""
+
 NEARBY = 400
 """How far around its old place a row is looked for after new rows have come in."""
 
@@ -92,6 +95,9 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
     cursor: reactive[int] = reactive(0)
     """Index of the row pointed at."""
 
+    marked: reactive[frozenset[str]] = reactive(frozenset[str]())
+    """Keys of the rows that carry a mark; whoever owns the table sets and clears them."""
+
     def __init__(
         self,
         columns: Sequence[Column[Row]],
@@ -99,8 +105,12 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
         *,
         empty: str,
         id: str,
+        markable: bool = False,
     ) -> None:
-        """`key_of` names a row for life; `empty` is the sentence of an empty list."""
+        """`key_of` names a row for life; `empty` is the sentence of an empty list.
+
+        A `markable` table keeps a cell for the mark.
+        """
         super().__init__(id=id)
         self._columns = columns
         self._key_of = key_of
@@ -109,6 +119,7 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
         self._pointed_key: str | None = None
         self._laid: tuple[int, Laid[Row]] | None = None
         self._styles_made: dict[tuple[str, Style], Style] = {}
+        self._lead = len(POINTER) + (len(MARK) if markable else 0)
 
     @property
     def pointed(self) -> Row | None:
@@ -119,6 +130,12 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
     def source(self) -> RowSource[Row]:
         """The rows behind the table."""
         return self._source
+
+    def show_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Draw the rows in other columns."""
+        self._columns = columns
+        self._laid = None
+        self.refresh()
 
     def show(self, source: RowSource[Row], *, from_top: bool = False) -> None:
         """Put other rows behind the table; the row pointed at is found again by its key."""
@@ -240,11 +257,15 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
             fit(_(column.title), cells, right=column.right)
             for column, cells in self._laid_out(width)
         ]
-        return Strip([Segment(fit(" " + (" " * GAP).join(pieces), width), style)], width)
+        return Strip(
+            [Segment(fit(" " * self._lead + (" " * GAP).join(pieces), width), style)], width
+        )
 
     def _row(self, row: Row, width: int, *, pointed: bool) -> Strip:
         base = self.get_component_rich_style("table--cursor" if pointed else "table--row")
-        segments = [Segment(POINTER if pointed else " ", base)]
+        mark = MARK if self._key_of(row) in self.marked else ""
+        lead = f"{POINTER if pointed else ' '}{mark}".ljust(self._lead)
+        segments = [Segment(lead, base)]
         for column, cells in self._laid_out(width):
             ink = column.cell(row)
             text = fit(ink.text, cells, right=column.right) + " " * GAP
@@ -253,7 +274,7 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True):
 
     def _laid_out(self, width: int) -> Laid[Row]:
         if self._laid is None or self._laid[0] != width:
-            self._laid = (width, lay_out(self._columns, width - len(POINTER)))
+            self._laid = (width, lay_out(self._columns, width - self._lead))
         return self._laid[1]
 
     def _style(self, ink: Ink, base: Style) -> Style:

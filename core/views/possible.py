@@ -1,0 +1,44 @@
+"""What may be done with each of many orders, and why the rest is refused (R25, R33, R39)."""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from core.books.books import Books
+from core.domain.outbox import may_cancel, may_ship, may_take_back
+from core.domain.refusals import Refusal
+
+
+class Possible(msgspec.Struct, frozen=True):
+    """One order; each of the three says why not, None where it may be done."""
+
+    order_id: str
+    title: str
+    ship: Refusal | None
+    cancel: Refusal | None
+    take_back: Refusal | None
+
+
+def possible(books: Books, order_ids: Iterable[str]) -> Iterator[Possible]:
+    """Each order in turn; one that is not in the books refuses everything."""
+    for order_id in order_ids:
+        state = books.orders.state(order_id)
+        if state is None:
+            no = Refusal.NO_SUCH_ORDER
+            yield Possible(order_id, "", no, no, no)
+            continue
+        by = books.orders.fulfilled_by(order_id)
+        yield Possible(
+            order_id,
+            _title(books, order_id),
+            may_ship(state, by),
+            may_cancel(state, by),
+            may_take_back(state),
+        )
+
+
+def _title(books: Books, order_id: str) -> str:
+    (title,) = books.connection.execute(
+        "SELECT title FROM orders WHERE order_id = ?", (order_id,)
+    ).fetchone()
+    return str(title)
