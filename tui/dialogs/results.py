@@ -28,7 +28,7 @@ _SIGNS: dict[Outcome, tuple[str, Tone]] = {
 
 def _outcome(row: RowResult) -> Ink:
     sign, tone = _SIGNS[row.outcome]
-    return Ink(f"{sign} {_(row.outcome.value)}", tone)
+    return Ink(f"{sign} {row.outcome.value}", tone)
 
 
 def _reason(row: RowResult) -> str:
