@@ -27,7 +27,7 @@ from core.views.rows import Leg, OrderFilter, OrderRow, Page
 
 _COLUMNS = (
     "order_id, purchased_at, payment_status, handling, payment_kind, fulfilled_by,"
-    " amazon_status, total_yen, units, title, marks, push_kind, push_state, findings, arrival"
+    " amazon_status, total_yen, units, title, marks, push_kind, push_state, findings"
 )
 _FIELDS = OrderRow.__struct_fields__
 _DIMENSIONS = {
@@ -61,6 +61,8 @@ class _Arm(NamedTuple):
     source: str
     where: tuple[str, ...]
     values: tuple[object, ...]
+    arrival: str = "arrival"
+    """The column by which the database knows that this part is in order of arrival."""
 
 
 _BY_PURCHASE = _Line(("purchased_at", "order_id"), (1, 0))
@@ -109,16 +111,10 @@ def order_total(connection: sqlite3.Connection, wanted: OrderFilter, at_most: in
 
 
 def _read(connection: sqlite3.Connection, line: _Line, arms: list[_Arm], leg: Leg) -> list[Row]:
-    limits, rising = "", leg.back is not line.rising
-    start: list[str] = []
-    if leg.start is not None:
-        start = leg.start.split(" ", len(line.columns) - 1)
-        marks = ", ".join("?" * len(start))
-        limits = f" AND ({', '.join(line.columns)}) {'>' if rising else '<'} ({marks})"
-    union = " UNION ALL ".join(
-        f"SELECT {_COLUMNS} FROM {arm.source} WHERE {' AND '.join(arm.where) or 'TRUE'}{limits}"
-        for arm in arms
-    )
+    rising = leg.back is not line.rising
+    start = [] if leg.start is None else leg.start.split(" ", len(line.columns) - 1)
+    beyond = f"{'>' if rising else '<'} ({', '.join('?' * len(start))})" if start else ""
+    union = " UNION ALL ".join(_part(arm, line, beyond) for arm in arms)
     direction = "ASC" if rising else "DESC"
     order = ", ".join(f"{column} {direction}" for column in line.columns)
     values = [value for arm in arms for value in (*arm.values, *start)]
@@ -128,6 +124,15 @@ def _read(connection: sqlite3.Connection, line: _Line, arms: list[_Arm], leg: Le
     if leg.back:
         found.reverse()
     return found
+
+
+def _part(arm: _Arm, line: _Line, beyond: str) -> str:
+    key = ", ".join(arm.arrival if name == "arrival" else name for name in line.columns)
+    where = [*arm.where, *([f"({key}) {beyond}"] if beyond else [])]
+    return (
+        f"SELECT {_COLUMNS}, {arm.arrival} AS arrival FROM {arm.source}"
+        f" WHERE {' AND '.join(where) or 'TRUE'}"
+    )
 
 
 def _arms(wanted: OrderFilter) -> tuple[_Line, list[_Arm]]:
@@ -159,6 +164,7 @@ def _search_arms(wanted: OrderFilter, given: dict[str, object]) -> list[_Arm]:
         "order_search CROSS JOIN orders ON arrival = order_search.rowid",
         ("order_search MATCH ?", *more),
         (phrase(text), *bound),
+        arrival="order_search.rowid",
     )
     unindexed = _Arm("orders", ("indexed = 0", _FOUND_BY_LIKE, *more), (*[like(text)] * 3, *bound))
     return [indexed, unindexed]

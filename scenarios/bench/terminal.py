@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -10,12 +11,16 @@ import subprocess
 import termios
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from time import perf_counter
 from types import TracebackType
 from typing import Self
 
 CHUNK_BYTES = 65536
 PATIENCE_S = 30.0
+QUIET_S = 0.09
+"""A frame is complete when this long nothing came after it."""
+_LINES = re.compile(rb"\x1b\[(\d+);\d+H")
 
 
 class Terminal:
@@ -74,6 +79,33 @@ class Terminal:
     def type(self, keys: bytes) -> None:
         """Press `keys`."""
         os.write(self._ours, keys)
+
+    def answer_s(self, keys: bytes, *, beside: frozenset[int] = frozenset()) -> float:
+        """Press `keys`; the seconds until the last of what was drawn for them.
+
+        Frames that touch only the lines of `beside` (a clock, say) do not count. Raises
+        TimeoutError where nothing is drawn.
+        """
+        begun = perf_counter()
+        self.type(keys)
+        drawn_s, quiet_since = 0.0, begun
+        while perf_counter() - quiet_since < QUIET_S or not drawn_s:
+            if perf_counter() - begun > PATIENCE_S:
+                raise TimeoutError(f"{keys!r} was not answered within {PATIENCE_S:g} s")
+            readable, _, _ = select.select([self._ours], [], [], QUIET_S / 3)
+            if not readable:
+                continue
+            chunk = self._read()
+            self.written = chunk
+            if {int(line) for line in _LINES.findall(chunk)} - beside:
+                quiet_since = perf_counter()
+                drawn_s = quiet_since - begun
+        return drawn_s
+
+    def resident_bytes(self) -> int:
+        """Memory that the program holds at this moment."""
+        pages = int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGESIZE")
 
     def to_the_end(self) -> int:
         """Read until the program has ended; its exit code. Raises TimeoutError."""

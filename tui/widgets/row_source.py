@@ -13,7 +13,7 @@ PAGE_ROWS = 200
 PAGES_KEPT = 8
 PAGES_WALKED = 2
 """How far from what was read the next page is; whatever lies farther is jumped to."""
-COUNTED = 20_000
+COUNTED = 2_000
 """How many rows of a list are counted at once; of a longer one, when its end is asked for."""
 
 
