@@ -82,6 +82,7 @@ class LiveWorld:
         """Called in the world's thread whenever it has gone back."""
         self._goal: Goal | None = None
         self._stopping = False
+        self.failure: BaseException | None = None
         self._started: Future[None] = Future()
         self.exchanges = Exchanges(self._engine_now, self._clock)
         """What went over the engine's line lately."""
@@ -270,7 +271,7 @@ class LiveWorld:
         )
 
     def _fail(self, error: BaseException) -> None:
-        told = f"内部エラーで時計を止めました（{type(error).__name__}: {error}）。"
+        self.failure, told = error, f"内部エラーで時計を止めました（{type(error).__name__}）。"
         self._state = msgspec.structs.replace(self._state, running=False, error=told)
 
     def _clock(self) -> float:

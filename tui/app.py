@@ -1,35 +1,43 @@
 """The dashboard: wires screens, keys and themes to one opened world."""
 
 import signal
-import sys
 from asyncio import get_running_loop
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual import on, work
+from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.dom import DOMNode
 from textual.screen import Screen
 
-from core.domain.labels import Policy
 from tui.commands import commands
 from tui.config import SPEED_MAX, Config
+from tui.crash import EXIT as CRASHED
+from tui.crash import keep_report
+from tui.failed import is_bug, sentence_of
 from tui.keys import choose_keys, in_keys, key
-from tui.messages import ClockPaced, OpeningFailed, WorldOpened
+from tui.messages import ClockMoved, ClockPaced, OpeningFailed, WorldOpened
 from tui.opening import Opening
-from tui.screens.frame import FrameScreen, sentence_of
+from tui.screens.frame import FrameScreen
 from tui.screens.keys_help import KeysHelp
 from tui.screens.opening import OpeningScreen
 from tui.session import Session
-from tui.settings import Settings, own_settings
+from tui.settings import Settings
 from tui.themes import DEFAULT_THEME, VARIABLE_DEFAULTS, themes
 from tui.widgets.masthead import SCREENS
-from tui.words import _, speak
+from tui.words import _
 
+ACTIONS_KEPT = 30
+"""How many of the last actions a report names."""
+
+BUG_TOLD_S = 20
 FIRST_SCREEN = "overview"
 NO_CONFIG = Config()
 
@@ -84,6 +92,10 @@ class RenkeiApp(App[object]):
         self.settings = settings or Settings()
         self.session: Session | None = None
         self.failure = ""
+        self.crash: Exception | None = None
+        self._facts: dict[str, str] = {}
+        self._told_of: BaseException | None = None
+        self.actions_done: deque[str] = deque(maxlen=ACTIONS_KEPT)
         for theme in themes():
             self.register_theme(theme)
         theme_name = config.theme or self.settings.get("theme", str, DEFAULT_THEME)
@@ -113,7 +125,7 @@ class RenkeiApp(App[object]):
         try:
             live = self._opening.live.result()
         except Exception as error:
-            self.post_message(OpeningFailed(sentence_of(error)))
+            self.post_message(OpeningFailed(error))
         else:
             self.post_message(WorldOpened(live))
 
@@ -136,11 +148,67 @@ class RenkeiApp(App[object]):
         """The next start runs at this speed."""
         self.settings.put("speed", message.speed)
 
+    @on(ClockMoved)
+    def look_after_world(self, message: ClockMoved) -> None:
+        """Once for each failure of the world beside us: it stands still, the dashboard goes on."""
+        failure = self.session.live.failure if self.session and message.state.error else None
+        if failure is not None and failure is not self._told_of and is_bug(failure):
+            self._told_of = failure
+            self.tell_bug(failure)
+
     @on(OpeningFailed)
     def give_up(self, message: OpeningFailed) -> None:
         """Leave; the sentence is said on the plain terminal."""
-        self.failure = message.sentence
+        if is_bug(message.error):
+            self._handle_exception(message.error)
+            return
+        self.failure = sentence_of(message.error)
         self.exit(FAILED, return_code=FAILED)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leave after a mistake of ours, the terminal as it was.
+
+        Textual would print a traceback with variables, and those are people's data.
+        """
+        self._return_code = CRASHED
+        if self.crash is None:
+            # Later there will be no screens left to name.
+            self.crash, self._facts = error, self.facts()
+        # Tests that drive the app are told through these.
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+    def tell_bug(self, error: BaseException) -> None:
+        """Write a report of a mistake that the dashboard survives, and say where it is."""
+        told = keep_report(error, self.facts(), self.actions_done)
+        self.notify(told, severity="error", timeout=BUG_TOLD_S, markup=False)
+
+    def facts(self) -> dict[str, str]:
+        """Where the person is, in names of ours; after a crash where he was."""
+        return self._facts or {
+            "size": f"{self.size.width}x{self.size.height}",
+            "theme": self.theme,
+            "screens": " ".join(type(screen).__name__ for screen in self._screen_stack),
+            "focused": type(self.focused).__name__ if self._screen_stack else "-",
+        }
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """As Textual does; the name is kept for a report, the arguments are not."""
+        name = action if isinstance(action, str) else action[1]
+        self.actions_done.append(name.partition("(")[0])
+        return await super().run_action(action, default_namespace, namespaces)
+
+    def close_session(self) -> None:
+        """Let go of the books."""
+        if self.session is not None:
+            self.session.close()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The key of the screen where we are is grey; before the world is open all are."""
@@ -228,31 +296,3 @@ def _screens(session: Session) -> dict[str, Callable[[], FrameScreen]]:
 
     makers = (overview, orders, products, findings, calls, scenarios, amazon)
     return dict(zip(SCREENS, makers, strict=True))
-
-
-def run_dashboard(
-    *,
-    lang: str | None,
-    policy: Policy,
-    seed: int,
-    books: Path | None,
-    config: Config = NO_CONFIG,
-) -> int:
-    """Open a demo world and the dashboard on it; gives the exit code.
-
-    Without `lang` it speaks the language of `config`, else Japanese. The world opens in a thread
-    while the terminal is set up. What goes wrong with it is one sentence on stderr and code 2.
-    """
-    speak(lang or config.language or "ja")
-    opening = Opening(policy, seed, books)
-    app = RenkeiApp(opening, own_settings(), config)
-    try:
-        app.run()
-    finally:
-        if app.session is not None:
-            app.session.close()
-        opening.close()
-    if app.failure:
-        print(f"renkei: {app.failure}", file=sys.stderr)  # noqa: T201
-        return FAILED
-    return app.return_code or 0

@@ -145,7 +145,9 @@ def _run(arguments: Sequence[str] | None) -> int:
 
         told = sentence(error)
         if told is None:
-            raise
+            from tui.crash import EXIT, keep_report
+
+            return _complain(keep_report(error, {}, words[:1]), EXIT)
         return _complain(told, 2)
     return code if isinstance(code, int) else 0
 

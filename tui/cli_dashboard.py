@@ -36,7 +36,7 @@ def open_dashboard(
         for line in wrong.lines():
             click.echo(f"renkei: {line}", err=True)
         return WRONG
-    from tui.app import run_dashboard
+    from tui.running import run_dashboard
 
     return run_dashboard(
         lang=language,

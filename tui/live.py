@@ -43,6 +43,11 @@ class Live(Protocol):
         """Whether what is done can be saved as a scenario."""
         ...
 
+    @property
+    def failure(self) -> BaseException | None:
+        """What stopped the clock, where the state's `error` says that something did."""
+        ...
+
     def state(self) -> "ClockState":
         """The clock at this moment."""
         ...

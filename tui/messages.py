@@ -27,9 +27,9 @@ class WorldOpened(Message):
 
 @dataclass
 class OpeningFailed(Message):
-    """There is no world; the sentence says why."""
+    """There is no world, because of `error`."""
 
-    sentence: str
+    error: Exception
 
 
 @dataclass

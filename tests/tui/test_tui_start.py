@@ -8,8 +8,9 @@ import pytest
 
 from core.domain.labels import Policy
 from tui import app as dashboard
-from tui.app import FAILED, RenkeiApp, run_dashboard
+from tui.app import FAILED, RenkeiApp
 from tui.opening import Opening
+from tui.running import run_dashboard
 from tui.shots import at_rest
 from tui.words import speak
 

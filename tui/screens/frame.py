@@ -14,8 +14,8 @@ from textual.reactive import reactive
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
-from core.errors import RenkeiError
 from tui.cli_dashboard import COLUMNS_MIN, ROWS_MIN
+from tui.failed import is_bug, sentence_of
 from tui.ink import inked
 from tui.keys import key
 from tui.messages import BooksChanged, ClockMoved, ClockStepped, CommandRefused
@@ -203,14 +203,9 @@ class FrameScreen(RecordKeys):
     def tell_failure(self, message: Worker.StateChanged) -> None:
         """One sentence for whatever a worker could not do."""
         error = message.worker.error
-        if message.state is WorkerState.ERROR and error is not None:
+        if message.state is not WorkerState.ERROR or error is None:
+            return
+        if is_bug(error):
+            cast("RenkeiApp", self.app).tell_bug(error)
+        else:
             self.post_message(CommandRefused(sentence_of(error)))
-
-
-def sentence_of(error: BaseException) -> str:
-    """What a person is told of `error`: its own sentence, never a traceback."""
-    if isinstance(error, RenkeiError):
-        told = getattr(error, "what", None)
-        return _(told if isinstance(told, str) else str(getattr(error, "reason", error)))
-    text = str(error).strip()
-    return text or type(error).__name__
