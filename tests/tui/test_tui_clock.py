@@ -6,6 +6,7 @@ import msgspec
 from textual.widgets import Input
 from tui_stage import Stage, run_on_stage
 
+from core.errors import BooksBusy
 from tui.dialogs.go_to import GoToForm
 from tui.dialogs.moments import MomentForm
 from tui.messages import ClockStepped, CommandRefused, MomentsListed
@@ -105,7 +106,7 @@ def test_a_world_that_failed_says_so_on_every_screen() -> None:
 def test_a_worker_that_fails_is_one_sentence() -> None:
     async def play(stage: Stage) -> None:
         async def broken(world: object) -> None:
-            raise RuntimeError("壊れました [/foo]")
+            raise BooksBusy("壊れました [/foo]")
 
         stage.session.live.step = (  # type: ignore[method-assign]
             lambda: stage.session.live.submit(broken)
