@@ -5,30 +5,11 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from scenarios.live import LiveWorld
-from scenarios.play.cast import Cast
-from scenarios.runner import Outcome, StepResult, play, setup_of
+from scenarios.runner import Outcome, StepResult, play_next, setup_of
 from scenarios.turns import Rules, Turn, TurnResult, Verdict, Watcher, journal_around, lived
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
-
     from scenarios.world import World
-
-
-class _Playing:
-    """The steps of a case, one at a time in the world's own thread."""
-
-    def __init__(self, turn: Turn) -> None:
-        self._turn = turn
-        self._steps: AsyncGenerator[StepResult, None] | None = None
-        self.cast: Cast | None = None
-
-    async def next(self, world: "World") -> StepResult | None:
-        """The next step's result; None at the end."""
-        if self._steps is None:
-            self.cast = Cast(world.amazon)
-            self._steps = play(self._turn.loaded.case, self._turn.policy, world, self.cast)
-        return await anext(self._steps, None)
 
 
 def play_and_break(
@@ -39,15 +20,19 @@ def play_and_break(
     live = LiveWorld(setup_of(turn.loaded.case, turn.policy, http=how.http))
     live.start()
     try:
-        playing, steps = _Playing(turn), []
-        while (step := live.submit(playing.next).result()) is not None:
+        steps: list[StepResult] = []
+
+        async def following(world: "World") -> StepResult | None:
+            return await play_next(turn.loaded.case, turn.policy, world)
+
+        while (step := live.submit(following).result()) is not None:
             steps.append(step)
             watch(step)
-            if step.number == how.until:
+            if step.outcome is Outcome.FAILED or step.number == how.until:
                 break
 
         async def told(world: "World") -> TurnResult:
-            return _result(turn, how, tuple(steps), world, playing, perf_counter() - begun)
+            return _result(turn, how, tuple(steps), world, perf_counter() - begun)
 
         result = live.submit(told).result()
         if result.verdict is not Verdict.PASSED:
@@ -62,7 +47,6 @@ def _result(
     how: Rules,
     steps: tuple[StepResult, ...],
     world: "World",
-    playing: _Playing,
     seconds: float,
 ) -> TurnResult:
     last = steps[-1] if steps else None
@@ -79,7 +63,7 @@ def _result(
         steps=steps,
         left=left,
         journal=journal_around(world.views) if verdict is Verdict.FAILED else (),
-        lived=lived(world.views, playing.cast) if how.lives and playing.cast else (),
+        lived=lived(world.views, world.cast) if how.lives else (),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from scenarios.play.cast import Cast
 from scenarios.shop_machine import MachineState
 
 
@@ -19,8 +20,9 @@ class Checkpoint:
     image: bytes
     machine: MachineState
     at_amazon: str
+    cast: Cast
     noted: int
-    """How many acts at Amazon had been recorded."""
+    """How many notes there were."""
     exchanges: int
     """Where those that are kept stood."""
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from core.domain.labels import Policy
 from scenarios.demo_story import STORY
 from scenarios.play.acts import act
-from scenarios.play.cast import Cast
 from scenarios.world import START, World, WorldSetup
 
 OPEN_FOR = timedelta(days=2) - timedelta(minutes=7)
@@ -34,8 +33,7 @@ def demo_setup(
 async def open_demo(world: World) -> None:
     """Play the first two days: orders in every state that a support person meets."""
     curtain = world.setup.start + OPEN_FOR
-    cast = Cast(world.amazon)
     for before, action in sorted(STORY, key=lambda turn: -turn[0]):
         await world.arrive(curtain - timedelta(minutes=before))
-        await act(action, world, cast)
+        await act(action, world)
     await world.advance_to(curtain)

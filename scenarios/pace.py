@@ -4,6 +4,7 @@ At one instant Amazon goes first, then whoever acts (the script, a person), then
 `arrive` brings Amazon to an instant and leaves the engine's share of it to `settle`.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -43,6 +44,8 @@ class Pace:
 
     def __init__(self, now: datetime, amazon: AmazonTime, engine: DueWork) -> None:
         self.now = now
+        self.on_work: Callable[[], None] | None = None
+        """Is told whenever the engine has done something."""
         self._amazon = amazon
         self._engine = engine
 
@@ -67,6 +70,8 @@ class Pace:
     async def settle(self) -> int:
         """Let the engine do its share of this instant; returns the number of steps it did."""
         steps = await self._engine.run_due(self.now)
+        if steps and self.on_work is not None:
+            self.on_work()
         due = self._engine.next_due()
         if due is not None and due <= self.now:
             raise ClockStuck(self.now, due)

@@ -15,8 +15,10 @@ from scenarios.amazon_facts import AmazonListing, AmazonOrder
 from scenarios.amazon_side import CARD_SETTLES, AmazonSide, Party, Payment
 from scenarios.language.definition import Action
 from scenarios.language.shop_verbs import (
+    ShopMakesOption,
     ShopPushesNow,
     ShopRemovesProduct,
+    ShopRenewsLink,
     ShopSetsReserve,
     ShopStopsLink,
     ShopSwitches,
@@ -44,23 +46,10 @@ if TYPE_CHECKING:
     from core.views.rows import JournalRow
 
 
-class Noted(msgspec.Struct, frozen=True):
-    """An act at Amazon: after which line of the journal, when, and on which order.
-
-    `settled` says whether the engine had done its share of that instant.
-    """
-
-    after_seq: int
-    at: datetime
-    settled: bool
-    order_id: str
-    action: Action
-
-
 class RecordedAmazon(AmazonSide):
-    """Amazon's side that tells `witness` of every act that succeeded, with the order's number."""
+    """Amazon's side that tells `witness` of every act that succeeded."""
 
-    witness: Callable[[str, Action], None] | None = None
+    witness: Callable[[Action], None] | None = None
 
     async def place_order(
         self,
@@ -84,7 +73,6 @@ class RecordedAmazon(AmazonSide):
             oversell=oversell,
         )
         self._note(
-            order.order_id,
             BuyerOrders(
                 order=order.order_id,
                 items=dict(items),
@@ -142,16 +130,16 @@ class RecordedAmazon(AmazonSide):
         edit = SellerCentralEdits(
             sku=sku, quantity=quantity, price=price_yen, fulfilled_by=fulfilled_by
         )
-        self._note("", edit)
+        self._note(edit)
         return offer
 
     def _noted(self, order: AmazonOrder, action: Action) -> AmazonOrder:
-        self._note(order.order_id, action)
+        self._note(action)
         return order
 
-    def _note(self, order_id: str, action: Action) -> None:
+    def _note(self, action: Action) -> None:
         if self.witness is not None:
-            self.witness(order_id, action)
+            self.witness(action)
 
 
 def commands(rows: "Iterator[JournalRow]") -> "Iterator[tuple[JournalRow, Action | None]]":
@@ -189,6 +177,8 @@ def _command(row: "JournalRow", data: Mapping[str, object]) -> Action | None:
             )
         case "連携しない":
             return ShopUnlinks(product=code)
+        case "オプション設定" if told["parent"]:
+            return ShopMakesOption(product=code, parent=str(told["parent"]))
         case "商品削除":
             return ShopRemovesProduct(product=code, confirmed=True)
         case "安全在庫":
@@ -204,6 +194,8 @@ def _command(row: "JournalRow", data: Mapping[str, object]) -> Action | None:
             return ShopPushesNow()
         case "連携解除":
             return ShopStopsLink()
+        case "再承認":
+            return ShopRenewsLink()
         case _:
             return None
 

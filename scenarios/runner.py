@@ -8,13 +8,12 @@ import msgspec
 
 from core.domain.instants import JST, jst
 from core.domain.labels import Policy
-from scenarios.language.definition import Case, ManyProducts, Step
+from scenarios.language.definition import Case, Step
 from scenarios.language.expectations import Expect
 from scenarios.language.verbs import Wait
 from scenarios.language.words import ClockTime
 from scenarios.play.acts import act
-from scenarios.play.cast import Cast
-from scenarios.play.check import Check
+from scenarios.play.check import Check, all_hold
 from scenarios.play.looks import look
 from scenarios.play.titles import title_of
 from scenarios.said import Said, say
@@ -79,13 +78,6 @@ def setup_of(case: Case, policy: Policy, *, http: bool = False) -> WorldSetup:
             offer.sku, offer.asin, offer.quantity, offer.price, offer.fulfilled_by, offer.title
         )
     shop = case.shop
-    if shop.many is not None:
-        crowd = _crowd(shop.many)
-        products += crowd
-        listings |= {
-            each.sku: ListingSetup(each.sku, each.asin, shop.many.at_amazon, each.price_yen)
-            for each in crowd
-        }
     return WorldSetup(
         policy=policy,
         seed=case.seed,
@@ -93,6 +85,7 @@ def setup_of(case: Case, policy: Policy, *, http: bool = False) -> WorldSetup:
         http=http,
         products=products,
         listings=tuple(listings.values()),
+        many=shop.many,
         demo=shop.demo,
         linked=shop.linked,
         ready_after=shop.ready_after,
@@ -104,47 +97,43 @@ def setup_of(case: Case, policy: Policy, *, http: bool = False) -> WorldSetup:
     )
 
 
-def _crowd(many: ManyProducts) -> tuple[ProductSetup, ...]:
-    return tuple(
-        ProductSetup(f"p-{n:05}", f"商品 {n}", many.stock, many.price, f"P-{n:05}", f"B0{n:08}")
-        for n in range(1, many.count + 1)
-    )
-
-
-async def play(
-    case: Case, policy: Policy, world: World, cast: Cast | None = None
-) -> AsyncGenerator[StepResult, None]:
-    """Play `case` in a fresh `world` and give each step's result; ends with the first failure.
-
-    Who is who can be asked of `cast` afterwards.
-    """
-    cast = cast or Cast(world.amazon)
-    for number, step in enumerate(case.steps, start=1):
-        if step.under is not None and step.under is not policy:
-            continue
-        checks = await _play_step(step, world, cast)
-        result = StepResult(
-            number,
-            step.line,
-            world.now,
-            title_of(step.do),
-            step.note,
-            _outcome(step, checks),
-            checks,
-        )
+async def play(case: Case, policy: Policy, world: World) -> AsyncGenerator[StepResult, None]:
+    """Play what is left of `case` in its world, step by step; ends with the first failure."""
+    while (result := await play_next(case, policy, world)) is not None:
         yield result
         if result.outcome is Outcome.FAILED:
             return
+
+
+async def play_next(case: Case, policy: Policy, world: World) -> StepResult | None:
+    """Play the step after the one that was played last in `world`; None where none is left.
+
+    A world that was rewound goes on with the step that stood next at that moment.
+    """
+    played = world.cast.played
+    for number, step in enumerate(case.steps[played:], start=played + 1):
+        if step.under in (None, policy):
+            result = await play_step(number, step, world)
+            world.cast.played = number
+            return result
     await world.settle()
+    return None
+
+
+async def play_step(number: int, step: Step, world: World) -> StepResult:
+    """Play one step, whatever was played before."""
+    checks = await _checks(step, world)
+    outcome = _outcome(step, checks)
+    return StepResult(number, step.line, world.now, title_of(step.do), step.note, outcome, checks)
 
 
 def _outcome(step: Step, checks: tuple[Check, ...]) -> Outcome:
-    if not all(check.holds for check in checks):
+    if not all_hold(checks):
         return Outcome.FAILED
     return Outcome.PASSED if isinstance(step.do, Expect) or checks else Outcome.DONE
 
 
-async def _play_step(step: Step, world: World, cast: Cast) -> tuple[Check, ...]:
+async def _checks(step: Step, world: World) -> tuple[Check, ...]:
     due = _due(step, world.now)
     if due < world.now:
         return (_too_late(due, world.now),)
@@ -154,9 +143,13 @@ async def _play_step(step: Step, world: World, cast: Cast) -> tuple[Check, ...]:
             await world.arrive(world.now + duration)
             return ()
         case Expect() as expect:
-            return await _look(expect, world, cast)
+            begun = world.notes.begin()
+            checks = await _look(expect, world)
+            if all_hold(checks):
+                world.notes.looked(expect, begun)
+            return checks
         case action:
-            return await act(action, world, cast)
+            return await act(action, world)
 
 
 def _due(step: Step, now: datetime) -> datetime:
@@ -190,34 +183,30 @@ def _clock(at: datetime) -> Said:
     return say("{at}", at=f"{jst(at):%Y-%m-%d %H:%M:%S}")
 
 
-async def _look(expect: Expect, world: World, cast: Cast) -> tuple[Check, ...]:
+async def _look(expect: Expect, world: World) -> tuple[Check, ...]:
     await world.settle()
-    checks = await look(expect, world, cast)
+    checks = await look(expect, world)
     if expect.never is not None:
-        return await _look_for_never(expect, expect.never, checks, world, cast)
+        return await _look_for_never(expect, expect.never, checks, world)
     until = world.now + (expect.within or timedelta(0))
-    while not _all_hold(checks) and world.now < until:
+    while not all_hold(checks) and world.now < until:
         await world.advance_to(min(await world.next_due(), until))
-        checks = await look(expect, world, cast)
+        checks = await look(expect, world)
     until = world.now + (expect.stays or timedelta(0))
-    while _all_hold(checks) and world.now < until:
+    while all_hold(checks) and world.now < until:
         await world.advance_to(min(await world.next_due(), until))
-        checks = await look(expect, world, cast)
+        checks = await look(expect, world)
     return checks
 
 
 async def _look_for_never(
-    expect: Expect, lasting: timedelta, checks: tuple[Check, ...], world: World, cast: Cast
+    expect: Expect, lasting: timedelta, checks: tuple[Check, ...], world: World
 ) -> tuple[Check, ...]:
     until = world.now + lasting
-    while not _all_hold(checks) and world.now < until:
+    while not all_hold(checks) and world.now < until:
         await world.advance_to(min(await world.next_due(), until))
-        checks = await look(expect, world, cast)
-    if not _all_hold(checks):
+        checks = await look(expect, world)
+    if not all_hold(checks):
         return ()
     wrong = say("一度もこうならない")
     return tuple(Check(one.what, wrong, one.actual, holds=False) for one in checks)
-
-
-def _all_hold(checks: tuple[Check, ...]) -> bool:
-    return all(check.holds for check in checks)

@@ -1,109 +1,120 @@
-"""A world's record as the text of a scenario file."""
+"""What was done in a world as the text of a scenario file that comes to the same end."""
 
-import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-from msgspec import structs
+from msgspec import NODEFAULT, Struct, structs
 
-from core.domain.instants import stamp
-from core.domain.labels import Policy
-from scenarios.language.definition import Action
+from core.domain.refusals import Refusal
 from scenarios.language.kinds import block_of
+from scenarios.notes import Noted
 from scenarios.record import commands
-from scenarios.world import World
+from scenarios.script_head import head
+from scenarios.yaml_text import flow, moment
 
 if TYPE_CHECKING:
     from core.views.rows import JournalRow
+    from scenarios.language.definition import Action
+    from scenarios.world import World
 
-_PLAIN = re.compile(r"[A-Za-z\u3040-\u9fff][A-Za-z0-9_\u3040-\u9fff-]*")
-_WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 PAGE = 5_000
 
 
 class _Done(NamedTuple):
-    """One act; `seq` and `rank` order acts as they were done."""
+    """One act; without an `action`, `told` is what the language has no verb for.
 
-    seq: int
-    rank: int
+    `settled` says whether the engine did its share of the instant since the act before.
+    """
+
     at: datetime
     settled: bool
-    action: Action | None
+    action: "Action | None"
     told: str = ""
 
 
-def script(world: World, case_id: str, title: str) -> str:
+def script(world: "World", case_id: str, title: str) -> str:
     """A scenario that begins as `world` did, does what was done in it, and stops where it stands.
 
     Acts that the language has no verb for stand there as comments.
     """
-    setup = world.setup
-    lines = [
-        f"id: {case_id}",
-        f"title: {_flow(title)}",
-        f"policy: {Policy(setup.policy)}",
-        f"seed: {setup.seed}",
-        f"start: {stamp(setup.start)}",
-        *_beginning(world),
-        "",
-        "steps:",
-    ]
-    names: dict[str, str] = {}
-    for done in sorted(_done(world), key=lambda one: (one.seq, one.rank)):
+    names = _Names(world.cast.numbers())
+    lines = [*head(world.setup, case_id, title), "", "steps:"]
+    for done in _done(world):
         lines += _step(done, names)
-    lines += [f"  - at: {stamp(world.now)}", "    engine: settles", ""]
+    lines += [f"  - at: {moment(world.now)}", "    engine: settles", ""]
     return "\n".join(lines)
 
 
-def _beginning(world: World) -> Iterator[str]:
-    setup = world.setup
-    if setup.demo:
-        yield "shop: {demo: true}"
-        return
-    yield "shop:"
-    yield f"  reserve: {setup.reserve}"
-    yield "  products:"
-    for product in setup.products:
-        link = {"sku": product.sku, "asin": product.asin} if product.sku else None
-        whole = {
-            "code": product.code,
-            "title": product.title,
-            "stock": product.stock,
-            "price": product.price_yen,
-        }
-        yield f"    - {_flow({**whole, 'link': link} if link else whole)}"
-    yield "amazon:"
-    yield "  listings:"
-    for offer in setup.listings:
-        told = {
-            "sku": offer.sku,
-            "asin": offer.asin,
-            "quantity": offer.quantity,
-            "price": offer.price_yen,
-            "fulfilled_by": offer.fulfilled_by,
-            "title": offer.title,
-        }
-        yield f"    - {_flow({name: value for name, value in told.items() if value is not None})}"
+def save(text: str, path: Path, *, overwrite: bool = False) -> None:
+    """Write a scenario. Raises FileExistsError unless `overwrite`, and OSError."""
+    with path.open("w" if overwrite else "x", encoding="utf-8") as file:
+        file.write(text)
 
 
-def _done(world: World) -> Iterator[_Done]:
-    for rank, noted in enumerate(world.noted):
-        yield _Done(noted.after_seq, rank + 1, noted.at, noted.settled, noted.action)
+class _Names:
+    """What the script calls an order: its name in the world, else O1, O2 …"""
+
+    def __init__(self, numbers: Mapping[str, str]) -> None:
+        self._by_number = {number: name for name, number in numbers.items()}
+        self._names = set(numbers)
+
+    def order(self, named: str) -> str:
+        """The name of an order given by name or number; a new one where it has none."""
+        if named in self._names:
+            return named
+        if named not in self._by_number:
+            fresh = (f"O{n}" for n in range(1, len(self._names) + 2))
+            self._by_number[named] = next(name for name in fresh if name not in self._names)
+            self._names.add(self._by_number[named])
+        return self._by_number[named]
+
+    def known(self, text: str) -> str:
+        """The name of an order whose number `text` is, else `text` itself."""
+        return self._by_number.get(text, text)
+
+
+def _done(world: "World") -> Iterator[_Done]:
+    """All acts in their order; what came of an act that is noted whole is left out."""
+    covered, worked_at = 0, None
+    for happened in _happened(world):
+        match happened:
+            case Noted(begun, _, None):
+                worked_at = begun.at
+                continue
+            case Noted(begun, until_seq, action):
+                covered = max(covered, until_seq)
+                done = _Done(begun.at, worked_at == begun.at, action)
+            case row, action:
+                if row.seq <= covered:
+                    continue
+                done = _Done(row.at, worked_at == row.at, action, row.data)
+        yield done
+        worked_at = None
+
+
+def _happened(world: "World") -> "Iterator[Noted | tuple[JournalRow, Action | None]]":
+    """Notes and the shop's commands, as they came; a note comes after the line it stood at."""
+    noted = deque(world.notes.entries)
     for row, action in commands(_journal(world)):
-        yield _Done(row.seq, 0, row.at, True, action, "" if action else row.data)
+        while noted and noted[0].begun.seq < row.seq:
+            yield noted.popleft()
+        yield row, action
+    yield from noted
 
 
-def _journal(world: World) -> "Iterator[JournalRow]":
-    after = world.opened_seq
+def _journal(world: "World") -> "Iterator[JournalRow]":
+    after = world.notes.opened_seq
     while page := world.views.journal(after=after, limit=PAGE):
         yield from page
         after = page[-1].seq
 
 
-def _step(done: _Done, names: dict[str, str]) -> Iterator[str]:
-    at = stamp(done.at)
+def _step(done: _Done, names: _Names) -> Iterator[str]:
+    at = moment(done.at)
     if done.action is None:
         yield f"  # {at} {done.told}"
         return
@@ -111,32 +122,38 @@ def _step(done: _Done, names: dict[str, str]) -> Iterator[str]:
         yield f"  - at: {at}"
         yield "    engine: settles"
     yield f"  - at: {at}"
-    yield f"    {type(done.action).key}: {_flow(_fields(done.action, names))}"
+    yield f"    {type(done.action).key}: {flow(_written(done.action, names))}"
 
 
-def _fields(action: Action, names: dict[str, str]) -> dict[str, object]:
-    keys = {entry.name: entry.key for entry in block_of(type(action)).entries}
-    told: dict[str, object] = {}
-    for field in structs.fields(action):
-        value = getattr(action, field.name)
-        if not field.required and value == field.default:
-            continue
-        if field.name == "order":
-            value = names.setdefault(str(value), f"O{len(names) + 1}")
-        told[keys[field.name]] = stamp(value) if isinstance(value, datetime) else value
-    return told
-
-
-def _flow(value: object) -> str:
-    """A value in YAML's one-line form."""
+def _written(value: object, names: _Names) -> object:
+    """A value of the language as it stands in a file, with orders under their names."""
     match value:
+        case Struct():
+            return dict(_fields(value, names))
         case dict():
-            return "{" + ", ".join(f"{_flow(k)}: {_flow(v)}" for k, v in value.items()) + "}"
-        case bool():
-            return "true" if value else "false"
-        case int():
-            return str(value)
+            return {_written(key, names): _written(one, names) for key, one in value.items()}
+        case tuple():
+            return [_written(one, names) for one in value]
+        case Refusal():
+            return value.name
+        case Enum():
+            return value.value
+        case str():
+            return names.known(value)
         case _:
-            text = msgspec.to_builtins(value)
-            plain = _PLAIN.fullmatch(str(text)) and str(text).lower() not in _WORDS
-            return str(text) if plain else msgspec.json.encode(str(text)).decode()
+            return value
+
+
+def _fields(block: Struct, names: _Names) -> Iterator[tuple[str, object]]:
+    keys = {entry.name: entry.key for entry in block_of(type(block)).entries}
+    for field in structs.fields(block):
+        value = getattr(block, field.name)
+        if not field.required and value == _usual(field):
+            continue
+        named = field.name == "order" and isinstance(value, str)
+        yield keys[field.name], names.order(value) if named else _written(value, names)
+
+
+def _usual(field: structs.FieldInfo) -> object:
+    """What a field holds where nothing is given."""
+    return field.default if field.default_factory is NODEFAULT else field.default_factory()

@@ -105,9 +105,9 @@ async def play_turn(turn: Turn, rules: Rules, watch: Watcher = lambda _result: N
         seconds = perf_counter() - begun
         return TurnResult(turn, Verdict.BROKE, seconds, left=len(case.steps), broke=broke)
     steps: list[StepResult] = []
-    cast, told = Cast(world.amazon), None
+    told = None
     try:
-        async with aclosing(play(case, turn.policy, world, cast)) as results:
+        async with aclosing(play(case, turn.policy, world)) as results:
             async for result in results:
                 steps.append(result)
                 watch(result)
@@ -116,7 +116,7 @@ async def play_turn(turn: Turn, rules: Rules, watch: Watcher = lambda _result: N
     except (OurBug, AmazonSideRefused) as error:
         told = say("renkei自身の誤りです: {kind}: {why}", kind=type(error).__name__, why=error)
     try:
-        return _result(turn, rules, steps, told, world, cast, perf_counter() - begun)
+        return _result(turn, rules, steps, told, world, perf_counter() - begun)
     finally:
         await world.close()
 
@@ -127,7 +127,6 @@ def _result(
     steps: list[StepResult],
     broke: Said | None,
     world: World,
-    cast: Cast,
     seconds: float,
 ) -> TurnResult:
     verdict = _verdict(steps, broke, rules.until)
@@ -141,7 +140,7 @@ def _result(
         left=0 if verdict is Verdict.PASSED else len(turn.loaded.case.steps) - last,
         broke=broke,
         journal=journal_around(world.views) if wrong else (),
-        lived=lived(world.views, cast) if rules.lives else (),
+        lived=lived(world.views, world.cast) if rules.lives else (),
     )
 
 

@@ -17,7 +17,6 @@ from scenarios.language.expectations import Expect
 from scenarios.language.verbs import Wait
 from scenarios.language.world_verbs import BuyersOrder
 from scenarios.play.acts import act
-from scenarios.play.cast import Cast
 from scenarios.runner import play, setup_of
 from scenarios.world import World, WorldSetup
 
@@ -90,7 +89,6 @@ async def _live(
     world = await World.open(setup)
     try:
         watch = _Watch(world)
-        cast = Cast(world.amazon)
         refused = 0
         for number, step in enumerate(case.steps, start=1):
             if number not in times or step.under not in (None, policy):
@@ -101,13 +99,13 @@ async def _live(
                     await watch.live_until(at)
                 case BuyersOrder(over=over) as many:
                     await watch.live_until(at - over)
-                    await act(many, world, cast)
+                    await act(many, world)
                 case action:
                     await watch.live_until(at)
-                    checks = await act(action, world, cast)
+                    checks = await act(action, world)
                     refused += any(not check.holds for check in checks)
         await world.settle()
-        return await _figures(world, cast, watch.out_of_step, refused)
+        return await _figures(world, watch.out_of_step, refused)
     finally:
         await world.close()
 
@@ -135,7 +133,7 @@ class _Watch:
         return sum(amazon.get(sku) != stock for sku, stock in shop.items())
 
 
-async def _figures(world: World, cast: Cast, out_of_step: timedelta, refused: int) -> Figures:
+async def _figures(world: World, out_of_step: timedelta, refused: int) -> Figures:
     lowest: dict[str, int] = {}
     moved: dict[str, int] = {}
     for line in world.views.ledger():
@@ -153,5 +151,5 @@ async def _figures(world: World, cast: Cast, out_of_step: timedelta, refused: in
         after = page.after
         if after is None:
             break
-    made, _ = await cast.calls()
+    made, _ = await world.cast.calls()
     return Figures(-sum(lowest.values()), lost, failed, out_of_step, made.total(), refused)

@@ -10,7 +10,9 @@ from core.errors import BooksUnusable
 from scenarios.book_image import put_image, take_image
 from scenarios.checkpoints import Checkpoint, NoSuchCheckpoint
 from scenarios.happenings import NextEvent, at_amazon, is_news
-from scenarios.pace import Pace
+from scenarios.notes import Notes
+from scenarios.pace import NEVER, Pace
+from scenarios.play.cast import Cast
 from scenarios.said import say
 from scenarios.wiring import account_of, cipher_of, wire
 from scenarios.world_setup import START, ListingSetup, ProductSetup, WorldSetup
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
     from core.amazon.exchanges import Exchanges
     from core.amazon.transport import Transport
     from scenarios.amazon_side import AmazonSide
-    from scenarios.language.definition import Action
-    from scenarios.record import Noted
     from scenarios.served import ServedAmazon
     from scenarios.shop_machine import ShopMachine
 
@@ -55,12 +55,11 @@ class World:
         self._served = served
         self._exchanges = exchanges
         self._pace = Pace(setup.start, amazon, machine)
-        self.noted: list[Noted] = []
-        """What was done at Amazon since the beginning, where the world is recorded."""
-        self.opened_seq = 0
-        """The last line of the journal of the beginning."""
+        self.cast = Cast(amazon)
+        """Who is who in what is played here; it goes back with the world."""
         self._checkpoints: dict[str, Checkpoint] = {}
         self._last_checkpoint = 0
+        self.notes = Notes(self._pace, books, kept=setup.recorded)
         self.desk: Desk = Desk(books, lambda: machine.clock(self.now))
         self.views: Views = Views(books)
 
@@ -84,6 +83,7 @@ class World:
         from scenarios.network import Network
         from scenarios.record import RecordedAmazon
         from scenarios.shop_machine import ShopMachine
+        from scenarios.stocking import stock
 
         books = Books.open(setup.books_path, cipher=cipher_of(setup))
         if books.link.get().started_at is not None:
@@ -105,9 +105,9 @@ class World:
                 lambda: Engine(books, account, way, seed=setup.seed, periods=setup.periods), network
             )
             world = cls(setup, amazon, books, machine, account, wiring.served, exchanges)
-            await world._stock()
-            world.opened_seq = books.journal.latest()
-            amazon.witness = world._note
+            await stock(world)
+            world.notes.open()
+            amazon.witness = world.notes.note
         except BaseException:
             books.close()
             if wiring.served:
@@ -130,15 +130,6 @@ class World:
         """How the shop treats the manual's weak points."""
         return self.views.policy()
 
-    def _note(self, order_id: str, action: "Action") -> None:
-        if not self.setup.recorded:
-            return
-        from scenarios.record import Noted
-
-        settled = self._pace.engine_due > self.now
-        seq = self.books.journal.latest()
-        self.noted.append(Noted(seq, self.now, settled, order_id, action))
-
     def use(self, refresh_token: str) -> None:
         """Go on with what the seller's new consent gave (R03)."""
         self.account = replace(self.account, refresh_token=refresh_token)
@@ -158,11 +149,11 @@ class World:
 
     async def advance(self, by: timedelta) -> None:
         """Live through the next `by`."""
-        await self._pace.advance_to(self.now + by)
+        await self.advance_to(self.now + by)
 
     async def advance_once(self, limit: datetime) -> bool:
         """Go to the engine's next work or to `limit`; whether `limit` is reached."""
-        await self._pace.advance_to(min(self._pace.engine_due, limit))
+        await self.advance_to(min(self._pace.engine_due, limit))
         return self.now >= limit
 
     async def next_due(self) -> datetime:
@@ -181,16 +172,20 @@ class World:
                 return at_amazon(found)
             if len(items) < limit or items[-1].due > due:
                 break
+        if due == NEVER:
+            return NextEvent(due, Lane.SHOP, say("予定はありません"))
         return NextEvent(due, Lane.SHOP, say("{jobs}", jobs=self._jobs_due(due)))
 
     async def step(self) -> NextEvent:
-        """Let the next event happen; returns it."""
+        """Let the next event happen; returns it. Nothing moves where none is due."""
         event = await self.next_event()
+        if event.due == NEVER:
+            return event
         match event.who:
             case Lane.AMAZON:
-                await self._pace.arrive(event.due)
+                await self.arrive(event.due)
             case Lane.SHOP:
-                await self._pace.advance_to(event.due)
+                await self.advance_to(event.due)
         return event
 
     async def checkpoint(self) -> str:
@@ -206,7 +201,8 @@ class World:
             take_image(self.books),
             self.machine.state(),
             at_amazon,
-            len(self.noted),
+            self.cast.copy(),
+            len(self.notes.entries),
             self._exchanges.mark() if self._exchanges else 0,
         )
         self._checkpoints[kept.checkpoint_id] = kept
@@ -222,9 +218,10 @@ class World:
         put_image(kept.image, self.books)
         self.machine.put_back(kept.machine)
         self._pace.now = kept.at
-        del self.noted[kept.noted :]
         if self._exchanges:
             self._exchanges.go_back(kept.exchanges)
+        self.cast = kept.cast.copy()
+        del self.notes.entries[kept.noted :]
 
     async def forget(self, checkpoint_id: str) -> None:
         """Let go of a checkpoint. Raises NoSuchCheckpoint."""
@@ -253,43 +250,3 @@ class World:
     def _jobs_due(self, due: datetime) -> str:
         labels = [job.label for job in self.views.jobs() if job.due_at <= due]
         return "・".join(labels) or "送信の確認"
-
-    async def _stock(self) -> None:
-        for listing in self.setup.listings:
-            await self.amazon.put_listing(
-                listing.sku,
-                listing.asin,
-                quantity=listing.quantity,
-                price_yen=listing.price_yen,
-                fulfilled_by=listing.fulfilled_by,
-                title=listing.title,
-            )
-        setup = self.setup
-        self.desk.set_policy(setup.policy)
-        if setup.contract is not None:
-            self.desk.set_contract(setup.contract)
-        if setup.reserve:
-            self.desk.set_reserve(setup.reserve)
-        for product in (*self.setup.products, *(await self._demo_products())):
-            self.desk.add_product(
-                product.code, product.title, stock=product.stock, price_yen=product.price_yen
-            )
-            if product.sku:
-                self.desk.link(product.code, product.sku, product.asin)
-        if setup.linked:
-            ago = setup.consented_ago
-            self.desk.start_link(
-                setup.ready_after, authorised_at=None if ago is None else self.now - ago
-            )
-
-    async def _demo_products(self) -> tuple[ProductSetup, ...]:
-        """The self-shipped offers of the demo catalogue, as the shop has them."""
-        if not self.setup.demo:
-            return ()
-        return tuple(
-            ProductSetup(
-                offer.sku.lower(), offer.title, offer.quantity, offer.price, offer.sku, offer.asin
-            )
-            for offer in await self.amazon.listings()
-            if offer.fulfilled_by == "MERCHANT"
-        )

@@ -10,6 +10,7 @@ from core.domain.labels import Contract, Policy
 
 if TYPE_CHECKING:
     from scenarios.amazon_side import Party
+    from scenarios.language.definition import ManyProducts
 
 START = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
 """When a world begins unless told otherwise: 09:00 JST on a working day."""
@@ -58,6 +59,8 @@ class WorldSetup:
     """Whether acts at Amazon are noted, to make a scenario of them (`scenarios.script`)."""
     products: tuple[ProductSetup, ...] = ()
     listings: tuple[ListingSetup, ...] = ()
+    many: "ManyProducts | None" = None
+    """Linked products by the thousand, and the offers that go with them."""
     linked: bool = True
     ready_after: timedelta = timedelta(0)
     consented_ago: timedelta | None = None

@@ -49,7 +49,6 @@ class Journal:
         """Start a step at `at`; its lines carry that instant."""
         self._at = stamp(at)
         self._lines.clear()
-        self._next_seq = 0
 
     def write(
         self,
@@ -87,6 +86,7 @@ class Journal:
         self.drop()
 
     def drop(self) -> None:
-        """Forget the step's lines."""
+        """Forget the step's lines; another process may write the next ones."""
         self._at = None
         self._lines.clear()
+        self._next_seq = 0

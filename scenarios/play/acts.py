@@ -27,7 +27,7 @@ from scenarios.language.verbs import (
     Wait,
 )
 from scenarios.play.cast import Cast
-from scenarios.play.check import Check
+from scenarios.play.check import Check, all_hold
 from scenarios.play.shop_acts import act_at_shop
 from scenarios.play.world_acts import act_on_world, refused
 from scenarios.said import Said, say
@@ -57,12 +57,17 @@ AmazonAct = (
 _DONE = say("できる")
 
 
-async def act(action: Action, world: World, cast: Cast) -> tuple[Check, ...]:
+async def act(action: Action, world: World) -> tuple[Check, ...]:
     """Do `action` at this instant; Checks where a refusal or an outcome came or was expected."""
+    begun = world.notes.begin()
     if isinstance(action, BigShopAct):
-        return await _more_at_the_shop(action, world, cast)
-    check = await _one(action, world, cast)
-    return (check,) if check else ()
+        checks = await _more_at_the_shop(action, world, world.cast)
+    else:
+        check = await _one(action, world, world.cast)
+        checks = (check,) if check else ()
+    if all_hold(checks):
+        world.notes.whole(action, begun)
+    return checks
 
 
 async def _more_at_the_shop(action: BigShopAct, world: World, cast: Cast) -> tuple[Check, ...]:

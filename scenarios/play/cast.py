@@ -2,9 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from scenarios.amazon_side import AmazonSide
+if TYPE_CHECKING:
+    from scenarios.amazon_side import AmazonSide
 
 
 class Calls(NamedTuple):
@@ -17,15 +18,29 @@ class Calls(NamedTuple):
 
 @dataclass
 class Cast:
-    """Names given by the script, and the calls counted so far."""
+    """Names given by the script, the calls counted so far, and the step that was played last."""
 
-    amazon: AmazonSide
+    amazon: "AmazonSide"
+    played: int = 0
+    """The number of that step in its file."""
     faults: dict[str, str] = field(default_factory=dict)
     """The script's names of faults, and what the fake calls them."""
     _orders: dict[str, str] = field(default_factory=dict)
     _groups: dict[str, list[str]] = field(default_factory=dict)
     _calls: Calls = field(default_factory=lambda: Calls(Counter(), Counter()))
     _last_call: int = 0
+
+    def copy(self) -> "Cast":
+        """The same, which what comes later does not change."""
+        return Cast(
+            self.amazon,
+            self.played,
+            dict(self.faults),
+            dict(self._orders),
+            {name: list(orders) for name, orders in self._groups.items()},
+            Calls(Counter(self._calls.made), Counter(self._calls.failed)),
+            self._last_call,
+        )
 
     def enter(self, name: str, order_id: str, group: str = "") -> None:
         """Remember the number of a new order."""

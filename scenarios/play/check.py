@@ -19,6 +19,11 @@ def check(what: Said, expected: object, actual: object) -> Check:
     return Check(what, shown(expected), shown(actual), expected == actual)
 
 
+def all_hold(checks: tuple[Check, ...]) -> bool:
+    """Whether nothing is different from what was expected."""
+    return all(check.holds for check in checks)
+
+
 def shown(value: object) -> Said:
     """A value as a person reads it."""
     match value:

@@ -25,8 +25,9 @@ from scenarios.world import World
 _NOT_FOUND = 404
 
 
-async def look(expect: Expect, world: World, cast: Cast) -> tuple[Check, ...]:
+async def look(expect: Expect, world: World) -> tuple[Check, ...]:
     """Everything that `expect` names, as it is at this instant."""
+    cast = world.cast
     checks: list[Check] = []
     for name, order in expect.orders.items():
         checks.extend(look_at_order(name, order, world, cast))

@@ -66,6 +66,14 @@ def test_what_a_person_did_is_taken_back_on_both_sides(live: LiveWorld) -> None:
     books.close()
 
 
+def test_acts_of_one_instant_are_taken_back_one_by_one(live: LiveWorld) -> None:
+    for _order in range(3):
+        live.submit(place).result(LONG_S)
+    for left in (2, 1, 0):
+        live.rewind().result(LONG_S)
+        assert live.submit(orders_at_amazon).result(LONG_S) == left
+
+
 def test_a_time_between_two_moments_is_reached_by_living_on(live: LiveWorld) -> None:
     live.go_to(START + timedelta(hours=5)).result(LONG_S)
     wanted = START + timedelta(hours=2, minutes=1)

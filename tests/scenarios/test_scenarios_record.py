@@ -1,8 +1,12 @@
 """What was done by hand becomes a scenario that comes to the same end, byte for byte."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+
+import pytest
+from scenario_texts import case_text
 
 from core import Books, Desk
 from core.domain.labels import CancelReason, DataLink, Policy, Posting
@@ -11,7 +15,7 @@ from scenarios.journal_text import journal_text
 from scenarios.language.loader import loads
 from scenarios.live import LiveWorld
 from scenarios.runner import Outcome, play, setup_of
-from scenarios.script import script
+from scenarios.script import save, script
 from scenarios.world import ListingSetup, ProductSetup, World, WorldSetup
 
 LONG_S = 60
@@ -103,6 +107,45 @@ def test_a_world_of_a_case_names_its_goods() -> None:
     assert end_of(text) == journal
 
 
+def test_what_was_done_in_the_words_of_the_script_keeps_them() -> None:
+    """Names, expectations, and acts that are more than one row in the journal."""
+    text = case_text(
+        "  - buyers_order: {group: F, orders: 3, over: PT1H, items: {TEA: 1}}\n"
+        "  - expect: {within: PT10M, every: {F: {処理可否: 未処理}}}\n"
+        "  - shop_ships_all: {group: F, shipped: 3}\n"
+        "  - fault: {name: outage, kind: status, status: 503}\n"
+    )
+
+    async def run() -> tuple[str, str]:
+        case = loads(text, "x.yaml")
+        world = await World.open(replace(setup_of(case, Policy.SAFE), recorded=True))
+        try:
+            assert [result.outcome async for result in play(case, Policy.SAFE, world)]
+            return await told(world)
+        finally:
+            await world.close()
+
+    recorded, journal = asyncio.run(run())
+    for line in (
+        "buyers_order: {group: F, orders: 3, over: PT1H, items: {TEA: 1}}",
+        "expect: {every: {F: {処理可否: 未処理}}, within: PT10M}",
+        "shop_ships_all: {group: F, shipped: 3}",
+        "fault: {name: outage, kind: status, status: 503}",
+    ):
+        assert line in recorded
+    assert end_of(recorded) == journal
+
+
+def test_a_file_that_is_there_is_not_overwritten_unasked(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    save("id: a\n", file)
+    with pytest.raises(FileExistsError):
+        save("id: b\n", file)
+    assert file.read_text(encoding="utf-8") == "id: a\n"
+    save("id: b\n", file, overwrite=True)
+    assert file.read_text(encoding="utf-8") == "id: b\n"
+
+
 def test_what_has_no_verb_stands_there_as_a_comment() -> None:
     async def run() -> str:
         world = await World.open(WorldSetup(recorded=True))
@@ -112,4 +155,4 @@ def test_what_has_no_verb_stands_there_as_a_comment() -> None:
         finally:
             await world.close()
 
-    assert "# 2026-11-23T00:00:00.000000Z" in asyncio.run(run())
+    assert "  # 2026-11-23 09:00 " in asyncio.run(run())
