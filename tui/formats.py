@@ -1,5 +1,6 @@
 """Instants, spans and money as a person in Japan reads them: JST, yen, words."""
 
+import unicodedata
 from datetime import datetime, timedelta
 
 from core.domain.instants import jst
@@ -71,3 +72,8 @@ def yen(amount: int | None) -> str:
 def signed(amount: int) -> str:
     """+3, -1, 0"""
     return f"{amount:+d}" if amount else "0"
+
+
+def typed_words(text: str) -> tuple[str, ...]:
+    """The words of what somebody typed, full-width letters and figures as plain ones."""
+    return tuple(unicodedata.normalize("NFKC", text).split())

@@ -103,6 +103,14 @@ class AmazonSideActed(Message):
 
 
 @dataclass
+class HarWritten(Message):
+    """An archive of `calls` calls lies at `path`."""
+
+    path: "Path"
+    calls: int
+
+
+@dataclass
 class CommandRefused(Message):
     """A command was not carried out; the sentence says why."""
 

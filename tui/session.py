@@ -17,13 +17,11 @@ if TYPE_CHECKING:
 
     from core.amazon.catalog import CatalogItem
     from core.views.buyers import BuyerHits, BuyerRow
-    from core.views.rows import FindingRow, JournalRow
+    from core.views.rows import FindingRow
     from scenarios.live import ClockState
     from tui.live import Live
 
 T = TypeVar("T")
-
-JOURNAL_PAGE = 2_000
 
 
 class Session:
@@ -69,17 +67,6 @@ class Session:
         chosen = found[place % len(found)]
         self._problem = (chosen.subject, chosen.code)
         return chosen
-
-    def calls_after(self, seq: int) -> "tuple[list[JournalRow], int]":
-        """Calls that the journal has after line `seq`, oldest first, and the last line read."""
-        calls: list[JournalRow] = []
-        if seq > self._books.journal.latest():
-            # The world was rewound: what was read has not happened yet.
-            return self.calls_after(0)
-        while lines := self.views.journal(after=seq, limit=JOURNAL_PAGE):
-            calls += (line for line in lines if line.kind == "call")
-            seq = lines[-1].seq
-        return calls, seq
 
     async def find(self, text: str) -> "tuple[CatalogItem, ...]":
         """Search Amazon's catalogue over the shop's line (R07). Raises as `core.Finder` does."""

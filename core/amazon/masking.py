@@ -40,11 +40,11 @@ _encode = msgspec.json.Encoder().encode
 
 
 class LeftOut(StrEnum):
-    """Why a body is not, or not wholly, there; a sentence for a person."""
+    """Why a body is not, or not wholly, there."""
 
-    TOO_LARGE = "大きいため保存していません。"
-    NO_TEXT = "文字として読めないため保存していません。"
-    CUT = "長いため、はじめの部分だけを保存しました。"
+    TOO_LARGE = "not kept: too large"
+    NO_TEXT = "not kept: cannot be read, so what is in it cannot be masked"
+    CUT = "only the beginning is kept"
 
 
 class Body(msgspec.Struct, frozen=True):

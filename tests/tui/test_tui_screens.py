@@ -102,7 +102,7 @@ def test_calls_are_listed_and_filtered() -> None:
         await stage.write("patchListings")
         await stage.press("enter")
         table = stage.app.screen.query_one("#calls")
-        assert {table.source.at(index).data.operation for index in range(len(table.source))} == {
+        assert {table.source.at(index).operation for index in range(len(table.source))} == {
             "patchListingsItem"
         }
 

@@ -46,6 +46,10 @@ async def _calls(stage: Stage) -> None:
     await stage.press("5")
 
 
+async def _exchange(stage: Stage) -> None:
+    await stage.press("5", "e", "enter")
+
+
 async def _scenarios(stage: Stage) -> None:
     await stage.press("6")
     assert stage.app.screen.query_one("#shelf").point_at("early-seller-central-shipment")
@@ -70,6 +74,7 @@ POSES = {
         _products,
         _findings,
         _calls,
+        _exchange,
         _scenarios,
         _amazon,
         _keys,
@@ -79,7 +84,8 @@ POSES = {
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 @pytest.mark.parametrize("size", SIZES)
-def test_the_screens_look_as_kept(size: str, lang: str) -> None:
+def test_the_screens_look_as_kept(size: str, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.call_texts.took", lambda _real_s: "3ms")
     changed: list[str] = []
 
     async def play(stage: Stage) -> None:
