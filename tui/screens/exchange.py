@@ -24,7 +24,7 @@ class ExchangeScreen(CallKeys):
     """What was asked and what was answered; it stays as it was, whatever happens since."""
 
     HELP = N_(
-        "左が要求、右が応答です。個人情報と認証情報は、保存するときに *** に置き換えています。"
+        "要求（左か上）と応答（右か下）です。個人情報と認証情報は、保存するときに *** に置き換えています。"
         "Tabで左右を移り、矢印とPageDownで読み進めます。"
         "{call.curl}でcurlのコマンドをコピーし、{call.har}でHARに書き出します。"
     )
