@@ -24,7 +24,8 @@ class ExchangeScreen(CallKeys):
     """What was asked and what was answered; it stays as it was, whatever happens since."""
 
     HELP = N_(
-        "要求（左か上）と応答（右か下）です。個人情報と認証情報は、保存するときに *** に置き換えています。"
+        "要求（左か上）と応答（右か下）です。"
+        "個人情報と認証情報は、保存するときに *** に置き換えています。"
         "Tabで左右を移り、矢印とPageDownで読み進めます。"
         "{call.curl}でcurlのコマンドをコピーし、{call.har}でHARに書き出します。"
     )
