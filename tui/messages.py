@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from core.domain.labels import PushKind
     from core.domain.shipping import RowResult
     from core.views.buyers import BuyerRow
+    from core.views.product_rows import ProductRow
     from scenarios.history import Moment
     from scenarios.live import ClockState
     from scenarios.runner import StepResult
@@ -84,9 +85,18 @@ class BuyerRead(Message):
 
 @dataclass
 class ProductEdited(Message):
-    """Something of a product was set."""
+    """Something of a product was set; how it was and how it is, where that is known."""
 
     code: str
+    before: "ProductRow | None" = None
+    after: "ProductRow | None" = None
+
+
+@dataclass
+class Undone(Message):
+    """The step done last was undone."""
+
+    words: str
 
 
 @dataclass

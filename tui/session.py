@@ -5,12 +5,14 @@ may wait for the engine's transaction, so they go through one thread of their ow
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 from core import Books, Desk, Views
 from core.errors import Refused
+from tui.undo import KEPT, Undoable
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,6 +40,7 @@ class Session:
         self._private: Books | None = None
         self._seen_version = -1
         self._problem: tuple[str, str] | None = None
+        self.done: deque[Undoable] = deque(maxlen=KEPT)
 
     def clock(self) -> "ClockState":
         """The clock at this moment."""
@@ -106,6 +109,15 @@ class Session:
             return hits
 
         return await self.at_desk(search)
+
+    async def take_back(self, step: Undoable) -> str:
+        """Undo `step`; a sentence where that changed nothing. Raises Refused."""
+
+        def back(desk: Desk) -> str:
+            assert self._desk_books is not None
+            return step.back(desk, Views(self._desk_books))
+
+        return await self.at_desk(back)
 
     def _with_key(self) -> Views:
         """Views that can decrypt; only the desk's thread has them, from the first asking on."""

@@ -41,9 +41,13 @@ FROM links
 """
 
 
-def product_rows(connection: sqlite3.Connection, terms: Terms) -> tuple[ProductRow, ...]:
-    """All products, by code."""
-    return tuple(_rows(connection, f"{_SELECT} ORDER BY code", _terms(terms)))
+def product_rows(
+    connection: sqlite3.Connection, terms: Terms, code: str | None = None
+) -> tuple[ProductRow, ...]:
+    """All products by code, or that of `code`."""
+    where = "" if code is None else "WHERE code = :code"
+    values = {**_terms(terms), "code": code}
+    return tuple(_rows(connection, f"{_SELECT} {where} ORDER BY code", values))
 
 
 def product_page(

@@ -211,9 +211,9 @@ class Views:
         found.sort(key=lambda each: (-each.weight, each.at, each.subject, each.code))
         return tuple(found)
 
-    def products(self) -> tuple[ProductRow, ...]:
-        """All products with what Amazon last got of them."""
-        return product_rows(self._books.connection, terms_of(self._books))
+    def products(self, code: str | None = None) -> tuple[ProductRow, ...]:
+        """All products, or that of `code`, with what Amazon last got of them."""
+        return product_rows(self._books.connection, terms_of(self._books), code)
 
     def product_page(
         self, wanted: ProductFilter = EVERY, *, after: str | None = None, limit: int = 50

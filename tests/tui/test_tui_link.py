@@ -52,7 +52,7 @@ def test_r07_r09_found_by_keyword_chosen_and_linked() -> None:
         assert _form(stage).query_one("#form-submit", Button).disabled
         _form(stage).query_one("#link-sku", Input).value = "FURO-NEW"
         await stage.press("enter")
-        assert stage.posted(ProductEdited) == [ProductEdited("aaa")]
+        assert [each.code for each in stage.posted(ProductEdited)] == ["aaa"]
         row = _row(stage)
         assert (row.sku, row.asin, row.linked) == ("FURO-NEW", asin, True)
 

@@ -33,7 +33,7 @@ def test_r12_stock_and_price_are_set_and_wait_for_the_push() -> None:
         await stage.press("enter", "p")
         await stage.write("999")
         await stage.press("enter")
-        assert stage.posted(ProductEdited) == [ProductEdited(code), ProductEdited(code)]
+        assert [each.code for each in stage.posted(ProductEdited)] == [code, code]
         row = next(row for row in stage.session.views.products() if row.code == code)
         assert (row.stock, row.price_yen) == (41, 999)
         assert row.pushed_quantity != 41

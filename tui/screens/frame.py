@@ -19,7 +19,7 @@ from tui.failed import is_bug, sentence_of
 from tui.ink import inked
 from tui.keys import key
 from tui.messages import BooksChanged, ClockMoved, ClockStepped, CommandRefused
-from tui.screens.record_keys import RecordKeys
+from tui.screens.undo_keys import UndoKeys
 from tui.widgets.clock_bar import ClockBar
 from tui.widgets.key_line import KeyLine, rank
 from tui.widgets.masthead import Masthead
@@ -37,7 +37,7 @@ TOLD_S = 4
 TOO_SMALL = N_("画面が小さすぎます。端末を80×24以上に広げてください。")
 
 
-class FrameScreen(RecordKeys):
+class FrameScreen(UndoKeys):
     """A screen of one mode, or one on top of it."""
 
     MODE: ClassVar[str]

@@ -199,12 +199,14 @@ class ProductKeys(FrameScreen):
     @work(group="desk", exit_on_error=False, description="商品")
     async def edit(self, command: "Command", code: str) -> None:
         """Write it into the shop's books."""
+        (before,) = self.session.views.products(code)
         try:
             await self.session.at_desk(command)
         except Refused as refused:
             self.post_message(CommandRefused(_(refused.reason.value)))
         else:
-            self.post_message(ProductEdited(code))
+            (after,) = self.session.views.products(code)
+            self.post_message(ProductEdited(code, before, after))
 
     @work(group="desk", exit_on_error=False, description="在庫・価格送信")
     async def push_now(self) -> None:

@@ -1,0 +1,84 @@
+"""The key that undoes what was done last; every screen has it."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import BindingType
+
+from core.errors import Refused
+from tui import undo
+from tui.keys import key
+from tui.messages import CommandRefused, ManyDone, NoticeGiven, ProductEdited, Undone
+from tui.screens.record_keys import RecordKeys
+from tui.words import _
+
+if TYPE_CHECKING:
+    from tui.session import Session
+
+
+class UndoKeys(RecordKeys):
+    """A screen that remembers what is done at the desk of its session, and undoes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("U", "undo", "元に戻す", "最後の操作を元に戻す", id="app.undo", show=False),
+    ]
+
+    session: "Session"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Something must have been done."""
+        if action == "undo" and self.why_not(action):
+            return None
+        return super().check_action(action, parameters)
+
+    def why_not(self, action: str) -> str:
+        """What can be undone at all."""
+        if action == "undo" and not self.session.done:
+            return _(
+                "元に戻せる操作はありません。"
+                "送信待ちの配送完了・注文キャンセルと、商品の変更を戻せます。"
+            )
+        return super().why_not(action)
+
+    @on(NoticeGiven)
+    def keep_notice(self, message: NoticeGiven) -> None:
+        """It can be taken back while it waits."""
+        self._keep(undo.notice(message.order_id, message.kind.value))
+
+    @on(ManyDone)
+    def keep_many(self, message: ManyDone) -> None:
+        """One step, however many they are."""
+        self._keep(undo.notices(message.name, message.results))
+
+    @on(ProductEdited)
+    def keep_edit(self, message: ProductEdited) -> None:
+        """The figures before can be set again."""
+        if message.before and message.after:
+            self._keep(undo.edit(message.before, message.after))
+
+    def _keep(self, done: undo.Undoable | None) -> None:
+        if done is not None:
+            self.session.done.append(done)
+            self.refresh_bindings()
+
+    def action_undo(self) -> None:
+        """Undo the step done last."""
+        self.undo_last()
+
+    @work(group="undo", exclusive=True, exit_on_error=False, description="元に戻す")
+    async def undo_last(self) -> None:
+        """Take the way back; what cannot be undone any more is let go."""
+        step = self.session.done[-1]
+        try:
+            told = await self.session.take_back(step)
+        except Refused as refused:
+            told = f"{step.words}: {_(refused.reason.value)}"
+        self.session.done.remove(step)
+        self.post_message(CommandRefused(told) if told else Undone(step.words))
+
+    @on(Undone)
+    def tell_undone(self, message: Undone) -> None:
+        """Say what is as before."""
+        self.notify(
+            _("元に戻しました: {words}").format(words=message.words), timeout=4, markup=False
+        )

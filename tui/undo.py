@@ -1,0 +1,92 @@
+"""What was done at the shop's desk and can be undone: each with the way back.
+
+The way back is a command like any other. It is taken only as long as nothing else has happened to
+what was done: a notice still waits, a figure is still the one that was set.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from core import Desk, Views
+from core.domain.shipping import Outcome, RowResult
+from core.views.product_rows import ProductRow
+from tui.bulk import take_back_many
+from tui.words import _
+
+KEPT = 50
+"""How many steps can be undone."""
+
+
+class Undoable(NamedTuple):
+    """One step; `back` gives a sentence where it changed nothing, and raises Refused."""
+
+    words: str
+    back: Callable[[Desk, Views], str]
+
+
+def notice(order_id: str, name: str) -> Undoable:
+    """A 配送完了 or 注文キャンセル that waits to be sent (R32)."""
+
+    def back(desk: Desk, _views: Views) -> str:
+        desk.take_back(order_id)
+        return ""
+
+    return Undoable(f"{order_id} {name}", back)
+
+
+def notices(name: str, results: Sequence[RowResult]) -> Undoable | None:
+    """Many of them as one step; None where none was put in line."""
+    order_ids = [result.order_id for result in results if result.push_id is not None]
+    if not order_ids:
+        return None
+
+    def back(desk: Desk, _views: Views) -> str:
+        taken = take_back_many(desk, order_ids)
+        kept = sum(result.outcome is not Outcome.DONE for result in taken)
+        if not kept:
+            return ""
+        told = _("{done}件を取り下げました。{kept}件はもう送信したため戻せません。")
+        return told.format(done=len(taken) - kept, kept=kept)
+
+    return Undoable(_("{name} {n}件").format(name=name, n=len(order_ids)), back)
+
+
+def edit(before: ProductRow, after: ProductRow) -> Undoable | None:
+    """Figures and switches of a product; None where none of them was changed."""
+    commands = list(_ways_back(before, after))
+    if not commands:
+        return None
+
+    def back(desk: Desk, views: Views) -> str:
+        now = views.products(after.code)
+        if not now or any(of(now[0]) != of(after) for of, _command in commands):
+            told = _("{code} はその後に変わったため、元に戻しません。")
+            return told.format(code=after.code)
+        for _of, command in commands:
+            command(desk)
+        return ""
+
+    return Undoable(f"{after.code} {_('変更')}", back)
+
+
+Way = tuple[Callable[[ProductRow], object], Callable[[Desk], None]]
+
+
+def _ways_back(before: ProductRow, after: ProductRow) -> list[Way]:
+    """Each thing that differs, with the command that sets it as it was."""
+    code = before.code
+    ways: list[Way] = [
+        (lambda row: row.stock, lambda desk: desk.set_stock(code, before.stock)),
+        (lambda row: row.price_yen, lambda desk: desk.set_price(code, before.price_yen)),
+        (lambda row: row.reserve, lambda desk: desk.set_reserve(before.reserve, code)),
+        (lambda row: row.jan, lambda desk: desk.set_jan(code, before.jan)),
+    ]
+    data_link, posting = before.data_link, before.posting
+    if data_link is not None and posting is not None and before.asin == after.asin:
+        ways.append(
+            (
+                lambda row: (row.data_link, row.posting),
+                lambda desk: desk.set_switches(code, data_link, posting),
+            )
+        )
+    return [(of, command) for of, command in ways if of(before) != of(after)]
