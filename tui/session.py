@@ -83,6 +83,15 @@ class Session:
             self._desk_thread, self._with_desk, command
         )
 
+    async def read_aside(self, read: Callable[[Views], T]) -> T:
+        """Read much, away from this thread and from the desk. Raises what `read` raises."""
+
+        def with_views() -> T:
+            with Books.open(self.live.books_path) as books:
+                return read(Views(books))
+
+        return await asyncio.to_thread(with_views)
+
     async def buyer(self, order_id: str) -> "BuyerRow | None":
         """The buyer of an order, decrypted; the journal keeps that he was asked for (R40).
 

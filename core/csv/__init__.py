@@ -7,7 +7,12 @@ written until it is applied, and then all in one step.
 from core.csv.export import NotInCp932, export_products
 from core.csv.products import apply_products, plan_products, read_products
 from core.csv.sheet import Sheet
-from core.csv.shipments import ShipmentPlan, apply_shipments, read_shipments
+from core.csv.shipments import (
+    ShipmentPlan,
+    apply_shipments,
+    blank_shipments,
+    read_shipments,
+)
 from core.domain.sheets import CellError, ImportPlan
 
 __all__ = [
@@ -18,6 +23,7 @@ __all__ = [
     "ShipmentPlan",
     "apply_products",
     "apply_shipments",
+    "blank_shipments",
     "export_products",
     "plan_products",
     "read_products",

@@ -1,11 +1,13 @@
 """配送完了 of many orders from CSV: 注文番号, 配送業者, 追跡番号, 出荷日 (R39)."""
 
-from collections.abc import Sequence
+import csv
+from collections.abc import Iterable, Sequence
+from io import StringIO
 from typing import Protocol
 
 import msgspec
 
-from core.csv.cells import read_day, read_text
+from core.csv.cells import escaped, read_day, read_text
 from core.csv.sheet import Column, Given, Sheet
 from core.domain.refusals import Refusal
 from core.domain.sheets import CellError
@@ -49,6 +51,15 @@ class Ships(Protocol):
 def read_shipments(data: bytes) -> Sheet[ShipRow]:
     """Read a file of shipments; a row without 出荷日 was shipped today."""
     return Sheet(data, COLUMNS, _row)
+
+
+def blank_shipments(order_ids: Iterable[str], carrier: str) -> bytes:
+    """A file to fill in: a row for each order, with the carrier, without number and day."""
+    text = StringIO(newline="")
+    rows = csv.writer(text)
+    rows.writerow([column.label for column in COLUMNS])
+    rows.writerows([order_id, escaped(carrier), "", ""] for order_id in order_ids)
+    return text.getvalue().encode("utf-8-sig")
 
 
 def apply_shipments(

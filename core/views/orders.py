@@ -41,6 +41,8 @@ _FOUND_BY_LIKE = (
     " orders.order_id AND (sku LIKE ? ESCAPE '!' OR title LIKE ? ESCAPE '!')))"
 )
 
+_OF_THESE = "json_each(?) AS these CROSS JOIN orders ON orders.order_id = these.value"
+
 Row = tuple[object, ...]
 
 
@@ -138,14 +140,18 @@ def _part(arm: _Arm, line: _Line, beyond: str) -> str:
 def _arms(wanted: OrderFilter) -> tuple[_Line, list[_Arm]]:
     """The parts of the list: one or, where several filters have no index together, their union."""
     given = {name: value for name in _DIMENSIONS if (value := getattr(wanted, name)) is not None}
-    if len(wanted.text.strip()) >= SHORTEST:
+    if len(wanted.text.strip()) >= SHORTEST and wanted.order_ids is None:
         return _BY_ARRIVAL._replace(rising=wanted.oldest_first), _search_arms(wanted, given)
     line = _BY_PURCHASE._replace(rising=wanted.oldest_first)
     rest, values = _by_row(wanted)
     days, bounds = _days(wanted)
-    if len(given) < 2 or rest:
+    if wanted.order_ids is not None or len(given) < 2 or rest:
         where = (*(f"{name} = ?" for name in given), *days, *rest)
-        return line, [_Arm("orders", where, (*given.values(), *bounds, *values))]
+        bound = (*given.values(), *bounds, *values)
+        if wanted.order_ids is None:
+            return line, [_Arm("orders", where, bound)]
+        ids = msgspec.json.encode(wanted.order_ids).decode()
+        return line, [_Arm(_OF_THESE, where, (ids, *bound))]
     where = (*(f"{name} = ?" for name in _DIMENSIONS), *days)
     combinations = product(
         *((given[name],) if name in given else every for name, every in _DIMENSIONS.items())

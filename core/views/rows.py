@@ -65,6 +65,8 @@ class OrderFilter(msgspec.Struct, frozen=True):
     before: datetime | None = None
     """Placed before this instant."""
     oldest_first: bool = False
+    order_ids: tuple[str, ...] | None = None
+    """Only of these orders: a choice of some hundreds."""
 
 
 class OrderRow(msgspec.Struct, frozen=True):

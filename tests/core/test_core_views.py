@@ -200,6 +200,18 @@ def test_a_list_is_in_the_order_of_purchase_newest_first(full_books: Books) -> N
     assert len(keys) == 60
 
 
+def test_a_list_can_be_of_some_orders_only(full_books: Books) -> None:
+    every = rows_of(full_books)
+    chosen = every[3:30:4]
+    ids = tuple(row.order_id for row in reversed(chosen))
+    assert rows_of(full_books, OrderFilter(order_ids=(*ids, "unknown")), size=3) == chosen
+    assert rows_of(full_books, OrderFilter(order_ids=())) == []
+    wanted = OrderFilter(order_ids=ids, handling=Handling.OPEN, text="抹茶", oldest_first=True)
+    assert rows_of(full_books, wanted) == [
+        row for row in reversed(chosen) if fits(full_books, row, wanted)
+    ]
+
+
 def test_a_list_can_begin_with_the_oldest(full_books: Books) -> None:
     for wanted in (OrderFilter(), OrderFilter(text="抹茶"), OrderFilter(text="茶")):
         newest_first = rows_of(full_books, wanted, size=7)

@@ -54,7 +54,8 @@ def print_list(
     if as_json:
         _json(rows)
     elif as_csv:
-        _csv(rows, kind.__struct_fields__)
+        for piece in csv_pieces(rows, kind):
+            click.echo(piece, nl=False)
     else:
         _table(rows, columns)
 
@@ -79,12 +80,13 @@ def _json(rows: Iterable[Row]) -> None:
     click.echo(b"[]" if before == b"[\n" else b"\n]")
 
 
-def _csv(rows: Iterable[Row], names: Sequence[str]) -> None:
-    click.echo(b"\xef\xbb\xbf" + _written([names]), nl=False)
+def csv_pieces(rows: Iterable[Row], kind: type[Row]) -> Iterator[bytes]:
+    """The rows as a CSV file with every field, UTF-8 with BOM; nothing starts a formula."""
+    names = kind.__struct_fields__
+    yield b"\xef\xbb\xbf" + _written([names])
     for batch in _batches(rows):
         records: list[dict[str, object]] = [msgspec.to_builtins(row) for row in batch]
-        lines = [[_cell(record[name]) for name in names] for record in records]
-        click.echo(_written(lines), nl=False)
+        yield _written([_cell(record[name]) for name in names] for record in records)
 
 
 def _cell(value: object) -> str:

@@ -17,7 +17,8 @@ from tui.formats import yen
 from tui.ink import Ink, inked, lines
 from tui.keys import key
 from tui.order_columns import ORDER_COLUMNS, is_problem
-from tui.screens.marked_orders import MARK_KEYS, MarkedOrders
+from tui.screens.marked_orders import MARK_KEYS
+from tui.screens.order_files import FILE_KEYS, OrderFiles
 from tui.screens.order_keys import ORDER_KEYS
 from tui.widgets.drawn import Drawn, prose
 from tui.widgets.paged_table import PagedTable, RowChosen, RowPointed
@@ -32,7 +33,7 @@ LOOK_AHEAD = 5_000
 """How many rows `n` looks through before it gives up."""
 
 
-class OrdersScreen(MarkedOrders):
+class OrdersScreen(OrderFiles):
     """The order list with what can be done to the order pointed at."""
 
     MODE = "orders"
@@ -46,6 +47,7 @@ class OrdersScreen(MarkedOrders):
         *MARK_KEYS,
         key("slash", "search", "検索", "注文番号・商品名・SKUで検索する", id="orders.search"),
         key("f", "filter", "絞込", "ステータスなどで絞り込む", id="orders.filter"),
+        *FILE_KEYS,
         key(
             "escape",
             "clear",
@@ -60,6 +62,11 @@ class OrdersScreen(MarkedOrders):
         super().__init__(session)
         self._filter = OrderFilter()
         self._order: OrderDetail | None = None
+
+    @property
+    def wanted(self) -> OrderFilter:
+        """Which orders the list shows."""
+        return self._filter
 
     @property
     def at_hand(self) -> "OrderDetail | None":

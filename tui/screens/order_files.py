@@ -1,0 +1,165 @@
+"""配送CSV in, and the orders out: files beside the list (R39)."""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.binding import BindingType
+
+from core.csv import apply_shipments, blank_shipments, read_shipments
+from core.domain.carriers import CARRIERS
+from core.domain.instants import jst
+from core.views.rows import OrderFilter, OrderRow
+from tui.bulk import MARKED_AT_MOST, able
+from tui.dialogs.export_orders import Content, Export, ExportForm
+from tui.dialogs.ship_file import ShipFileForm, Shipments
+from tui.headless.files import read_whole, write_whole
+from tui.headless.listing import csv_pieces
+from tui.keys import key
+from tui.messages import CommandRefused, FileWritten, ShipmentsImported, ShipmentsRead
+from tui.screens.marked_orders import MarkedOrders
+from tui.screens.order_keys import OrderKeys
+from tui.words import _
+
+if TYPE_CHECKING:
+    from core import Desk, Views
+
+FILE_KEYS: list[BindingType] = [
+    key("i", "import_file", "配送CSV", "配送CSVを取り込む", id="orders.import", show=False),
+    key(
+        "x",
+        "export_file",
+        "書き出し",
+        "選択中または表示中の注文をCSVに書き出す",
+        id="orders.export",
+        show=False,
+    ),
+]
+"""Declared where they belong in the footer of the screen."""
+
+PAGE = 500
+
+LAST_FILE = "orders.ship_file"
+"""Under this name the settings keep the place of the last 配送CSV."""
+
+
+class OrderFiles(MarkedOrders):
+    """A list of orders that files go into and come out of."""
+
+    @property
+    def wanted(self) -> OrderFilter:
+        """Which orders the list shows."""
+        raise NotImplementedError
+
+    def action_import_file(self) -> None:
+        """Ask for a file of shipments."""
+        self._ask_for_file(self.settings.get(LAST_FILE, str, ""))
+
+    def _ask_for_file(self, last: str) -> None:
+        def take_in(given: Shipments | None) -> None:
+            if given is not None:
+                self.settings.put(LAST_FILE, str(given.path))
+                self.import_shipments(given)
+
+        self.app.push_screen(ShipFileForm(self._rehearse, last), take_in)
+
+    async def _rehearse(self, path: Path) -> ShipmentsRead:
+        def look(desk: "Desk") -> ShipmentsRead:
+            try:
+                data = read_whole(path)
+            except OSError as error:
+                return ShipmentsRead(path, b"", None, _unusable(path, error))
+            plan = apply_shipments(desk, read_shipments(data), dry_run=True)
+            return ShipmentsRead(path, data, plan)
+
+        return await self.session.at_desk(look)
+
+    @work(group="desk", exit_on_error=False, description="配送CSV")
+    async def import_shipments(self, given: Shipments) -> None:
+        """Put the shipments in line, in one step."""
+
+        def do(desk: "Desk") -> ShipmentsImported:
+            sheet = read_shipments(given.data)
+            plan = apply_shipments(desk, sheet, skip_bad_rows=given.skip_bad_rows)
+            return ShipmentsImported(given.path, plan)
+
+        self.post_message(await self.session.at_desk(do))
+
+    @on(ShipmentsImported)
+    def show_imported(self, message: ShipmentsImported) -> None:
+        """Say what came of it; a file that is refused after all is shown again."""
+        plan = message.plan
+        self.renew()
+        if not plan.applied:
+            self.post_message(
+                CommandRefused(_("取り込みの直前に注文が変わったため、中止しました。"))
+            )
+            self._ask_for_file(str(message.path))
+            return
+        self.tell(
+            _("{file}: 配送完了 {n}件を送信待ちに入れました。誤り {wrong}か所。").format(
+                file=message.path.name, n=plan.shipped, wrong=len(plan.errors)
+            )
+        )
+
+    def action_export_file(self) -> None:
+        """Ask what goes where."""
+        if self.marked:
+            wanted = OrderFilter(order_ids=self.marked)
+            subject = _("選択 {n}件").format(n=f"{len(self.marked):,}")
+        else:
+            wanted = self.wanted
+            number = self.session.views.orders_total(wanted)
+            subject = _("表示中 {n}件").format(n=f"{number:,}")
+
+        def write(export: Export | None) -> None:
+            if export is not None:
+                self.write_file(export, wanted)
+
+        day = f"{jst(self.session.clock().now):%Y%m%d}"
+        self.app.push_screen(ExportForm(subject, day), write)
+
+    @work(group="file", exit_on_error=False, description="書き出し")
+    async def write_file(self, export: Export, wanted: OrderFilter) -> None:
+        """Read and write away from the screen; the file is there whole or not at all."""
+
+        def write(views: "Views") -> FileWritten:
+            match export.content:
+                case Content.ORDERS:
+                    write_whole(export.path, csv_pieces(_every(views, wanted), OrderRow))
+                    return FileWritten(export.path, views.orders_total(wanted))
+                case Content.BLANK_SHIPMENTS:
+                    shown = [row.order_id for row in islice(_every(views, wanted), MARKED_AT_MOST)]
+                    ready = able(views.possible(shown), lambda order: order.ship)
+                    carrier = OrderKeys.last_carrier or CARRIERS[0].label
+                    rows = blank_shipments([each.order_id for each in ready], carrier)
+                    write_whole(export.path, [rows])
+                    return FileWritten(export.path, len(ready))
+
+        try:
+            self.post_message(await self.session.read_aside(write))
+        except OSError as error:
+            self.post_message(CommandRefused(_unusable(export.path, error)))
+
+    @on(FileWritten)
+    def show_written(self, message: FileWritten) -> None:
+        """Say what lies where."""
+        words = _("{n}件を書き出しました: {path}")
+        self.tell(words.format(n=f"{message.rows:,}", path=message.path))
+
+
+def _every(views: "Views", wanted: OrderFilter) -> Iterator[OrderRow]:
+    after = None
+    while True:
+        page = views.orders(wanted, after=after, limit=PAGE)
+        yield from page.rows
+        after = page.after
+        if after is None:
+            return
+
+
+def _unusable(path: Path, error: OSError) -> str:
+    words = _("{path} を使えません（{reason}）。")
+    return words.format(path=path, reason=error.strerror or type(error).__name__)
