@@ -69,7 +69,7 @@ def measure() -> tuple[Figure, ...]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "million.db"
         with closing(Books.open(path)) as books:
-            _fill(books)
+            fill(books, ORDERS)
             views = Views(books)
             figures = (_pages(views), *_searches(books, views))
             books.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -81,10 +81,11 @@ def measure() -> tuple[Figure, ...]:
         )
 
 
-def _fill(books: Books) -> None:
+def fill(books: Books, orders: int) -> None:
+    """Orders of years, with their journal and their search index."""
     draw = Random("1/bench/million")
-    for start in range(0, ORDERS, 20_000):
-        rows = [_row(number, draw) for number in range(start, min(ORDERS, start + 20_000))]
+    for start in range(0, orders, 20_000):
+        rows = [_row(number, draw) for number in range(start, min(orders, start + 20_000))]
         with books.atomic(START):
             books.connection.executemany(_ORDER, [order for order, _, _ in rows])
             books.connection.executemany(_LINE, [line for _, line, _ in rows])

@@ -7,6 +7,9 @@ from pathlib import Path
 PROGRAM = (sys.executable, "-m", "tui")
 """`renkei`, by module: this house may not import the command line (design.md, "The house")."""
 
+BUSY = (sys.executable, "-m", "tui.rehearsal")
+"""The dashboard over a world into which orders come all the time."""
+
 LIBRARY = Path(__file__).resolve().parents[1] / "library"
 """The scenarios that come with renkei."""
 

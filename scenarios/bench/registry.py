@@ -27,6 +27,8 @@ ENTRIES = (
     Entry("products", "engine", "scenarios.bench.products"),
     Entry("million", "books", "scenarios.bench.million"),
     Entry("first-row", "tui", "scenarios.bench.first_row"),
+    Entry("million-on-screen", "tui", "scenarios.bench.million_on_screen"),
+    Entry("keys-while-busy", "tui", "scenarios.bench.keys_while_busy"),
     Entry("sim-start", "sim", "scenarios.bench.sim_start"),
     Entry("sim-page", "sim", "scenarios.bench.sim_page"),
     Entry("sim-world", "sim", "scenarios.bench.sim_world"),

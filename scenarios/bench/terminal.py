@@ -59,8 +59,9 @@ class Terminal:
 
         Raises TimeoutError where it does not come, EOFError where the program ends before.
         """
+        asked = perf_counter()
         while not seen(self.written):
-            if perf_counter() - self.begun > PATIENCE_S:
+            if perf_counter() - asked > PATIENCE_S:
                 raise TimeoutError(f"not seen within {PATIENCE_S:g} s")
             readable, _, _ = select.select([self._ours], [], [], 0.5)
             if readable:
@@ -101,6 +102,14 @@ class Terminal:
                 quiet_since = perf_counter()
                 drawn_s = quiet_since - begun
         return drawn_s
+
+    def seen_s(self, keys: bytes, seen: bytes) -> float:
+        """Press `keys`; the seconds until `seen` is on its way to the screen."""
+        self.written = b""
+        begun = perf_counter()
+        self.type(keys)
+        self.until(lambda written: seen in written)
+        return perf_counter() - begun
 
     def resident_bytes(self) -> int:
         """Memory that the program holds at this moment."""
