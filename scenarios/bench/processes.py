@@ -16,5 +16,5 @@ LIBRARY = Path(__file__).resolve().parents[1] / "library"
 
 def plain_environment() -> dict[str, str]:
     """The environment without what would change language, colours or speed of the program."""
-    dropped = {"RENKEI_LANG", "NO_COLOR", "FORCE_COLOR", "PYTHONPROFILEIMPORTTIME"}
+    dropped = {"RENKEI_LANG", "NO_COLOR", "FORCE_COLOR", "PYTHONPROFILEIMPORTTIME", "RENKEI_CONFIG"}
     return {name: value for name, value in os.environ.items() if name not in dropped}

@@ -12,6 +12,7 @@ import termios
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from types import TracebackType
 from typing import Self
@@ -30,6 +31,7 @@ class Terminal:
         self, command: tuple[str, ...], environment: dict[str, str], *, columns: int, rows: int
     ) -> None:
         self.written = b""
+        self._home = TemporaryDirectory(prefix="renkei-", ignore_cleanup_errors=True)
         self._ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.begun = perf_counter()
@@ -38,10 +40,20 @@ class Terminal:
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
-            env=environment | {"TERM": "xterm-256color", "COLORTERM": "truecolor"},
+            env=environment | self._as_new(),
             start_new_session=True,
         )
         os.close(theirs)
+
+    def _as_new(self) -> dict[str, str]:
+        """A terminal in colour, and a user who has not chosen anything yet."""
+        home = self._home.name
+        return {
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "RENKEI_STATE": home,
+            "XDG_CONFIG_HOME": home,
+        }
 
     def __enter__(self) -> Self:
         return self
@@ -128,3 +140,4 @@ class Terminal:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         os.close(self._ours)
+        self._home.cleanup()
