@@ -2,42 +2,36 @@
 
 import signal
 from asyncio import get_running_loop
-from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from pathlib import PurePath
 from typing import ClassVar
 
 from textual import on, work
-from textual.actions import ActionParseResult
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
-from textual.dom import DOMNode
 from textual.screen import Screen
 
 from tui.commands import commands
 from tui.config import SPEED_MAX, Config
-from tui.crash import EXIT as CRASHED
-from tui.crash import keep_report
+from tui.dialogs.quit import QuitForm
 from tui.failed import is_bug, sentence_of
 from tui.keys import choose_keys, in_keys, key
 from tui.messages import ClockMoved, ClockPaced, OpeningFailed, WorldOpened
 from tui.opening import Opening
+from tui.reporting import ReportingApp
 from tui.screens.frame import FrameScreen
 from tui.screens.keys_help import KeysHelp
 from tui.screens.opening import OpeningScreen
 from tui.session import Session
 from tui.settings import Settings
 from tui.themes import DEFAULT_THEME, VARIABLE_DEFAULTS, themes
+from tui.under_way import under_way
 from tui.widgets.masthead import SCREENS
 from tui.words import _
 
-ACTIONS_KEPT = 30
-"""How many of the last actions a report names."""
-
-BUG_TOLD_S = 20
 FIRST_SCREEN = "overview"
 NO_CONFIG = Config()
 
@@ -57,7 +51,7 @@ def _screen_keys() -> Iterable[Binding]:
         )
 
 
-class RenkeiApp(App[object]):
+class RenkeiApp(ReportingApp):
     """Seven screens over one world."""
 
     TITLE = "renkei"
@@ -76,7 +70,15 @@ class RenkeiApp(App[object]):
             "ctrl+p", "command_palette", "コマンド", "コマンドを探す", id="app.palette", show=False
         ),
         key("q", "quit", "終了", "renkeiを終了する", id="app.quit"),
-        key("ctrl+q", "quit", "終了", "renkeiを終了する", id="app.quit_always", show=False),
+        key(
+            "ctrl+q",
+            "quit",
+            "終了",
+            "renkeiを終了する",
+            id="app.quit_always",
+            show=False,
+            priority=True,
+        ),
     ]
 
     def __init__(
@@ -92,10 +94,7 @@ class RenkeiApp(App[object]):
         self.settings = settings or Settings()
         self.session: Session | None = None
         self.failure = ""
-        self.crash: Exception | None = None
-        self._facts: dict[str, str] = {}
         self._told_of: BaseException | None = None
-        self.actions_done: deque[str] = deque(maxlen=ACTIONS_KEPT)
         for theme in themes():
             self.register_theme(theme)
         theme_name = config.theme or self.settings.get("theme", str, DEFAULT_THEME)
@@ -165,46 +164,6 @@ class RenkeiApp(App[object]):
         self.failure = sentence_of(message.error)
         self.exit(FAILED, return_code=FAILED)
 
-    def _handle_exception(self, error: Exception) -> None:
-        """Leave after a mistake of ours, the terminal as it was.
-
-        Textual would print a traceback with variables, and those are people's data.
-        """
-        self._return_code = CRASHED
-        if self.crash is None:
-            # Later there will be no screens left to name.
-            self.crash, self._facts = error, self.facts()
-        # Tests that drive the app are told through these.
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        self._close_messages_no_wait()
-
-    def tell_bug(self, error: BaseException) -> None:
-        """Write a report of a mistake that the dashboard survives, and say where it is."""
-        told = keep_report(error, self.facts(), self.actions_done)
-        self.notify(told, severity="error", timeout=BUG_TOLD_S, markup=False)
-
-    def facts(self) -> dict[str, str]:
-        """Where the person is, in names of ours; after a crash where he was."""
-        return self._facts or {
-            "size": f"{self.size.width}x{self.size.height}",
-            "theme": self.theme,
-            "screens": " ".join(type(screen).__name__ for screen in self._screen_stack),
-            "focused": type(self.focused).__name__ if self._screen_stack else "-",
-        }
-
-    async def run_action(
-        self,
-        action: "str | ActionParseResult",
-        default_namespace: DOMNode | None = None,
-        namespaces: Mapping[str, DOMNode] | None = None,
-    ) -> bool:
-        """As Textual does; the name is kept for a report, the arguments are not."""
-        name = action if isinstance(action, str) else action[1]
-        self.actions_done.append(name.partition("(")[0])
-        return await super().run_action(action, default_namespace, namespaces)
-
     def close_session(self) -> None:
         """Let go of the books."""
         if self.session is not None:
@@ -250,6 +209,19 @@ class RenkeiApp(App[object]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What can be done here and now."""
         yield from commands(self, screen)
+
+    async def action_quit(self) -> None:
+        """Leave, after a question where something runs; asked for a second time, leave at once."""
+        running = list(under_way(self))
+        if not running or isinstance(self.screen, QuitForm):
+            self.exit()
+            return
+
+        def leave(sure: bool | None) -> None:
+            if sure:
+                self.exit()
+
+        self.push_screen(QuitForm(running), leave)
 
     def action_help_quit(self) -> None:
         """ctrl+c: say how to leave."""

@@ -20,9 +20,22 @@ def key(
     id: str,
     show: bool = True,
     display: str | None = None,
+    priority: bool = False,
 ) -> Binding:
-    """A binding whose `word` and `sentence` are message ids, translated where they are shown."""
-    binding = Binding(keys, action, word, show=show, key_display=display, tooltip=sentence, id=id)
+    """A binding whose `word` and `sentence` are message ids, translated where they are shown.
+
+    With `priority` it counts in dialogs and fields too.
+    """
+    binding = Binding(
+        keys,
+        action,
+        word,
+        show=show,
+        key_display=display,
+        tooltip=sentence,
+        id=id,
+        priority=priority,
+    )
     _declared[id] = binding
     return binding
 

@@ -83,6 +83,10 @@ class FrameScreen(UndoKeys):
         """Read again and show what has changed."""
         raise NotImplementedError
 
+    def running(self) -> str:
+        """What this screen does by itself and leaving would break off; empty for nothing."""
+        return ""
+
     def open_order(self, order_id: str) -> None:
         """Show everything on one order, on top of this screen."""
         from tui.screens.order import OrderScreen

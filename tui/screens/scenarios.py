@@ -229,6 +229,10 @@ class ScenariosScreen(FrameScreen):
             return None
         return super().check_action(action, parameters)
 
+    def running(self) -> str:
+        """A case that plays on by itself."""
+        return _("シナリオの実行") if self._auto is not None else ""
+
     def why_not(self, action: str) -> str:
         """Why the case cannot go on."""
         if action in ("step_clock", "toggle_clock", "orders") and self._opening:
