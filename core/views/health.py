@@ -20,6 +20,7 @@ class QuotaRow(msgspec.Struct, frozen=True):
     tokens: float
     burst: int
     ready_at: datetime
+    rate_per_s: float
 
 
 class StuckRow(msgspec.Struct, frozen=True):
@@ -52,7 +53,9 @@ def quotas(books: Books, now: datetime) -> tuple[QuotaRow, ...]:
     found = []
     for operation, rate_per_s, burst, tokens, at in rows:
         bucket = Bucket(rate_per_s, burst, tokens, instant(at))
-        found.append(QuotaRow(operation, bucket.filled(now), burst, bucket.ready_at(now)))
+        found.append(
+            QuotaRow(operation, bucket.filled(now), burst, bucket.ready_at(now), rate_per_s)
+        )
     return tuple(found)
 
 

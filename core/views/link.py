@@ -5,7 +5,14 @@ from datetime import datetime
 import msgspec
 
 from core.books.books import Books
+from core.domain.instants import instant
 from core.domain.labels import Contract, LinkState
+
+_NEXT_PURGE = "SELECT min(delete_at) FROM buyers WHERE deleted_at IS NULL"
+_ANSWERED = """
+SELECT at FROM journal INDEXED BY journal_calls
+WHERE kind = 'call' AND json_extract(data, '$.status') IS NOT NULL ORDER BY seq DESC LIMIT 1
+"""
 
 
 class LinkRow(msgspec.Struct, frozen=True):
@@ -28,6 +35,12 @@ class LinkRow(msgspec.Struct, frozen=True):
     advice: str
     contract: Contract
     seller_id: str
+    next_purge_at: datetime | None = None
+    """When the next buyer is deleted, None where nobody is kept (R40)."""
+    held_until: datetime | None = None
+    """Until when nothing is asked since Amazon does not answer, None where it does (R42)."""
+    answered_at: datetime | None = None
+    """When Amazon answered last."""
 
 
 def link_row(books: Books, now: datetime) -> LinkRow:
@@ -45,4 +58,12 @@ def link_row(books: Books, now: datetime) -> LinkRow:
         advice=link.advice(now),
         contract=books.settings.contract,
         seller_id=link.seller_id,
+        next_purge_at=_at(books, _NEXT_PURGE),
+        held_until=books.circuit.held_until(now),
+        answered_at=_at(books, _ANSWERED),
     )
+
+
+def _at(books: Books, sql: str) -> datetime | None:
+    row = books.connection.execute(sql).fetchone()
+    return instant(row[0]) if row and row[0] else None

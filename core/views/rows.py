@@ -220,6 +220,8 @@ class JobRow(msgspec.Struct, frozen=True):
     waits_for: str
     backlog: int
     """Rows that wait for this job: pushes to send, listings to send, pages still to read."""
+    clear_at: datetime | None = None
+    """When the backlog will be gone at Amazon's quota, None where there is none (R41)."""
 
 
 class JournalRow(msgspec.Struct, frozen=True):

@@ -13,7 +13,6 @@ from core.domain.labels import FulfilledBy, Policy, PushState
 from core.domain.outbox import may_cancel, may_ship, may_take_back
 from core.domain.refusals import Refusal
 from core.errors import Refused
-from core.sync.engine import JOBS, LISTENING
 from core.sync.push_listings import against_push_now, terms_of
 from core.views.buyers import (
     SEARCHED_AT_MOST,
@@ -25,11 +24,12 @@ from core.views.buyers import (
 )
 from core.views.calls import Calls
 from core.views.health import QuotaRow, quotas
+from core.views.jobs import job_rows
 from core.views.link import LinkRow, link_row
 from core.views.orders import order_page, order_row, order_total
 from core.views.possible import Possible, possible
 from core.views.product_rows import ProductCounts, ProductFilter, ProductRow
-from core.views.products import product_counts, product_page, product_rows, product_total, unsent
+from core.views.products import product_counts, product_page, product_rows, product_total
 from core.views.pulse import Pulse, pulse
 from core.views.rows import (
     Counts,
@@ -175,32 +175,7 @@ class Views:
 
     def jobs(self) -> tuple[JobRow, ...]:
         """The periodic jobs, in the order in which they run."""
-        rows = self._rows(
-            "SELECT name, last_run_at, last_result, due_at, waits_for FROM jobs ORDER BY name"
-        )
-        return tuple(
-            msgspec.convert(
-                {
-                    **row,
-                    "label": (JOBS | LISTENING)[str(row["name"])].label,
-                    "period_s": int((JOBS | LISTENING)[str(row["name"])].period.total_seconds()),
-                    "backlog": self._backlog(str(row["name"])),
-                },
-                JobRow,
-            )
-            for row in rows
-        )
-
-    def _backlog(self, job: str) -> int:
-        match job:
-            case "push_outcomes":
-                return self._books.outbox.count(PushState.WAITING)
-            case "push_listings":
-                return unsent(self._books)
-            case "listen":
-                return self._count("follows WHERE kind = 'order_change'")
-            case _:
-                return self._count("cursors WHERE next_token IS NOT NULL")
+        return job_rows(self._books)
 
     def findings(self, subject: str | None = None) -> tuple[FindingRow, ...]:
         """What a person should know, the heaviest first."""

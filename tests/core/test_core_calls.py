@@ -7,7 +7,9 @@ import pytest
 
 from core.books.books import Books
 from core.books.journal import Entry
+from core.domain.quotas import Bucket
 from core.views.calls import CallFilter
+from core.views.jobs import _clear_at
 from core.views.views import Views
 
 START = datetime(2026, 11, 23, tzinfo=UTC)
@@ -124,3 +126,16 @@ def test_no_reading_goes_through_the_whole_journal(books: Books) -> None:
             assert "USING" in step[3] or "TEMP B-TREE" in step[3], (statement, step)
             assert "SCAN orders" not in step[3], (statement, step)
     assert len(reads) == 5
+
+
+def test_r41_a_backlog_is_clear_when_the_quota_has_let_the_last_one_through() -> None:
+    books = Books.open(None)
+    with books.atomic(START):
+        books.jobs.ensure("push_outcomes", START)
+        books.jobs.put_bucket("confirmShipment", Bucket(2.0, 10, 0.0, START))
+    (idle,) = Views(books).jobs()
+    assert (idle.backlog, idle.clear_at) == (0, None)
+    assert _clear_at(books, "push_outcomes", 12, START) - START == timedelta(seconds=6.001)
+    assert _clear_at(books, "push_outcomes", 500, START) == START, "many go in one feed"
+    assert _clear_at(books, "fill_in", 90, START) - START == timedelta(seconds=120.001)
+    books.close()

@@ -1,8 +1,9 @@
-"""The engine's jobs, a line each: last run, next due, backlog, what it waits for until when."""
+"""The engine's jobs, a line each: last run, next due, backlog until when, what it waits for."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from core.views.rows import JobRow
@@ -30,8 +31,10 @@ _WAITS = (
     N_("通知キューの認証"),
     N_("通知キューの復旧"),
     N_("読み取れる通知"),
+    N_("注文レポートの作成"),
 )
-_LABEL_CELLS, _LAST_CELLS, _NEXT_CELLS, _BACKLOG_CELLS = 20, 10, 20, 4
+_LABEL_CELLS, _LAST_CELLS, _NEXT_CELLS, _BACKLOG_CELLS = 20, 10, 18, 4
+_CLEAR_CELLS = 8
 
 
 def wait_words(waits_for: str) -> str:
@@ -52,7 +55,9 @@ def result_words(result: str) -> str:
 
 def job_strip(jobs: Sequence[JobRow], now: datetime, width: int) -> Content:
     """A heading and one line per job in `width` cells."""
-    head = _row(_("定期処理"), _("前回"), _("次回"), _("残り"), _("待っているもの"), width)
+    head = _row(
+        _("定期処理"), _("前回"), _("次回"), _("残り"), _("解消"), _("待っているもの"), width
+    )
     return lines(inked(Ink(head, "quiet")), *(_job(job, now, width) for job in jobs))
 
 
@@ -61,20 +66,21 @@ def _job(job: JobRow, now: datetime, width: int) -> Content:
     waits = wait_words(job.waits_for)
     if job.last_result:
         waits = f"{waits}  {_('前回の結果')}: {result_words(job.last_result)}"
-    text = _row(_(job.label), ago(job.last_run_at, now), due, f"{job.backlog:,}", waits, width)
-    if job.waits_for:
-        return inked(Ink(text, "warn"))
-    return inked(text)
+    clear = ahead(job.clear_at, now) if job.clear_at else "-"
+    last = ago(job.last_run_at, now)
+    text = _row(_(job.label), last, due, f"{job.backlog:,}", clear, waits, width)
+    return inked(Ink(text, "warn" if job.waits_for else ""))
 
 
-def _row(label: str, last: str, due: str, backlog: str, waits: str, width: int) -> str:
+def _row(label: str, last: str, due: str, backlog: str, clear: str, waits: str, width: int) -> str:
     fixed = " ".join(
         (
             fit(label, _LABEL_CELLS),
             fit(last, _LAST_CELLS),
             fit(due, _NEXT_CELLS),
             fit(backlog, _BACKLOG_CELLS, right=True),
+            fit(clear, _CLEAR_CELLS),
         )
     )
-    rest = width - _LABEL_CELLS - _LAST_CELLS - _NEXT_CELLS - _BACKLOG_CELLS - 5
-    return fixed + "  " + fit(waits, rest) if rest > 1 else fixed
+    rest = width - cell_len(fixed) - 2
+    return fixed + " " + fit(waits, rest) if rest > 1 else fixed
