@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from core import AmazonAccount
     from core.amazon.transport import Transport
     from core.personal.cipher import Cipher
+    from scenarios.pace import AmazonTime
     from scenarios.served import ServedAmazon
     from simulator import App
 
@@ -20,10 +21,14 @@ IN_PROCESS = "http://amazon.invalid"
 
 @dataclass(frozen=True)
 class Wiring:
-    """Where the fake Amazon is; `transport` makes one more line to it."""
+    """Where the fake Amazon is; `transport` makes one more line to it.
+
+    `time` moves its clock where that needs no request.
+    """
 
     base_url: str
     transport: "Callable[[], Transport]"
+    time: "AmazonTime | None" = None
     served: "ServedAmazon | None" = None
 
 
@@ -33,16 +38,16 @@ def wire(setup: WorldSetup) -> Wiring:
 
     app: App = create_app(seed=setup.seed, start=setup.start, empty=True)
     if not setup.http:
-        from scenarios.in_process import InProcess
+        from scenarios.in_process import InProcess, InProcessTime
 
-        return Wiring(IN_PROCESS, lambda: InProcess(app))
+        return Wiring(IN_PROCESS, lambda: InProcess(app), InProcessTime(app))
     from httpx import AsyncHTTPTransport
 
     from core.amazon.transport import HttpxTransport
     from scenarios.served import ServedAmazon
 
     served = ServedAmazon(app)
-    return Wiring(served.base_url, lambda: HttpxTransport(AsyncHTTPTransport()), served)
+    return Wiring(served.base_url, lambda: HttpxTransport(AsyncHTTPTransport()), served=served)
 
 
 def account_of(credentials: Credentials) -> "AmazonAccount":

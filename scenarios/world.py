@@ -14,7 +14,7 @@ from scenarios.notes import Notes
 from scenarios.pace import NEVER, Pace
 from scenarios.play.cast import Cast
 from scenarios.said import say
-from scenarios.wiring import account_of, cipher_of, wire
+from scenarios.wiring import Wiring, account_of, cipher_of, wire
 from scenarios.world_setup import START, ListingSetup, ProductSetup, WorldSetup
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from core.amazon.exchanges import Exchanges
     from core.amazon.transport import Transport
     from scenarios.amazon_side import AmazonSide
-    from scenarios.served import ServedAmazon
     from scenarios.shop_machine import ShopMachine
 
 __all__ = ["ListingSetup", "ProductSetup", "START", "World", "WorldSetup", "Wrap"]  # noqa: RUF022
@@ -42,7 +41,7 @@ class World:
         books: "Books",
         machine: "ShopMachine",
         account: "AmazonAccount",
-        served: "ServedAmazon | None",
+        wiring: Wiring,
         exchanges: "Exchanges | None" = None,
     ) -> None:
         from core import Desk, Views
@@ -52,9 +51,9 @@ class World:
         self.books = books
         self.machine = machine
         self.account = account
-        self._served = served
+        self._served = wiring.served
         self._exchanges = exchanges
-        self._pace = Pace(setup.start, amazon, machine)
+        self._pace = Pace(setup.start, wiring.time or amazon, machine)
         self.cast = Cast(amazon)
         """Who is who in what is played here; it goes back with the world."""
         self._checkpoints: dict[str, Checkpoint] = {}
@@ -104,7 +103,7 @@ class World:
             machine = ShopMachine(
                 lambda: Engine(books, account, way, seed=setup.seed, periods=setup.periods), network
             )
-            world = cls(setup, amazon, books, machine, account, wiring.served, exchanges)
+            world = cls(setup, amazon, books, machine, account, wiring, exchanges)
             await stock(world)
             world.notes.open()
             amazon.witness = world.notes.note

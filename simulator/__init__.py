@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from simulator.app import App, create_app
+    from simulator.exchange import Request
     from simulator.faults.dropping import AnswerDropped, on_sockets
     from simulator.server import PortInUse, serve
 
-__all__ = ["AnswerDropped", "App", "PortInUse", "create_app", "on_sockets", "serve"]
+__all__ = ["AnswerDropped", "App", "PortInUse", "Request", "create_app", "on_sockets", "serve"]
 
 _HOME = {
     "App": "simulator.app",
@@ -19,6 +20,7 @@ _HOME = {
     "create_app": "simulator.app",
     "on_sockets": "simulator.faults.dropping",
     "PortInUse": "simulator.server",
+    "Request": "simulator.exchange",
     "serve": "simulator.server",
 }
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from simulator.agenda import Item
 from simulator.asgi import Receive, Scope, Send, live, read_request, write_reply
 from simulator.consent.routes import CONSENT_PATH, answer_consent
 from simulator.control.panel import Panel
@@ -35,14 +36,27 @@ class App:
             await live(receive, send)
         elif scope["type"] == "http":
             request = await read_request(scope, receive)
-            if request is None:
-                reply = Reply(413, b"")
-            else:
-                reply = await self._answer(request)
-                self.simulation.news.look(len(self.simulation.world.events))
+            reply = Reply(413, b"") if request is None else await self.answer(request)
             await write_reply(receive, send, reply)
         else:
             await send({"type": "websocket.close", "code": 1000})
+
+    async def answer(self, request: Request) -> Reply:
+        """What a request gets: the whole of this app, free of ASGI's messages."""
+        reply = await self._answer(request)
+        self.simulation.news.look(len(self.simulation.world.events))
+        return reply
+
+    def advance(self, to: datetime) -> list[Item]:
+        """Let time pass as `POST /_sim/clock/advance` does; gives what fell due and has happened.
+
+        Raises `ClockError` where `to` (UTC) lies before now.
+        """
+        sim = self.simulation
+        sim.catch_up()
+        fired = sim.let_pass(to)
+        sim.news.look(len(sim.world.events))
+        return fired
 
     async def _answer(self, request: Request) -> Reply:
         sim = self.simulation

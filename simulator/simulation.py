@@ -92,6 +92,14 @@ class Simulation:
         else:
             happening()
 
+    def let_pass(self, until: datetime) -> list[Item]:
+        """`advance` by somebody's order: a running clock runs on from there, and whoever waited
+        for it goes. Raises `ClockError`."""
+        fired = self.advance(until)
+        self.clock.rebase()
+        self.settle_waits()
+        return fired
+
     def settle_waits(self) -> None:
         """Let go whom the clock has reached; in autojump move it there once everybody waits."""
         if self.clock.mode != "autojump":

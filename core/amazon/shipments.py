@@ -10,6 +10,7 @@ from core.domain.carriers import OTHER, carrier_for
 from core.domain.instants import amazon_stamp
 from core.errors import RequestRefused
 
+CONFIRM_SHIPMENT = "confirmShipment"
 _ALREADY = ("PackageToUpdateNotFound", "order already fulfilled")
 
 
@@ -43,7 +44,7 @@ def confirm_shipment(
     if cash_on_delivery:
         body["codCollectionMethod"] = "DirectPayment"
     path = f"/orders/v0/orders/{quote(order_id, safe='')}/shipmentConfirmation"
-    return Call("confirmShipment", "POST", path, body=body, changes=True, order_id=order_id)
+    return Call(CONFIRM_SHIPMENT, "POST", path, body=body, changes=True, order_id=order_id)
 
 
 def says_already_shipped(refusal: RequestRefused) -> bool:

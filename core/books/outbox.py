@@ -92,13 +92,14 @@ class Outbox:
             )
         ]
 
-    def next_ship(self, after: int) -> PushItem | None:
+    def next_ships(self, after: int, limit: int) -> list[PushItem]:
         """The oldest waiting 配送完了 behind number `after`, else the oldest of all."""
-        row = self._connection.execute(
-            _COLUMNS + "WHERE state = ? AND kind = ? ORDER BY push_id <= ?, push_id LIMIT 1",
-            (PushState.WAITING, PushKind.SHIP, after),
-        ).fetchone()
-        return _item(row) if row else None
+        sql = _COLUMNS + "WHERE state = ? AND kind = ? AND push_id > ? ORDER BY push_id LIMIT ?"
+        values = (PushState.WAITING, PushKind.SHIP)
+        rows = self._connection.execute(sql, (*values, after, limit)).fetchall()
+        if after and not rows:
+            rows = self._connection.execute(sql, (*values, 0, limit)).fetchall()
+        return [_item(row) for row in rows]
 
     def waiting_for_feed(self) -> int:
         """How many 配送完了 could go in a feed now."""

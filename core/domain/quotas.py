@@ -4,6 +4,9 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+SPARE = 1e-9
+"""What a token may lack through rounding."""
+
 
 class Bucket(msgspec.Struct, frozen=True):
     """What is known of one operation's quota: `tokens` were there at `at`."""
@@ -21,14 +24,14 @@ class Bucket(msgspec.Struct, frozen=True):
     def ready_at(self, now: datetime, wanted: float = 1.0) -> datetime:
         """When `wanted` tokens will be there; `now` if they are."""
         missing = wanted - self.filled(now)
-        if missing <= 1e-9:
+        if missing <= SPARE:
             return now
         # A millisecond over, so that rounding never wakes us a hair too early.
         return now + timedelta(seconds=missing / self.rate_per_s, milliseconds=1)
 
-    def spend(self, now: datetime) -> "Bucket":
-        """The bucket after one call at `now`."""
-        return Bucket(self.rate_per_s, self.burst, max(0.0, self.filled(now) - 1.0), now)
+    def spend(self, now: datetime, calls: int = 1) -> "Bucket":
+        """The bucket after `calls` at `now`."""
+        return Bucket(self.rate_per_s, self.burst, max(0.0, self.filled(now) - calls), now)
 
     def emptied(self, now: datetime) -> "Bucket":
         """The bucket after a 429: whatever we thought, Amazon sees nothing left."""

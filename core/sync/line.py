@@ -1,5 +1,6 @@
 """The engine's line to Amazon: no call beyond the quota, none that is not booked (R41)."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from random import Random
 
@@ -8,7 +9,7 @@ from core.amazon.client import Client
 from core.books.books import Books
 from core.books.journal import Entry
 from core.domain.backoff import backoff
-from core.domain.quotas import RATES, Bucket
+from core.domain.quotas import RATES, SPARE, Bucket
 from core.errors import (
     AnswerLost,
     Held,
@@ -44,23 +45,72 @@ class Line:
                 raise Throttled(call.operation, ready_at)
         return await self._client.send(call, now)
 
+    async def ask_each(
+        self, calls: Sequence[Call], now: datetime
+    ) -> tuple[list[Reply], Throttled | Held | None]:
+        """Send calls of one operation one after the other, no more than there are `tokens`.
+
+        Ends with the first that Amazon neither did nor refused for what it says. Gives what came of
+        those that went out, and what kept the next one back.
+        """
+        replies: list[Reply] = []
+        for call in calls:
+            try:
+                reply = await self.ask(call, now)
+            except (Throttled, Held) as kept_back:
+                return replies, kept_back
+            replies.append(reply)
+            if reply.error and not isinstance(reply.error, RequestRefused):
+                break
+        return replies, None
+
     async def ask_beside(self, call: Call, now: datetime) -> Reply:
         """Send a call to what stands beside Amazon's API: it has no quota and no part in the
         circuit, and `journal_call` books it."""
         return await self._client.send(call, now)
 
+    def intend(self, operation: str, calls: int, now: datetime) -> None:
+        """Spend the tokens of `calls` that are about to go out, inside the step that says so.
+
+        An engine that is killed before it books them then does not ask beyond the bucket (R41).
+        """
+        self._books.jobs.put_bucket(operation, self._bucket(operation, now).spend(now, calls))
+
     def book(self, reply: Reply, *, cause: int | None = None) -> int:
         """Spend the token and journal the call, inside an open step; gives the line's number."""
+        if self._spend(reply):
+            self._keep(reply.call.operation)
+        return journal_call(self._books, reply, cause=cause)
+
+    def book_each(
+        self, operation: str, replies: Sequence[Reply], causes: Iterable[int | None], now: datetime
+    ) -> list[int]:
+        """`book` what came of calls that were intended together, some of which may not have gone.
+
+        Gives the number of the journal's line for each.
+        """
+        seqs = []
+        for reply, cause in zip(replies, causes, strict=False):
+            self._spend(reply)
+            seqs.append(journal_call(self._books, reply, cause=cause))
+        self._bucket(operation, now)
+        self._keep(operation)
+        return seqs
+
+    def _spend(self, reply: Reply) -> bool:
         call, now = reply.call, reply.asked_at
-        if call.operation in RATES and reply.status is not None:
+        spent = call.operation in RATES and reply.status is not None
+        if spent:
             bucket = self._bucket(call.operation, now)
             if reply.rate_per_s is not None:
                 bucket = bucket.at_rate(reply.rate_per_s)
             bucket = bucket.emptied(now) if reply.status == 429 else bucket.spend(now)
-            self._books.jobs.put_bucket(call.operation, bucket)
             self._buckets[call.operation] = bucket
         self._tell_circuit(reply, now)
-        return journal_call(self._books, reply, cause=cause)
+        return spent
+
+    def _keep(self, operation: str) -> None:
+        self._books.jobs.put_bucket(operation, self._buckets[operation])
 
     def _tell_circuit(self, reply: Reply, now: datetime) -> None:
         failures = self._outages()
@@ -89,6 +139,10 @@ class Line:
     def tokens(self, operation: str, now: datetime) -> float:
         """How many calls of `operation` could go at once."""
         return self._bucket(operation, now).filled(now)
+
+    def whole_tokens(self, operation: str, now: datetime) -> int:
+        """The same as a number of calls; at least one where `ready_at` says now."""
+        return int(self.tokens(operation, now) + SPARE)
 
     def ready_at(self, operation: str, now: datetime, tokens: float = 1.0) -> datetime:
         """When `operation` will have so many tokens."""

@@ -6,6 +6,7 @@ have, and then sends. Up to 40 changes go SKU by SKU, more in one feed; reading 
 """
 
 from datetime import datetime, timedelta
+from itertools import repeat, takewhile
 
 import msgspec
 
@@ -29,6 +30,10 @@ from core.sync.work import Work, finish, put_off
 AT_ONCE = 5.0
 """Tokens that are waited for once the burst is used up."""
 
+MOST_AT_ONCE = 10
+"""So many changes go out together at most, as far as there are tokens: their intent is one step,
+and so is what came of them."""
+
 
 class Run(msgspec.Struct, frozen=True):
     """How far a run is: whether it uses a feed, the last SKU sent, and how many were sent."""
@@ -39,9 +44,13 @@ class Run(msgspec.Struct, frozen=True):
     after: str = ""
     number: int = 0
 
+    def went_on(self, sent: list[Change]) -> "Run":
+        """The run after `sent`."""
+        return Run(self.by_feed, self.batch, sent[-1].sku, self.number + len(sent))
+
 
 class PushListings:
-    """One step asks about, or sends, one SKU, or a batch of them where a feed is used."""
+    """One step asks about one SKU, or sends what there are tokens for, or all in one feed."""
 
     name = "push_listings"
     label = "在庫・価格送信"
@@ -79,7 +88,7 @@ class PushListings:
             return await look_at(work, changes, terms.policy, now)
         if changes := offers.to_find(terms, after=run.after, limit=IDENTIFIERS_MAX):
             return await look_up(work, changes, now)
-        limit = MESSAGES_MAX if run.by_feed else 1
+        limit = MESSAGES_MAX if run.by_feed else MOST_AT_ONCE
         if changes := offers.to_send(terms, since, after=run.after, limit=limit):
             return await self._send(work, run, changes, now)
         with work.books.atomic(now):
@@ -92,15 +101,50 @@ class PushListings:
     async def _send(
         self, work: Work, run: Run, changes: list[Change], now: datetime
     ) -> RenkeiError | None:
-        if run.by_feed:
-            error = await send_feed(work, changes, now)
-        else:
-            error = await _send_one(work, changes[0], run.batch, now)
+        if not run.by_feed:
+            return await self._send_singly(work, run, changes, now)
+        error = await send_feed(work, changes, now)
         if error:
             return error
         with work.books.atomic(now):
-            number = run.number + len(changes)
-            self._progress(work, Run(run.by_feed, run.batch, changes[-1].sku, number))
+            self._progress(work, run.went_on(changes))
+        return None
+
+    async def _send_singly(
+        self, work: Work, run: Run, changes: list[Change], now: datetime
+    ) -> RenkeiError | None:
+        """Send as many changes as there are tokens, each by a call; gives what keeps all back.
+
+        With the burst used up it waits for several tokens, so as not to come back for each alone.
+        """
+        offers, line = work.books.offers, work.line
+        operation = _call(work, changes[0]).operation
+        if line.ready_at(operation, now) > now:
+            return Throttled(operation, line.ready_at(operation, now, AT_ONCE))
+        calls = [_call(work, each) for each in changes[: line.whole_tokens(operation, now)]]
+        calls = list(takewhile(lambda call: call.operation == operation, calls))
+        skus = [call.sku for call in calls]
+        with work.books.atomic(now):
+            offers.intend(skus)
+            line.intend(operation, len(calls), now)
+        replies, kept_back = await line.ask_each(calls, now)
+        error: RenkeiError | None = kept_back
+        done = []
+        with work.books.atomic(now):
+            seqs = line.book_each(operation, replies, repeat(None), now)
+            for change, reply, seq in zip(changes, replies, seqs, strict=False):
+                if reply.error and not isinstance(reply.error, RequestRefused):
+                    lost = isinstance(reply.error, AnswerLost)
+                    offers.stopped([change.sku], PushState.UNKNOWN if lost else PushState.WAITING)
+                    error = reply.error
+                else:
+                    _book_answer(work, change, run.batch, reply, now, seq)
+                    done.append(change)
+            offers.stopped(skus[len(replies) :], PushState.WAITING)
+            if done:
+                self._progress(work, run.went_on(done))
+            if error:
+                put_off(work, self, error, now)
         return None
 
     def _progress(self, work: Work, run: Run) -> None:
@@ -116,35 +160,6 @@ def against_push_now(books: Books, now: datetime) -> Refusal | None:
 def terms_of(books: Books) -> Terms:
     """What of the shop's settings bears on every offer now."""
     return Terms(books.settings.policy, books.settings.reserve)
-
-
-async def _send_one(work: Work, change: Change, batch: str, now: datetime) -> RenkeiError | None:
-    """Send one SKU's change; gives what stopped it, None if Amazon took or refused it.
-
-    With the burst used up it waits for several tokens, so as not to come back for each alone.
-    """
-    offers, call = work.books.offers, _call(work, change)
-    if work.line.ready_at(call.operation, now) > now:
-        return Throttled(call.operation, work.line.ready_at(call.operation, now, AT_ONCE))
-    with work.books.atomic(now):
-        offers.intend([change.sku])
-    try:
-        reply = await work.line.ask(call, now)
-    except (Throttled, Held) as stopped:
-        with work.books.atomic(now):
-            offers.stopped([change.sku], PushState.WAITING)
-        return stopped
-    with work.books.atomic(now):
-        cause = work.line.book(reply)
-        match reply.error:
-            case None | RequestRefused():
-                _book_answer(work, change, batch, reply, now, cause)
-                return None
-            case AnswerLost():
-                offers.stopped([change.sku], PushState.UNKNOWN)
-            case _:
-                offers.stopped([change.sku], PushState.WAITING)
-    return reply.error
 
 
 def _call(work: Work, change: Change) -> Call:

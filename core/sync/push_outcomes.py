@@ -2,13 +2,14 @@
 
 from contextlib import suppress
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 import msgspec
 
 from core.amazon.call import Call, Reply
 from core.amazon.order_facts import read_one
 from core.amazon.orders import get_order
-from core.amazon.shipments import confirm_shipment, says_already_shipped
+from core.amazon.shipments import CONFIRM_SHIPMENT, confirm_shipment, says_already_shipped
 from core.books.outbox import PushItem
 from core.domain.instants import instant, stamp
 from core.domain.labels import PaymentKind, Policy, PushKind, PushState
@@ -32,12 +33,16 @@ READ_BACK_AFTER = timedelta(minutes=5)
 PULL_COUNTS_FOR = timedelta(minutes=5)
 """How long a pull that was waited for counts as the look before a feed."""
 
+AT_ONCE = 10
+"""So many notices go out together at most, as far as there are tokens: their intent is one step,
+and so is what came of them."""
+
 SENT, REFUSED, PULLED, PASSED_OVER = "送信あり", "拒否あり", "取込後 ", "後回し "
 """What a run has come to, as its progress says."""
 
 
 class PushOutcomes:
-    """One step sends one shipment notice, or all that wait in one feed."""
+    """One step sends as many shipment notices as there are tokens, or all that wait in one feed."""
 
     name = "push_outcomes"
     label = "配送・キャンセル送信"
@@ -49,10 +54,10 @@ class PushOutcomes:
             await self._ship_by_feed(work, now)
             return
         _, _, passed_over = work.books.jobs.get(self.name).progress.partition(PASSED_OVER)
-        item = work.books.outbox.next_ship(after=int(passed_over or 0))
+        items = work.books.outbox.next_ships(after=int(passed_over or 0), limit=AT_ONCE)
         cancels = work.books.outbox.in_state([PushState.WAITING], PushKind.CANCEL)
-        if item and not (cancels and str(item.push_id) == passed_over):
-            await self._ship(work, item, now)
+        if items and not (cancels and str(items[0].push_id) == passed_over):
+            await self._ship(work, items, now)
             return
         if cancels:
             error = await send_cancels(work, cancels, now)
@@ -90,38 +95,49 @@ class PushOutcomes:
             jobs.wait(self.name, now, now + timedelta(seconds=1), "注文取込", failed=False)
         return False
 
-    async def _ship(self, work: Work, item: PushItem, now: datetime) -> None:
-        look = work.books.settings.policy is Policy.SAFE or work.books.orders.lacks(item.order_id)
-        if look and not await self._look(work, item, now):
+    async def _ship(self, work: Work, items: list[PushItem], now: datetime) -> None:
+        unseen = self._needs_look(work, items[0])
+        if unseen and not await self._look(work, items[0], now):
             return
-        call = self._notice(work, item)
-        if (ready_at := work.line.ready_at(call.operation, now)) > now:
+        operation = CONFIRM_SHIPMENT
+        if (ready_at := work.line.ready_at(operation, now)) > now:
             with work.books.atomic(now):
-                put_off(work, self, Throttled(call.operation, ready_at), now)
+                put_off(work, self, Throttled(operation, ready_at), now)
             return
-        sending = self._intend(work, item, now)
-        if sending is None:
+        burst = items[:1] if unseen else items[: work.line.whole_tokens(operation, now)]
+        burst = burst[:1] + list(takewhile(lambda x: not self._needs_look(work, x), burst[1:]))
+        calls = {item.push_id: self._notice(work, item) for item in burst}
+        sending = self._intend(work, burst, now)
+        if not sending:
             return
-        try:
-            reply = await work.line.ask(call, now)
-        except (Throttled, Held) as error:
-            with work.books.atomic(now):
-                work.books.outbox.step(sending, PushState.WAITING, now)
-                put_off(work, self, error, now)
-            return
+        replies, kept_back = await work.line.ask_each([calls[x.push_id] for x in sending], now)
         with work.books.atomic(now):
-            seq = work.line.book(reply, cause=item.command_seq)
-            self._settle(work, sending, reply, now, seq)
+            causes = [item.command_seq for item in sending]
+            seqs = work.line.book_each(operation, replies, causes, now)
+            for item, reply, seq in zip(sending, replies, seqs, strict=False):
+                self._settle(work, item, reply, now, seq)
+            for item in sending[len(replies) :]:
+                work.books.outbox.step(item, PushState.WAITING, now)
+            if kept_back:
+                put_off(work, self, kept_back, now)
 
-    def _intend(self, work: Work, item: PushItem, now: datetime) -> PushItem | None:
-        """Write that the notice is on its way; None where it was taken back in this moment."""
-        with work.books.atomic(now):
-            fresh = work.books.outbox.get(item.push_id)
-            if fresh.state is not PushState.WAITING:
-                work.books.jobs.progress(self.name, work.books.jobs.get(self.name).progress)
-                return None
-            work.books.outbox.step(fresh, PushState.SENDING, now)
-        return msgspec.structs.replace(fresh, state=PushState.SENDING)
+    def _needs_look(self, work: Work, item: PushItem) -> bool:
+        books = work.books
+        return books.settings.policy is Policy.SAFE or books.orders.lacks(item.order_id)
+
+    def _intend(self, work: Work, burst: list[PushItem], now: datetime) -> list[PushItem]:
+        """Write that notices are on their way; without those taken back in this moment."""
+        books = work.books
+        with books.atomic(now):
+            fresh = [books.outbox.get(item.push_id) for item in burst]
+            sending = [item for item in fresh if item.state is PushState.WAITING]
+            if not sending:
+                books.jobs.progress(self.name, books.jobs.get(self.name).progress)
+                return []
+            for item in sending:
+                books.outbox.step(item, PushState.SENDING, now)
+            work.line.intend(CONFIRM_SHIPMENT, len(sending), now)
+        return [msgspec.structs.replace(item, state=PushState.SENDING) for item in sending]
 
     async def _look(self, work: Work, item: PushItem, now: datetime) -> bool:
         """R35 under `safe`: read the order first; False where nothing is left to send."""

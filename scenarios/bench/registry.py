@@ -32,6 +32,7 @@ ENTRIES = (
     Entry("sim-start", "sim", "scenarios.bench.sim_start"),
     Entry("sim-page", "sim", "scenarios.bench.sim_page"),
     Entry("sim-world", "sim", "scenarios.bench.sim_world"),
+    Entry("days", "scenarios", "scenarios.bench.days"),
     Entry("library", "scenarios", "scenarios.bench.library"),
     Entry("run-start", "scenarios", "scenarios.bench.run_start"),
     Entry("rewind", "scenarios", "scenarios.bench.rewind"),

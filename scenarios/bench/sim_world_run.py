@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from scenarios.asgi import AsgiTransport
 from scenarios.bench.sim_orders import DATASETS, PERIOD, filled
 from scenarios.bench.sim_world import Taken
+from scenarios.in_process import InProcess
 
 if TYPE_CHECKING:
     from simulator.simulation import Simulation
@@ -31,7 +31,7 @@ _JSON = {"content-type": "application/json"}
 async def main() -> None:
     """Both worlds, one after the other; the memory is that of the first."""
     app = filled(LARGE)
-    took_ms, found = await _search(AsgiTransport(app), app.simulation)
+    took_ms, found = await _search(InProcess(app), app.simulation)
     memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _maxrss_per_mb()
     del app
     gc.collect()
@@ -53,7 +53,7 @@ async def main() -> None:
     sys.stdout.buffer.write(msgspec.json.encode(taken))
 
 
-async def _search(amazon: AsgiTransport, sim: "Simulation") -> tuple[list[float], int]:
+async def _search(amazon: InProcess, sim: "Simulation") -> tuple[list[float], int]:
     """Milliseconds of each search from a moment of the period, and the orders found in all."""
     headers = {"x-amz-access-token": await _access_token(amazon), "user-agent": "bench/1"}
     wish = b'{"operation":"*","lifted":true}'
@@ -73,7 +73,7 @@ async def _search(amazon: AsgiTransport, sim: "Simulation") -> tuple[list[float]
     return took_ms, found
 
 
-async def _access_token(amazon: AsgiTransport) -> str:
+async def _access_token(amazon: InProcess) -> str:
     answer = await amazon.exchange("GET", f"{HERE}/_sim/credentials", {}, b"")
     known: dict[str, str] = msgspec.json.decode(answer.content)
     names = ("client_id", "client_secret", "refresh_token")

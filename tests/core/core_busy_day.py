@@ -14,7 +14,7 @@ from core_knife import HOST, BrittleBooks, Knife, KnifeTransport, Seat
 from core import AmazonAccount, Desk, Engine
 from core.domain.labels import CancelReason, Policy
 from scenarios.amazon_side import AmazonSide
-from scenarios.asgi import AsgiTransport
+from scenarios.in_process import InProcess
 from scenarios.pace import Pace
 from simulator import create_app
 
@@ -161,7 +161,7 @@ async def live(
     knife = knife or Knife()
     app = create_app(seed=7, start=START, empty=True)
     app.simulation.behaviours.set("feed_ends_after", feed_takes)
-    inner = AsgiTransport(app)
+    inner = InProcess(app)
     amazon = AmazonSide(inner, HOST)
     account = await _account(amazon)
     books = BrittleBooks.open(None)

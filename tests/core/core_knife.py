@@ -8,7 +8,7 @@ from typing import Literal, Self
 
 from core import Books, Engine
 from core.amazon.transport import Answer
-from scenarios.asgi import AsgiTransport
+from scenarios.in_process import InProcess
 
 HOST = "http://amazon.invalid"
 Struck = Literal["before", "after"]
@@ -30,7 +30,7 @@ class Knife:
 class KnifeTransport:
     """The engine's way to Amazon, with the knife above it."""
 
-    def __init__(self, inner: AsgiTransport, knife: Knife) -> None:
+    def __init__(self, inner: InProcess, knife: Knife) -> None:
         self._inner = inner
         self._knife = knife
 

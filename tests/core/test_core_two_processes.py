@@ -71,16 +71,16 @@ def test_r32_what_is_taken_back_before_it_leaves_does_not_leave(counter: Counter
     with_order(shop)
     shop.until(5)
     counter.desk.ship(ORDER, "ヤマト運輸", "1234")
-    next_ship = shop.books.outbox.next_ship
+    next_ships = shop.books.outbox.next_ships
 
     def overtaken(*args: int, **rest: int) -> object:
-        found = next_ship(*args, **rest)
+        found = next_ships(*args, **rest)
         if found:
             counter.desk.take_back(ORDER)
         return found
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shop.books.outbox, "next_ship", overtaken)
+        patch.setattr(shop.books.outbox, "next_ships", overtaken)
         shop.until(21)
     assert shop.amazon.asked("confirmShipment") == []
     assert shop.push(ORDER).state is PushState.TAKEN_BACK

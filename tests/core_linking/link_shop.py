@@ -12,7 +12,7 @@ from core.amazon.guard import Guard
 from core.amazon.transport import Answer
 from core.personal.cipher import FernetCipher, demo_key
 from scenarios.amazon_side import AmazonSide
-from scenarios.asgi import AsgiTransport
+from scenarios.in_process import InProcess
 from scenarios.pace import Pace
 from simulator import create_app
 
@@ -30,7 +30,7 @@ class Amazon:
     """
 
     def __init__(self, app: object) -> None:
-        self._inner = AsgiTransport(app)
+        self._inner = InProcess(app)
         self.tokens: dict[str, str] = {}
         self.codes: dict[str, str] = {}
         self.asked: list[tuple[str, str]] = []
@@ -88,7 +88,7 @@ class Shop:
     @classmethod
     async def open(cls, path: Path | None = None, *, keeps_buyers: bool = True) -> "Shop":
         inner = create_app(seed=1, start=START)
-        side = AmazonSide(AsgiTransport(inner), BASE)
+        side = AmazonSide(InProcess(inner), BASE)
         told, amazon = await side.credentials(), Amazon(inner)
         amazon.tokens["first"] = told.refresh_token
         account = AmazonAccount(

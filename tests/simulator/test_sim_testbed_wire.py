@@ -18,6 +18,7 @@ from sim_client import START
 
 from core.amazon.transport import NoAnswer
 from scenarios.asgi import AsgiTransport
+from scenarios.in_process import InProcess
 from scenarios.served import ServedAmazon
 from simulator import create_app
 
@@ -174,7 +175,7 @@ class TestInProcess:
     )
     def test_the_engines_own_seam_says_that_there_was_no_answer(self, fault):
         async def run() -> None:
-            carrier = AsgiTransport(create_app())
+            carrier = InProcess(create_app())
             content = json.dumps(fault).encode()
             await carrier.exchange("POST", f"{HERE}/_sim/faults", {}, content)
             await carrier.exchange("GET", HERE + PATH, {}, b"")
