@@ -6,6 +6,7 @@ when.
 
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from urllib.parse import urlencode
 
 import msgspec
@@ -164,6 +165,7 @@ def _errors(body: bytes) -> list[AmazonError]:
     ]
 
 
+@lru_cache(16)
 def _date(text: str | None) -> datetime | None:
     if not text:
         return None

@@ -26,6 +26,7 @@ from core.books.reports import ReportReads
 from core.books.search import SearchIndex
 from core.books.settings import Settings
 from core.books.shop_link import LinkRecord
+from core.books.step import Step
 from core.books.stock import Stock
 from core.books.storage import storage_failures
 from core.errors import BooksUnusable, RenkeiError
@@ -130,25 +131,14 @@ class Books:
         """Empty the write-ahead log, so that what was deleted does not live on in it (R40)."""
         self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    @contextmanager
-    def atomic(self, at: datetime) -> Iterator[Self]:
+    def atomic(self, at: datetime) -> AbstractContextManager[Self]:
         """One step of work at the instant `at`: all of it is written, or none.
 
         Takes the write lock at once, so that what is read inside cannot be overtaken by another
         process between the reading and the writing. Raises BooksBusy or BooksUnusable where the
         storage fails; nothing is written then.
         """
-        with self.storage():
-            self.connection.execute("BEGIN IMMEDIATE")
-            try:
-                self.journal.begin(at)
-                yield self
-                self.journal.flush()
-                self.connection.execute("ROLLBACK" if self._rehearses else "COMMIT")
-            except BaseException:
-                self.journal.drop()
-                self.connection.rollback()
-                raise
+        return Step(self, self.connection, self.journal, self.path, at, kept=not self._rehearses)
 
     def storage(self) -> AbstractContextManager[None]:
         """Have what the storage does to reads and writes inside raised as errors of ours."""

@@ -22,29 +22,35 @@ from core.domain.transitions import Learned, OrderState, Push
 _SKUS = msgspec.json.Decoder(list[str])
 _STATE = (
     "SELECT payment_status, handling, amazon_status, amazon_updated_at, digest, before_link,"
-    " held_skus, partial FROM orders WHERE order_id = ?"
+    " held_skus, fulfilled_by, purchased_at, partial, findings, push_state"
+    " FROM orders WHERE order_id = ?"
 )
 _PUSHES = "SELECT kind, state, tracking FROM pushes WHERE order_id = ? ORDER BY push_id DESC"
-_PUT = """
-INSERT INTO orders (order_id, purchased_at, payment_status, handling, payment_kind, fulfilled_by,
-    amazon_status, amazon_updated_at, digest, before_link, held_skus, marks, total_yen, units,
-    title, ship_by, first_seen_at, partial)
+_ADD = """
+INSERT INTO orders (payment_status, handling, payment_kind, fulfilled_by, amazon_status,
+    amazon_updated_at, digest, marks, total_yen, units, title, ship_by, partial, order_id,
+    purchased_at, before_link, held_skus, first_seen_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (order_id) DO UPDATE SET
-    payment_status = excluded.payment_status, handling = excluded.handling,
-    payment_kind = iif(excluded.partial, payment_kind, excluded.payment_kind),
-    fulfilled_by = excluded.fulfilled_by,
-    amazon_status = excluded.amazon_status, amazon_updated_at = excluded.amazon_updated_at,
-    digest = excluded.digest, marks = excluded.marks,
-    total_yen = coalesce(excluded.total_yen, total_yen), units = excluded.units,
-    title = excluded.title, ship_by = coalesce(excluded.ship_by, ship_by),
-    partial = excluded.partial
+"""
+_CHANGE_LISTED = """
+UPDATE orders SET payment_status = ?1, handling = ?2, payment_kind = iif(?13, payment_kind, ?3),
+    fulfilled_by = ?4 WHERE order_id = ?14
+    AND (payment_status <> ?1 OR handling <> ?2 OR fulfilled_by <> ?4
+        OR payment_kind <> iif(?13, payment_kind, ?3))
+"""
+"""What the lists are sorted by: an index each, so it is written only where it differs."""
+_CHANGE = """
+UPDATE orders SET amazon_status = ?5, amazon_updated_at = ?6, digest = ?7, marks = ?8,
+    total_yen = coalesce(?9, total_yen), units = ?10, title = ?11, ship_by = coalesce(?12, ship_by),
+    partial = ?13 WHERE order_id = ?14
 """
 _PUT_LINE = """
 INSERT INTO order_lines (order_id, item_id, sku, asin, title, quantity, unit_price_yen)
 VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (order_id, item_id) DO UPDATE SET
     quantity = excluded.quantity, unit_price_yen = coalesce(excluded.unit_price_yen, unit_price_yen)
+    WHERE quantity <> excluded.quantity
+        OR unit_price_yen IS NOT coalesce(excluded.unit_price_yen, unit_price_yen)
 """
 _DROP_STANDINS = "DELETE FROM order_lines WHERE order_id = ? AND item_id LIKE 'sku:%'"
 _PUT_PACKAGE = """
@@ -66,12 +72,12 @@ class Orders:
         row = self._connection.execute(_STATE, (order_id,)).fetchone()
         if row is None:
             return None
-        payment_status, handling, amazon_status, updated_at, digest, before_link, held, partial = (
-            row
-        )
+        *told, held, fulfilled_by, purchased_at, partial, findings, push_state = row
         newest: dict[str, Push] = {}
-        for kind, state, tracking in self._connection.execute(_PUSHES, (order_id,)):
-            newest.setdefault(kind, Push(PushKind(kind), PushState(state), tracking))
+        if push_state is not None:
+            for kind, state, tracking in self._connection.execute(_PUSHES, (order_id,)):
+                newest.setdefault(kind, Push(PushKind(kind), PushState(state), tracking))
+        payment_status, handling, amazon_status, updated_at, digest, before_link = told
         return OrderState(
             payment_status=PaymentStatus(payment_status),
             handling=Handling(handling),
@@ -80,16 +86,12 @@ class Orders:
             digest=digest,
             before_link=bool(before_link),
             held_skus=frozenset(_SKUS.decode(held)),
+            fulfilled_by=FulfilledBy(fulfilled_by),
+            purchased_at=instant(purchased_at),
             partial=bool(partial),
             pushes=tuple(newest.values()),
+            findings=findings,
         )
-
-    def fulfilled_by(self, order_id: str) -> FulfilledBy:
-        """Who ships an order that is in the books."""
-        (text,) = self._connection.execute(
-            "SELECT fulfilled_by FROM orders WHERE order_id = ?", (order_id,)
-        ).fetchone()
-        return FulfilledBy(text)
 
     def lacks(self, order_id: str) -> bool:
         """Whether only a report has told of an order, so that its orderItemIds are not known."""
@@ -98,74 +100,64 @@ class Orders:
         ).fetchone()
         return bool(partial)
 
-    def purchased_at(self, order_id: str) -> datetime:
-        """When an order that is in the books was placed."""
-        (text,) = self._connection.execute(
-            "SELECT purchased_at FROM orders WHERE order_id = ?", (order_id,)
-        ).fetchone()
-        return instant(text)
-
-    def payment_kind(self, order_id: str) -> PaymentKind:
-        """How an order that is in the books is paid."""
-        (text,) = self._connection.execute(
-            "SELECT payment_kind FROM orders WHERE order_id = ?", (order_id,)
-        ).fetchone()
-        return PaymentKind(text)
+    def parcel(self, order_id: str) -> tuple[bool, list[tuple[str, int]]]:
+        """What a notice tells of an order: whether it is 代引き, each orderItemId and quantity."""
+        rows = self._connection.execute(
+            "SELECT payment_kind, item_id, quantity FROM orders JOIN order_lines USING (order_id)"
+            " WHERE order_id = ? ORDER BY item_id",
+            (order_id,),
+        ).fetchall()
+        return rows[0][0] == PaymentKind.COD, [(item_id, number) for _, item_id, number in rows]
 
     def put(
         self, fact: OrderFact, learned: Learned, now: datetime, *, before: OrderState | None
     ) -> None:
         """Store what `fact` says and what was decided on it, `before` being what stands."""
         first = fact.lines[0]
-        self._connection.execute(
-            _PUT,
-            (
-                fact.order_id,
-                stamp(fact.created_at),
-                learned.payment_status,
-                learned.handling,
-                fact.payment_kind,
-                fact.fulfilled_by,
-                fact.status,
-                stamp(fact.updated_at),
-                fact.digest,
-                learned.before_link,
-                msgspec.json.encode(sorted(learned.held_skus)).decode(),
-                " ".join(learned.marks),
-                fact.total_yen,
-                sum(line.quantity for line in fact.lines),
-                first.title or first.sku,
-                stamp(fact.ship_by) if fact.ship_by else None,
-                stamp(now),
-                fact.partial,
-            ),
+        changing = (
+            learned.payment_status,
+            learned.handling,
+            fact.payment_kind,
+            fact.fulfilled_by,
+            fact.status,
+            stamp(fact.updated_at),
+            fact.digest,
+            " ".join(learned.marks),
+            fact.total_yen,
+            sum(line.quantity for line in fact.lines),
+            first.title or first.sku,
+            stamp(fact.ship_by) if fact.ship_by else None,
+            fact.partial,
+            fact.order_id,
         )
-        if before and before.partial and not fact.partial:
-            self._connection.execute(_DROP_STANDINS, (fact.order_id,))
+        if before is None:
+            held = msgspec.json.encode(sorted(learned.held_skus)).decode()
+            standing = (stamp(fact.created_at), learned.before_link, held, stamp(now))
+            self._connection.execute(_ADD, (*changing, *standing))
+        else:
+            self._connection.execute(_CHANGE_LISTED, changing)
+            self._connection.execute(_CHANGE, changing)
+            if before.partial and not fact.partial:
+                self._connection.execute(_DROP_STANDINS, (fact.order_id,))
         if before is None or not fact.partial:
             self._put_parts(fact)
 
     def _put_parts(self, fact: OrderFact) -> None:
-        self._connection.executemany(
-            _PUT_LINE,
-            [
-                (fact.order_id, x.item_id, x.sku, x.asin, x.title, x.quantity, x.unit_price_yen)
-                for x in fact.lines
-            ],
-        )
-        if fact.packages:
-            self._connection.executemany(
+        for x in fact.lines:
+            self._connection.execute(
+                _PUT_LINE,
+                (fact.order_id, x.item_id, x.sku, x.asin, x.title, x.quantity, x.unit_price_yen),
+            )
+        for package in fact.packages:
+            self._connection.execute(
                 _PUT_PACKAGE,
-                [
-                    (
-                        fact.order_id,
-                        x.reference,
-                        x.carrier,
-                        x.tracking,
-                        stamp(x.shipped_at) if x.shipped_at else None,
-                    )
-                    for x in fact.packages
-                ],
+                (
+                    fact.order_id,
+                    package.reference,
+                    package.carrier,
+                    package.tracking,
+                    stamp(package.shipped_at) if package.shipped_at else None,
+                ),
             )
 
     def set_axes(
@@ -209,16 +201,6 @@ class Orders:
             "SELECT count(*), min(purchased_at), max(purchased_at) FROM orders WHERE partial = 1"
         ).fetchone()
         return (number, instant(first), instant(last)) if number else None
-
-    def items(self, order_id: str) -> list[tuple[str, str, int]]:
-        """(orderItemId, SKU, quantity) of each line, in a fixed order."""
-        return list(
-            self._connection.execute(
-                "SELECT item_id, sku, quantity FROM order_lines WHERE order_id = ?"
-                " ORDER BY item_id",
-                (order_id,),
-            )
-        )
 
     def set_aside(self, order_id: str, reason: str, now: datetime) -> bool:
         """Keep an order that cannot be read apart, with its reason (R43); True if it is new."""

@@ -145,6 +145,16 @@ class Outbox:
             raise OurBug(f"no push {push_id}")
         return _item(row)
 
+    def all_wait(self, items: Sequence[PushItem]) -> bool:
+        """Whether none of `items` was taken back, or went, since it was read."""
+        waiting = {
+            push_id
+            for (push_id,) in self._connection.execute(
+                "SELECT push_id FROM pushes WHERE state = ?", (PushState.WAITING,)
+            )
+        }
+        return all(item.push_id in waiting for item in items)
+
     def step(
         self,
         item: PushItem,
@@ -153,19 +163,50 @@ class Outbox:
         *,
         cause: int | None = None,
         error: str = "",
-        feed_id: str | None = None,
-        by_feed: bool | None = None,
     ) -> int:
         """Take one step in a notice's life and journal it; gives the line's number."""
-        check_step(item.state, state)
+        self._write([item], state, now, error=error)
+        return self._tell(item, state, cause, error)
+
+    def step_each(
+        self,
+        items: Sequence[PushItem],
+        state: PushState,
+        now: datetime,
+        *,
+        cause: int | None = None,
+        feed_id: str | None = None,
+        by_feed: bool | None = None,
+    ) -> list[PushItem]:
+        """`step` for many at once; gives them as they are then."""
+        self._write(items, state, now, feed_id=feed_id, by_feed=by_feed)
+        for item in items:
+            self._tell(item, state, cause, "")
+        return [msgspec.structs.replace(item, state=state) for item in items]
+
+    def _write(
+        self,
+        items: Sequence[PushItem],
+        state: PushState,
+        now: datetime,
+        *,
+        error: str = "",
+        feed_id: str | None = None,
+        by_feed: bool | None = None,
+    ) -> None:
+        for item in items:
+            check_step(item.state, state)
         sent = stamp(now) if state is PushState.SENDING else None
         settled = stamp(now) if state in _SETTLED else None
-        self._connection.execute(
+        values = (state, error, error, sent, settled, feed_id, by_feed)
+        self._connection.executemany(
             "UPDATE pushes SET state = ?, error = CASE WHEN ? = '' THEN error ELSE ? END,"
             " sent_at = coalesce(?, sent_at), settled_at = coalesce(?, settled_at),"
             " feed_id = coalesce(?, feed_id), by_feed = coalesce(?, by_feed) WHERE push_id = ?",
-            (state, error, error, sent, settled, feed_id, by_feed, item.push_id),
+            [(*values, item.push_id) for item in items],
         )
+
+    def _tell(self, item: PushItem, state: PushState, cause: int | None, error: str) -> int:
         return self._journal.write(
             Entry.PUSH,
             order_id=item.order_id,

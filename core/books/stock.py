@@ -69,16 +69,19 @@ class Stock:
         now: datetime,
         *,
         cause: int | None,
+        known: bool = True,
     ) -> None:
         """Bring an order's movements to the totals in `wanted`, moving only the difference.
 
-        A repeat moves nothing, so an order may be learned any number of times (R42).
+        A repeat moves nothing, so an order may be learned any number of times (R42). One that is
+        not `known` is new to the books in this very step: nothing is booked for it yet.
         """
         booked: dict[tuple[str, str], int] = {}
-        for sku, reason, quantity in self._connection.execute(
-            "SELECT sku, reason, quantity FROM ledger WHERE order_id = ?", (order_id,)
-        ):
-            booked[sku, reason] = quantity
+        if known and wanted:
+            for sku, reason, quantity in self._connection.execute(
+                "SELECT sku, reason, quantity FROM ledger WHERE order_id = ?", (order_id,)
+            ):
+                booked[sku, reason] = quantity
         for (sku, reason), total in wanted.items():
             difference = total - booked.get((sku, reason), 0)
             if difference:

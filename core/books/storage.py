@@ -5,9 +5,9 @@ can go on from the same rows afterwards.
 """
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
+from types import TracebackType
 
 from core.domain.sentence import Sentence
 from core.errors import BooksBusy, BooksUnusable, RenkeiError
@@ -39,15 +39,29 @@ _WORDS = {
 }
 
 
-@contextmanager
-def storage_failures(path: Path | None) -> Iterator[None]:
+def storage_failures(path: Path | None) -> AbstractContextManager[None]:
     """Raises BooksBusy or BooksUnusable for what the storage does; our own mistakes stay theirs."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        if meant := _meaning(error, path):
-            raise meant from error
-        raise
+    return _Told(path)
+
+
+class _Told(AbstractContextManager[None]):
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if isinstance(error, sqlite3.Error):
+            tell(error, self._path)
+
+
+def tell(error: sqlite3.Error, path: Path | None) -> None:
+    """Raise our error for what the storage did; nothing happens where the mistake is ours."""
+    if meant := _meaning(error, path):
+        raise meant from error
 
 
 def _meaning(error: sqlite3.Error, path: Path | None) -> RenkeiError | None:

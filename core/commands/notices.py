@@ -22,9 +22,9 @@ def against_ship(books: Books, row: ShipRow, now: datetime) -> Refusal | None:
     state = books.orders.state(row.order_id)
     if state is None:
         return Refusal.NO_SUCH_ORDER
-    if refusal := may_ship(state, books.orders.fulfilled_by(row.order_id)):
+    if refusal := may_ship(state, state.fulfilled_by):
         return refusal
-    at = shipping_instant(row.shipped_on, books.orders.purchased_at(row.order_id), now)
+    at = shipping_instant(row.shipped_on, state.purchased_at, now)
     return at if isinstance(at, Refusal) else None
 
 
@@ -32,7 +32,9 @@ def put_ship(books: Books, row: ShipRow, now: datetime) -> int:
     """Put a checked 配送完了 in line, inside an open step; gives its number."""
     order_id = row.order_id
     carrier, tracking = _parcel(row)
-    shipped_at = shipping_instant(row.shipped_on, books.orders.purchased_at(order_id), now)
+    state = books.orders.state(order_id)
+    assert state is not None, "the row was checked"
+    shipped_at = shipping_instant(row.shipped_on, state.purchased_at, now)
     assert not isinstance(shipped_at, Refusal), "the row was checked"
     seq = books.journal.write(
         Entry.COMMAND, order_id=order_id, command=PushKind.SHIP, carrier=carrier, tracking=tracking
@@ -46,7 +48,7 @@ def put_ship(books: Books, row: ShipRow, now: datetime) -> int:
         tracking=tracking,
         shipped_at=shipped_at,
     )
-    move_axes(books, order_id, handling=Handling.SHIPPED, cause=seq, rule="R32")
+    move_axes(books, order_id, state, handling=Handling.SHIPPED, cause=seq, rule="R32")
     return push_id
 
 
@@ -65,7 +67,7 @@ def against_cancel(books: Books, row: CancelRow) -> Refusal | None:
     state = books.orders.state(row.order_id)
     if state is None:
         return Refusal.NO_SUCH_ORDER
-    return may_cancel(state, books.orders.fulfilled_by(row.order_id))
+    return may_cancel(state, state.fulfilled_by)
 
 
 def put_cancel(books: Books, row: CancelRow, now: datetime) -> int:
@@ -74,8 +76,10 @@ def put_cancel(books: Books, row: CancelRow, now: datetime) -> int:
     seq = books.journal.write(
         Entry.COMMAND, order_id=order_id, command=PushKind.CANCEL, reason=row.reason
     )
+    state = books.orders.state(order_id)
+    assert state is not None, "the row was checked"
     push_id = books.outbox.add(order_id, PushKind.CANCEL, now, command_seq=seq, reason=row.reason)
-    move_axes(books, order_id, handling=Handling.CANCELLED, cause=seq, rule="R32")
+    move_axes(books, order_id, state, handling=Handling.CANCELLED, cause=seq, rule="R32")
     return push_id
 
 

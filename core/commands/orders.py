@@ -101,7 +101,7 @@ class OrderCommands:
             )
             books.outbox.step(item, PushState.TAKEN_BACK, now, cause=seq)
             handling = handling_without_push(state.amazon_status)
-            move_axes(books, order_id, handling=handling, cause=seq, rule="R32")
+            move_axes(books, order_id, state, handling=handling, cause=seq, rule="R32")
 
     def _many(
         self,

@@ -1,15 +1,21 @@
 """Instants as text and back: UTC inside, JST where a person reads."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
+
+_REMEMBERED = 1_024
+"""Of the instants that a step writes and reads most are the same few."""
 
 JST = timezone(timedelta(hours=9), "JST")
 
 
+@lru_cache(_REMEMBERED)
 def stamp(at: datetime) -> str:
     """The one written form of an instant, fixed in width so that text order is time order."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
 
 
+@lru_cache(_REMEMBERED)
 def instant(text: str) -> datetime:
     """Read `stamp`'s form or any ISO-8601 instant with an offset.
 
@@ -27,6 +33,7 @@ def instant(text: str) -> datetime:
     return at.astimezone(UTC)
 
 
+@lru_cache(_REMEMBERED)
 def amazon_stamp(at: datetime) -> str:
     """An instant as Amazon's APIs write it, to the second."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

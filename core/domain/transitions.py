@@ -68,9 +68,13 @@ class OrderState(msgspec.Struct, frozen=True):
     before_link: bool
     held_skus: frozenset[str]
     """SKUs that were linked when the order was first seen; only these move stock (R24)."""
+    fulfilled_by: FulfilledBy
+    purchased_at: datetime
     partial: bool = False
     """Known from a report alone so far."""
     pushes: tuple[Push, ...] = ()
+    findings: int = 0
+    """How many stand on it."""
 
     def push(self, kind: PushKind) -> Push | None:
         """The newest notice of `kind`."""

@@ -24,14 +24,16 @@ from core.domain.transitions import (
 )
 from core.errors import SetAside
 
-_DERIVED = (
-    Finding.LINE_NOT_LINKED,
-    Finding.STOCK_NOT_RETURNED,
-    Finding.LINK_FAILED_BUT_SHIPPED,
-    Finding.LINK_FAILED_CANCELLED,
-    Finding.LINK_FAILED_NOT_SHIPPED,
-    Finding.UNFULFILLABLE,
-    Finding.CANCEL_ASKED,
+_DERIVED = frozenset(
+    {
+        Finding.LINE_NOT_LINKED,
+        Finding.STOCK_NOT_RETURNED,
+        Finding.LINK_FAILED_BUT_SHIPPED,
+        Finding.LINK_FAILED_CANCELLED,
+        Finding.LINK_FAILED_NOT_SHIPPED,
+        Finding.UNFULFILLABLE,
+        Finding.CANCEL_ASKED,
+    }
 )
 """Findings that follow from the newest fact alone, so that each fact sets them anew."""
 
@@ -90,12 +92,14 @@ def book_fact(
     books.orders.put(fact, learned, now, before=before)
     books.buyers.keep(fact, now)
     seq = _journal_axes(books, fact.order_id, before, learned, seq)
-    books.stock.settle(fact.order_id, learned.wanted, now, cause=seq)
+    books.stock.settle(fact.order_id, learned.wanted, now, cause=seq, known=before is not None)
     if learned.returns_stock:
         books.stock.settle(fact.order_id, books.stock.returnable(fact.order_id), now, cause=seq)
     closed = fact.status in (AmazonStatus.SHIPPED, AmazonStatus.CANCELLED)
-    among = _DERIVED + WATCHED if closed else _DERIVED
-    books.findings.keep_only(learned.findings & set(_DERIVED), among, fact.order_id, now, cause=seq)
+    among = _DERIVED.union(WATCHED) if closed else _DERIVED
+    wanted = learned.findings & _DERIVED
+    if wanted or (before and before.findings):
+        books.findings.keep_only(wanted, among, fact.order_id, now, cause=seq)
     if fact.order_id in setting.set_aside:
         books.orders.take_up_again(fact.order_id)
         books.jobs.unfollow(SET_ASIDE_FOLLOW, fact.order_id)
@@ -149,15 +153,14 @@ def book_set_aside(books: Books, error: SetAside, now: datetime, *, cause: int) 
 def move_axes(
     books: Books,
     order_id: str,
+    state: OrderState,
     *,
     payment_status: PaymentStatus | None = None,
     handling: Handling | None = None,
     cause: int,
     rule: str,
 ) -> int:
-    """Move one or both axes by a decision of ours and journal it; gives the line's number."""
-    state = books.orders.state(order_id)
-    assert state is not None
+    """Move one or both axes from `state` by a decision of ours; gives the journal's line."""
     books.orders.set_axes(order_id, payment_status=payment_status, handling=handling)
     after = (payment_status or state.payment_status, handling or state.handling)
     return _journal_step(
@@ -170,7 +173,7 @@ def link_failed(books: Books, order_id: str, now: datetime, *, cause: int, rule:
     state = books.orders.state(order_id)
     assert state is not None
     seq = move_axes(
-        books, order_id, payment_status=PaymentStatus.LINK_FAILED, cause=cause, rule=rule
+        books, order_id, state, payment_status=PaymentStatus.LINK_FAILED, cause=cause, rule=rule
     )
     finding = link_failed_finding(state.amazon_status)
     books.findings.raise_(finding, order_id, now, order_id=order_id, cause=seq)

@@ -25,7 +25,7 @@ async def send_cancels(work: Work, items: list[PushItem], now: datetime) -> Renk
         CancelMessage(
             item.push_id,
             item.order_id,
-            tuple(item_id for item_id, _, _ in work.books.orders.items(item.order_id)),
+            tuple(item_id for item_id, _ in work.books.orders.parcel(item.order_id)[1]),
             item.reason.code if item.reason else "",
         )
         for item in items
@@ -70,9 +70,12 @@ def _settle(
         elif WHOLE_FEED in errors:
             leave_open(work, item, now, CANCEL_FOLLOW, cause=cause, error=errors[WHOLE_FEED])
         else:
+            state = books.orders.state(item.order_id)
+            assert state is not None
             seq = move_axes(
                 books,
                 item.order_id,
+                state,
                 payment_status=PaymentStatus.CANCELLED,
                 cause=cause,
                 rule="R37",

@@ -11,7 +11,7 @@ from core.amazon.notice_messages import ShipMessage, ship_content
 from core.books.jobs import Follow
 from core.books.outbox import PushItem
 from core.domain.instants import instant
-from core.domain.labels import PaymentKind, Policy, PushState
+from core.domain.labels import Policy, PushState
 from core.errors import RenkeiError
 from core.sync.booking import SHIP_FOLLOW, link_failed
 from core.sync.feed_run import fetch_report, look_at_feed
@@ -36,15 +36,15 @@ async def send_shipments(work: Work, items: list[PushItem], now: datetime) -> Re
 
 
 def _message(work: Work, item: PushItem) -> ShipMessage:
-    orders = work.books.orders
+    cash_on_delivery, items = work.books.orders.parcel(item.order_id)
     return ShipMessage(
         message_id=item.push_id,
         order_id=item.order_id,
         carrier=item.carrier,
         tracking=item.tracking,
         shipped_at=instant(item.shipped_at or item.created_at),
-        items=tuple((item_id, number) for item_id, _, number in orders.items(item.order_id)),
-        cash_on_delivery=orders.payment_kind(item.order_id) is PaymentKind.COD,
+        items=tuple(items),
+        cash_on_delivery=cash_on_delivery,
     )
 
 

@@ -39,28 +39,27 @@ async def send_notices(
         document = await upload_content(work, kind, content, now)
     except RenkeiError as error:
         return error
-    if not _intend(work, items, now):
+    sending = _intend(work, items, now)
+    if sending is None:
         return None
     answer = await start_feed(work, kind, document, now)
     with work.books.atomic(now):
         if not isinstance(answer, Reply):
-            _settle(work, items, answer, now, feed_follow, follow, cause=None)
+            _settle(work, sending, answer, now, feed_follow, follow, cause=None)
             return answer
         cause = work.line.book(answer)
         outcome = feed_id_of(answer)
-        _settle(work, items, outcome, now, feed_follow, follow, cause=cause)
+        _settle(work, sending, outcome, now, feed_follow, follow, cause=cause)
     return None if isinstance(outcome, str) else outcome
 
 
-def _intend(work: Work, items: list[PushItem], now: datetime) -> bool:
+def _intend(work: Work, items: list[PushItem], now: datetime) -> list[PushItem] | None:
+    """Write that all of them are on their way; None where one was taken back meanwhile."""
     outbox = work.books.outbox
     with work.books.atomic(now):
-        fresh = [outbox.get(item.push_id) for item in items]
-        if any(item.state is not PushState.WAITING for item in fresh):
-            return False
-        for item in fresh:
-            outbox.step(item, PushState.SENDING, now, by_feed=True)
-    return True
+        if not outbox.all_wait(items):
+            return None
+        return outbox.step_each(items, PushState.SENDING, now, by_feed=True)
 
 
 def _settle(
@@ -75,16 +74,15 @@ def _settle(
 ) -> None:
     """Book what came of createFeed, inside an open step."""
     books = work.books
-    for item in (books.outbox.get(each.push_id) for each in items):
-        match outcome:
-            case str():
-                books.outbox.step(item, PushState.ACCEPTED, now, cause=cause, feed_id=outcome)
-            case AnswerLost():
+    match outcome:
+        case str():
+            books.outbox.step_each(items, PushState.ACCEPTED, now, cause=cause, feed_id=outcome)
+            books.jobs.follow(feed_follow, outcome, now, now + LOOK_EVERY)
+        case AnswerLost():
+            for item in items:
                 leave_open(work, item, now, follow, cause=cause)
-            case _:
-                books.outbox.step(item, PushState.WAITING, now, cause=cause, by_feed=False)
-    if isinstance(outcome, str):
-        books.jobs.follow(feed_follow, outcome, now, now + LOOK_EVERY)
+        case _:
+            books.outbox.step_each(items, PushState.WAITING, now, cause=cause, by_feed=False)
 
 
 def leave_open(

@@ -4,15 +4,13 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import takewhile
 
-import msgspec
-
 from core.amazon.call import Call, Reply
 from core.amazon.order_facts import read_one
 from core.amazon.orders import get_order
 from core.amazon.shipments import CONFIRM_SHIPMENT, confirm_shipment, says_already_shipped
 from core.books.outbox import PushItem
 from core.domain.instants import instant, stamp
-from core.domain.labels import PaymentKind, Policy, PushKind, PushState
+from core.domain.labels import Policy, PushKind, PushState
 from core.domain.outbox import package_reference
 from core.errors import (
     AnswerLost,
@@ -116,8 +114,7 @@ class PushOutcomes:
             seqs = work.line.book_each(operation, replies, causes, now)
             for item, reply, seq in zip(sending, replies, seqs, strict=False):
                 self._settle(work, item, reply, now, seq)
-            for item in sending[len(replies) :]:
-                work.books.outbox.step(item, PushState.WAITING, now)
+            work.books.outbox.step_each(sending[len(replies) :], PushState.WAITING, now)
             if kept_back:
                 put_off(work, self, kept_back, now)
 
@@ -134,10 +131,8 @@ class PushOutcomes:
             if not sending:
                 books.jobs.progress(self.name, books.jobs.get(self.name).progress)
                 return []
-            for item in sending:
-                books.outbox.step(item, PushState.SENDING, now)
             work.line.intend(CONFIRM_SHIPMENT, len(sending), now)
-        return [msgspec.structs.replace(item, state=PushState.SENDING) for item in sending]
+            return books.outbox.step_each(sending, PushState.SENDING, now)
 
     async def _look(self, work: Work, item: PushItem, now: datetime) -> bool:
         """R35 under `safe`: read the order first; False where nothing is left to send."""
@@ -167,7 +162,7 @@ class PushOutcomes:
         return work.books.outbox.get(item.push_id).state is PushState.WAITING
 
     def _notice(self, work: Work, item: PushItem) -> Call:
-        order = work.books.orders
+        cash_on_delivery, items = work.books.orders.parcel(item.order_id)
         return confirm_shipment(
             work.account,
             item.order_id,
@@ -175,8 +170,8 @@ class PushOutcomes:
             carrier=item.carrier,
             tracking=item.tracking,
             shipped_at=instant(item.shipped_at or item.created_at),
-            items=[(item_id, quantity) for item_id, _, quantity in order.items(item.order_id)],
-            cash_on_delivery=order.payment_kind(item.order_id) is PaymentKind.COD,
+            items=items,
+            cash_on_delivery=cash_on_delivery,
         )
 
     def _settle(self, work: Work, item: PushItem, reply: Reply, now: datetime, cause: int) -> None:

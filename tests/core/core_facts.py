@@ -69,6 +69,8 @@ def remembered(known: OrderFact, learned: Learned, *pushes: Push) -> OrderState:
         digest=known.digest,
         before_link=learned.before_link,
         held_skus=learned.held_skus,
+        fulfilled_by=known.fulfilled_by,
+        purchased_at=known.created_at,
         pushes=pushes,
     )
 

@@ -1,5 +1,6 @@
 """What the shop has on its way against what Amazon says; which commands are refused."""
 
+import msgspec
 import pytest
 from core_facts import axes, fact, package, remembered, setting, told
 from hypothesis import given
@@ -45,15 +46,10 @@ def with_axes(
     payment: PaymentStatus | None = None,
     handling: Handling | None = None,
 ) -> OrderState:
-    return OrderState(
-        payment or state.payment_status,
-        handling or state.handling,
-        state.amazon_status,
-        state.amazon_updated_at,
-        state.digest,
-        state.before_link,
-        state.held_skus,
-        pushes=state.pushes,
+    return msgspec.structs.replace(
+        state,
+        payment_status=payment or state.payment_status,
+        handling=handling or state.handling,
     )
 
 
