@@ -4,6 +4,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterable
 from email.utils import format_datetime
+from functools import lru_cache, partial
 
 from simulator.auth import Caller, authenticate
 from simulator.exchange import Reply, Request
@@ -88,8 +89,8 @@ class Gateway:
         trace.operation = operation
         caller = trace.caller = authenticate(sim, request, operation.scope)
         key = (caller.app.app_id, caller.seller.seller_id, operation.key)
-        passed = sim.quota.take(key, operation.limit, sim.now)
-        trace.quota_left = round(sim.quota.tokens(key, operation.limit, sim.now), 4)
+        passed, left = sim.quota.take(key, operation.limit, sim.now)
+        trace.quota_left = round(left, 4)
         if not passed:
             text = sim.behaviours.text("text_quota")
             raise Refusal(429, "QuotaExceeded", text, reason="the bucket is empty")
@@ -176,10 +177,13 @@ def _reason(trace: Trace, reply: Reply) -> str | None:
     return f"{fault.kind} ({fault.fault_id}){lost}"
 
 
+_http_date = lru_cache(16)(partial(format_datetime, usegmt=True))
+
+
 def _add_headers(
     sim: Simulation, request: Request, reply: Reply, operation: Operation | None, request_id: str
 ) -> None:
-    reply.headers.append(("date", format_datetime(sim.now, usegmt=True)))
+    reply.headers.append(("date", _http_date(sim.now)))
     reply.headers.append(("x-amzn-requestid", request_id))
     if operation is not None and reply.status in operation.rated:
         rate = sim.quota.limit(operation.key, operation.limit).rate

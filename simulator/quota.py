@@ -42,17 +42,17 @@ class Quota:
     def set_limit(self, operation: str, limit: Limit) -> None:
         self._limits[operation] = limit
 
-    def take(self, key: BucketKey, default: Limit, now: datetime) -> bool:
-        """Spend one token; False = none left, nothing spent."""
+    def take(self, key: BucketKey, default: Limit, now: datetime) -> tuple[bool, float]:
+        """Spend one token; False = none left, nothing spent. Also gives the tokens left then."""
         limit = self._limits.get(key[2], default)
-        if limit.lifted:
-            return True
         grains = self._grains(key, limit, now)
-        if grains < _GRAINS_PER_TOKEN:
-            self._buckets[key] = Bucket(grains, now)
-            return False
-        self._buckets[key] = Bucket(grains - _GRAINS_PER_TOKEN, now)
-        return True
+        if limit.lifted:
+            return True, grains / _GRAINS_PER_TOKEN
+        passes = grains >= _GRAINS_PER_TOKEN
+        if passes:
+            grains -= _GRAINS_PER_TOKEN
+        self._buckets[key] = Bucket(grains, now)
+        return passes, grains / _GRAINS_PER_TOKEN
 
     def tokens(self, key: BucketKey, default: Limit, now: datetime) -> float:
         limit = self.limit(key[2], default)

@@ -4,7 +4,9 @@ A buyer's person is read by `core.amazon.buyers`, and only where it is sealed (R
 """
 
 import re
+from collections.abc import Set
 from datetime import datetime
+from hashlib import blake2b
 
 import msgspec
 
@@ -38,26 +40,36 @@ class OrderPage(msgspec.Struct, frozen=True):
     set_aside: tuple[SetAside, ...]
     next_token: str | None
     last_updated_before: datetime | None
+    seen: dict[bytes, str]
+    """The order numbers of `facts` by digests of their payloads, `known` payloads included."""
 
 
-def read_page(body: bytes) -> OrderPage:
+def read_page(body: bytes, known: Set[bytes] = frozenset()) -> OrderPage:
     """Read an answer of searchOrders; an order that cannot be read stands apart (R43).
 
-    Raises SetAside where the page itself cannot be read.
+    Payloads with a digest that is `known` are passed over. Raises SetAside where the page itself
+    cannot be read.
     """
     try:
         page = decoded(PAGES.decode, body)
         before = instant(page.last_updated_before) if page.last_updated_before else None
     except UNREADABLE as error:
         raise SetAside("searchOrders", "page: " + clean(str(error), 200)) from None
-    facts, apart = [], []
+    facts, apart, seen = [], [], dict[bytes, str]()
     for raw in page.orders:
+        digest = blake2b(raw, digest_size=16).digest()
+        if digest in known:
+            seen[digest] = ""
+            continue
         try:
-            facts.append(read_order(raw))
+            fact = read_order(raw)
         except SetAside as error:
             apart.append(error)
+            continue
+        facts.append(fact)
+        seen[digest] = fact.order_id
     token = page.pagination.next_token if page.pagination else None
-    return OrderPage(tuple(facts), tuple(apart), token, before)
+    return OrderPage(tuple(facts), tuple(apart), token, before, seen)
 
 
 def read_one(body: bytes) -> OrderFact:
@@ -71,12 +83,18 @@ def read_one(body: bytes) -> OrderFact:
 
 def read_order(raw: bytes | msgspec.Raw) -> OrderFact:
     """Read one order's payload. Raises SetAside with what is wrong, never with what it held."""
-    order_id = ""
     try:
-        order_id = clean(IDS.decode(raw).order_id, 40)
         return _fact(ORDERS.decode(raw))
     except UNREADABLE as error:
-        raise SetAside(order_id or "?", clean(str(error), 200)) from None
+        raise SetAside(_id_of(raw) or "?", clean(str(error), 200)) from None
+
+
+def _id_of(raw: bytes | msgspec.Raw) -> str:
+    """The order's number where nothing else of it can be read."""
+    try:
+        return clean(IDS.decode(raw).order_id, 40)
+    except UNREADABLE:
+        return ""
 
 
 def _fact(order: WireOrder) -> OrderFact:

@@ -113,6 +113,8 @@ class Books:
 
     def version(self) -> tuple[int, int]:
         """Two numbers of which one differs when anything was written, here or elsewhere."""
+        if self.path is None:
+            return self.connection.total_changes, 0
         (elsewhere,) = self.connection.execute("PRAGMA data_version").fetchone()
         return self.connection.total_changes, elsewhere
 

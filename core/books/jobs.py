@@ -92,9 +92,9 @@ class Jobs:
     def due(self, now: datetime, *, only: str = "") -> str | None:
         """The name of the job that is due first, `only` that one if given; None if none is."""
         row = self._connection.execute(
-            "SELECT name FROM jobs WHERE due_at <= ? AND (? = '' OR name = ?)"
+            f"SELECT name FROM jobs WHERE due_at <= ? {'AND name = ?' if only else ''}"
             " ORDER BY due_at, name LIMIT 1",
-            (stamp(now), only, only),
+            (stamp(now), only) if only else (stamp(now),),
         ).fetchone()
         return str(row[0]) if row else None
 

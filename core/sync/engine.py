@@ -121,6 +121,7 @@ class Engine:
         except BaseException:
             self._recovered = False
             self._work.line.forget()
+            self._work.repeats.forget()
             raise
 
     async def _all(self, now: datetime) -> int:
@@ -178,6 +179,7 @@ class Engine:
         self._consent = _consent(self._work.books)
         self._taken_up = None
         self._work.line.forget()
+        self._work.repeats.forget()
         self._due_version = None
 
     def _take_up_jobs(self, now: datetime) -> None:

@@ -11,7 +11,7 @@ from core.amazon.order_facts import OrderPage, read_page
 from core.amazon.orders import search_orders
 from core.books.jobs import Cursor
 from core.errors import Held, RequestRefused, SetAside, Throttled
-from core.sync.booking import book_or_set_aside, book_set_aside, setting_of
+from core.sync.booking import book_fact, book_set_aside, setting_of
 from core.sync.datasets import give_up, granted, included
 from core.sync.pull_report import step_report
 from core.sync.work import Work, book_failure, finish, put_off
@@ -59,7 +59,7 @@ class PullOrders:
             self._stumble(work, cursor, datasets, reply, now)
             return
         try:
-            page = read_page(reply.body)
+            page = read_page(reply.body, work.repeats.known)
         except SetAside as error:
             with work.books.atomic(now):
                 work.line.book(reply)
@@ -68,8 +68,9 @@ class PullOrders:
         with work.books.atomic(now):
             seq = work.line.book(reply)
             granted(work.books, datasets)
-            news = self._store(work, page, now, seq)
+            news, apart = self._store(work, page, now, seq)
             self._go_on(work, cursor, after, page, news, now)
+        work.repeats.booked(page.seen, apart)
 
     def _cursor(self, work: Work, now: datetime) -> Cursor:
         cursor = work.books.jobs.cursor(self.name)
@@ -102,13 +103,20 @@ class PullOrders:
             if cursor.next_token is None:
                 give_up(work.books, datasets, now)
 
-    def _store(self, work: Work, page: OrderPage, now: datetime, cause: int) -> int:
-        books = work.books
+    def _store(
+        self, work: Work, page: OrderPage, now: datetime, cause: int
+    ) -> tuple[int, set[str]]:
+        """Gives the number of orders that were news, and those that were set aside."""
+        books, news, apart = work.books, 0, list(page.set_aside)
         setting = setting_of(books)
-        news = sum(book_or_set_aside(books, fact, setting, now, cause=cause) for fact in page.facts)
-        for error in page.set_aside:
-            book_set_aside(books, error, now, cause=cause)
-        return news
+        for fact in page.facts:
+            try:
+                news += book_fact(books, fact, setting, now, cause=cause)
+            except SetAside as error:
+                apart.append(error)
+        for unreadable in apart:
+            book_set_aside(books, unreadable, now, cause=cause)
+        return news, {unreadable.subject for unreadable in apart}
 
     def _go_on(
         self,

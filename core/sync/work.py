@@ -1,6 +1,6 @@
 """What every job has in its hands, and what a job does when it cannot go on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 from typing import Protocol
@@ -17,6 +17,7 @@ from core.domain.shop_link import Stop
 from core.errors import BooksBusy, Held, NotAuthorised, RenkeiError, Throttled, WaitAndRetry
 from core.linking.steps import lose_authorisation
 from core.sync.line import Line
+from core.sync.repeats import Repeats
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Work:
     line: Line
     account: AmazonAccount
     jitter: Random
+    repeats: Repeats = field(default_factory=Repeats)
     read_only: bool = False
     """Nothing that changes Amazon may leave; what waits to be sent goes on waiting."""
 
