@@ -27,7 +27,7 @@ def possible(books: Books, order_ids: Iterable[str]) -> Iterator[Possible]:
             no = Refusal.NO_SUCH_ORDER
             yield Possible(order_id, "", no, no, no)
             continue
-        by = books.orders.fulfilled_by(order_id)
+        by = state.fulfilled_by
         yield Possible(
             order_id,
             _title(books, order_id),
