@@ -5,7 +5,7 @@ Fields that this side of the house has no use for are left out; msgspec skips th
 
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 
 class AgendaItem(Struct, frozen=True):
@@ -165,14 +165,67 @@ class Saved(Struct, frozen=True):
     id: str
 
 
+class Done(Struct, frozen=True):
+    """An answer that says no more than that it is done."""
+
+
 class Declared(Struct, frozen=True):
     """A fault that is in force."""
 
     id: str
 
 
+class FaultWhen(Struct, frozen=True):
+    """Which of the calls that match are struck; none of these = every one."""
+
+    nth: int | None = None
+    every: int | None = None
+    probability: float | None = None
+    start: datetime | None = field(default=None, name="from")
+    end: datetime | None = field(default=None, name="to")
+
+
+class AmazonFault(Struct, frozen=True):
+    """A fault in force: `seen` calls matched, `struck` of them were struck."""
+
+    id: str
+    kind: str
+    operation: str
+    phase: str
+    when: FaultWhen
+    seen: int
+    struck: int
+    times: int | None = None
+    status: int | None = None
+    order_id: str = ""
+    sku: str = ""
+
+
+class Faults(Struct, frozen=True):
+    """The list of faults."""
+
+    faults: tuple[AmazonFault, ...]
+
+
+Setting = str | int | bool | None
+"""A behaviour's value; durations are ISO-8601 text."""
+
+
+class BehaviourRow(Struct, frozen=True):
+    """One belief about Amazon: the value in force, others, how it is known, and from where."""
+
+    name: str
+    value: Setting
+    alternatives: tuple[Setting, ...]
+    provenance: str
+    source: str
+    about: str
+
+
 class Behaviours(Struct, frozen=True):
-    """What this fake believes; nothing of it is looked at."""
+    """What this fake believes."""
+
+    behaviours: tuple[BehaviourRow, ...]
 
 
 class SellerRow(Struct, frozen=True):

@@ -6,14 +6,12 @@ against `renkei sim` in another one.
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal, TypeVar
-from urllib.parse import quote, urlencode
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlencode
 
-import msgspec
-from msgspec import Struct
-
-from core.amazon.transport import Transport, as_transport
+from core.amazon.transport import Transport
 from core.domain.instants import stamp
+from scenarios.amazon_conduct import AmazonConduct
 from scenarios.amazon_facts import (
     Advanced,
     Agenda,
@@ -21,9 +19,7 @@ from scenarios.amazon_facts import (
     AmazonClock,
     AmazonListing,
     AmazonOrder,
-    Behaviours,
     Credentials,
-    Declared,
     Listings,
     Orders,
     ReceivedCall,
@@ -33,38 +29,18 @@ from scenarios.amazon_facts import (
     Sellers,
     Summary,
 )
+from scenarios.control_line import given, path_part, refused
 
 if TYPE_CHECKING:
     import httpx
 
-Answer = TypeVar("Answer", bound=Struct)
 Payment = Literal["CREDIT_CARD", "CONVENIENCE_STORE", "COD"]
 Party = Literal["MERCHANT", "AMAZON"]
 
 CARD_SETTLES = timedelta(seconds=10)
-_JSON = {"content-type": "application/json"}
 
 
-class AmazonSideRefused(Exception):
-    """Amazon's world does not allow it, or the request makes no sense; `message` says why."""
-
-    def __init__(self, message: str, status: int = 400, code: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.status = status
-        self.code = code
-
-
-class _Error(Struct, frozen=True):
-    code: str = ""
-    message: str = ""
-
-
-class _ErrorBody(Struct, frozen=True):
-    error: _Error = _Error()
-
-
-class AmazonSide:
+class AmazonSide(AmazonConduct):
     """The control interface of one fake Amazon.
 
     Every method raises AmazonSideRefused where the interface answers 4xx, and Unreachable or
@@ -72,15 +48,8 @@ class AmazonSide:
     """
 
     def __init__(self, transport: "Transport | httpx.AsyncBaseTransport", base_url: str) -> None:
-        self._transport = as_transport(transport)
-        self.writes = 0
-        """Requests so far that may have changed something there."""
-        self._base = base_url.rstrip("/")
+        super().__init__(transport, base_url)
         self._advance_url = f"{self._base}/_sim/clock/advance"
-
-    async def close(self) -> None:
-        """Let go of connections."""
-        await self._transport.aclose()
 
     async def clock(self) -> AmazonClock:
         """Where the clock stands."""
@@ -108,7 +77,7 @@ class AmazonSide:
 
     async def listing(self, sku: str) -> AmazonListing:
         """One offer."""
-        return await self._get(f"/_sim/listings/{_path(sku)}", AmazonListing)
+        return await self._get(f"/_sim/listings/{path_part(sku)}", AmazonListing)
 
     async def put_listing(
         self,
@@ -129,7 +98,7 @@ class AmazonSide:
             quantity=quantity,
             price=price_yen,
             fulfilled_by=fulfilled_by,
-            **_given(title=title),
+            **given(title=title),
         )
 
     async def edit_listing(
@@ -140,8 +109,8 @@ class AmazonSide:
         fulfilled_by: Party | None = None,
     ) -> AmazonListing:
         """Edit an offer in Seller Central, effective at once."""
-        changes = _given(quantity=quantity, price=price_yen, fulfilled_by=fulfilled_by)
-        url = f"{self._base}/_sim/listings/{_path(sku)}"
+        changes = given(quantity=quantity, price=price_yen, fulfilled_by=fulfilled_by)
+        url = f"{self._base}/_sim/listings/{path_part(sku)}"
         return await self._send("PATCH", url, changes, AmazonListing)
 
     async def place_order(
@@ -163,7 +132,7 @@ class AmazonSide:
             payment=payment,
             pay_after=pay_after,
             oversell=oversell,
-            **_given(fulfilled_by=fulfilled_by, buyer=buyer, created=created and stamp(created)),
+            **given(fulfilled_by=fulfilled_by, buyer=buyer, created=created and stamp(created)),
         )
 
     async def pay(self, order_id: str) -> AmazonOrder:
@@ -174,7 +143,7 @@ class AmazonSide:
         self, order_id: str, by: Literal["BUYER", "SELLER", "AMAZON"], reason: str = ""
     ) -> AmazonOrder:
         """The order is cancelled at Amazon."""
-        return await self._order(order_id, "cancel", by=by, **_given(reason=reason or None))
+        return await self._order(order_id, "cancel", by=by, **given(reason=reason or None))
 
     async def request_cancel(self, order_id: str, reason: str) -> AmazonOrder:
         """The buyer asks the seller to cancel (R29)."""
@@ -184,7 +153,7 @@ class AmazonSide:
         self, order_id: str, carrier: str, tracking: str, items: Mapping[str, int] | None = None
     ) -> AmazonOrder:
         """The shipment notice is sent in Seller Central; `items` None = all that is left."""
-        body = {"carrier": carrier, "tracking": tracking, **_given(items=_lines(items))}
+        body = {"carrier": carrier, "tracking": tracking, **given(items=_lines(items))}
         return await self._order(order_id, "ship", **body)
 
     async def orders(self) -> tuple[AmazonOrder, ...]:
@@ -193,7 +162,7 @@ class AmazonSide:
 
     async def order(self, order_id: str) -> AmazonOrder:
         """One order as it is."""
-        return await self._get(f"/_sim/orders/{_path(order_id)}", AmazonOrder)
+        return await self._get(f"/_sim/orders/{path_part(order_id)}", AmazonOrder)
 
     async def requests(self, after: int = 0) -> tuple[ReceivedCall, ...]:
         """The SP-API calls received after number `after`, oldest first."""
@@ -205,26 +174,13 @@ class AmazonSide:
                 return tuple(calls)
             after = page.requests[-1].seq
 
-    async def begin_fault(self, **fault: object) -> str:
-        """Fail in a way of control-api.md from now on; gives the fault's id."""
-        return (await self._post("/_sim/faults", Declared, **fault)).id
-
-    async def end_fault(self, fault_id: str) -> None:
-        """Take a fault back."""
-        url = f"{self._base}/_sim/faults/{_path(fault_id)}"
-        await self._send("DELETE", url, None, Declared)
-
-    async def behave(self, **values: object) -> None:
-        """Set behaviours, all or none."""
-        await self._send("PATCH", f"{self._base}/_sim/behaviours", values, Behaviours)
-
     async def seller(self) -> SellerRow:
         """The first seller, and the app that acts for him."""
         return (await self._get("/_sim/sellers", Sellers)).sellers[0]
 
     async def change_plan(self, seller_id: str, plan: str) -> None:
         """Change a seller's plan (R01)."""
-        url = f"{self._base}/_sim/sellers/{_path(seller_id)}"
+        url = f"{self._base}/_sim/sellers/{path_part(seller_id)}"
         await self._send("PATCH", url, {"plan": plan}, SellerRow)
 
     async def consent(self, form: Mapping[str, str]) -> str:
@@ -234,7 +190,7 @@ class AmazonSide:
         sent = urlencode(form).encode()
         status, answered, content = await self._transport.exchange("POST", url, headers, sent)
         if status != 302:
-            raise _refused(status, content)
+            raise refused(status, content)
         return answered["location"]
 
     async def save(self) -> str:
@@ -243,50 +199,20 @@ class AmazonSide:
 
     async def go_back(self, checkpoint_id: str) -> None:
         """Be exactly as when the checkpoint was saved."""
-        await self._post(f"/_sim/checkpoints/{_path(checkpoint_id)}/restore", Saved, digest=False)
+        await self._post(
+            f"/_sim/checkpoints/{path_part(checkpoint_id)}/restore", Saved, digest=False
+        )
 
     async def drop(self, checkpoint_id: str) -> None:
         """Forget a checkpoint."""
-        url = f"{self._base}/_sim/checkpoints/{_path(checkpoint_id)}"
+        url = f"{self._base}/_sim/checkpoints/{path_part(checkpoint_id)}"
         await self._send("DELETE", url, None, Saved)
 
     async def _order(self, order_id: str, verb: str, **body: object) -> AmazonOrder:
-        return await self._post(f"/_sim/orders/{_path(order_id)}/{verb}", AmazonOrder, **body)
-
-    async def _get(self, path: str, answer: type[Answer]) -> Answer:
-        return await self._send("GET", self._base + path, None, answer)
-
-    async def _post(self, path: str, answer: type[Answer], **body: object) -> Answer:
-        return await self._send("POST", self._base + path, body, answer)
-
-    async def _send(
-        self, method: str, url: str, body: Mapping[str, object] | None, answer: type[Answer]
-    ) -> Answer:
-        sent = b"" if body is None else msgspec.json.encode(body)
-        self.writes += method != "GET"
-        status, _, content = await self._transport.exchange(method, url, _JSON, sent)
-        if status >= 400:
-            raise _refused(status, content)
-        return msgspec.json.decode(content, type=answer)
-
-
-def _given(**values: object) -> dict[str, object]:
-    return {name: value for name, value in values.items() if value is not None}
+        return await self._post(f"/_sim/orders/{path_part(order_id)}/{verb}", AmazonOrder, **body)
 
 
 def _lines(items: Mapping[str, int] | None) -> list[dict[str, object]] | None:
     if items is None:
         return None
     return [{"sku": sku, "quantity": quantity} for sku, quantity in items.items()]
-
-
-def _path(segment: str) -> str:
-    return quote(segment, safe="")
-
-
-def _refused(status: int, content: bytes) -> AmazonSideRefused:
-    try:
-        error = msgspec.json.decode(content, type=_ErrorBody).error
-    except msgspec.DecodeError:
-        error = _Error()
-    return AmazonSideRefused(error.message or f"HTTP {status}", status, error.code)

@@ -94,7 +94,7 @@ Watcher = Callable[[StepResult], object]
 
 async def play_turn(turn: Turn, rules: Rules, watch: Watcher = lambda _result: None) -> TurnResult:
     """Play a turn in a world of its own; `watch` sees each step as it ends."""
-    from scenarios.amazon_side import AmazonSideRefused
+    from scenarios.control_line import AmazonSideRefused
 
     begun = perf_counter()
     case = turn.loaded.case

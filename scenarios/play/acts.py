@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from core.domain.refusals import Refusal
 from core.errors import Refused
-from scenarios.amazon_side import AmazonSideRefused
+from scenarios.control_line import AmazonSideRefused
 from scenarios.language.definition import Action, BigShopAct, PlainAct, WorldAct
 from scenarios.language.expectations import Expect
 from scenarios.language.verbs import (

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from scenarios.amazon_facts import AmazonListing
-from scenarios.amazon_side import AmazonSideRefused
+from scenarios.control_line import AmazonSideRefused
 from scenarios.language.expectations import (
     AmazonExpectation,
     Bounds,

@@ -13,7 +13,8 @@ from core.domain.labels import Policy, PushState
 from core.views.product_rows import ProductRow
 from core.views.rows import PushRow
 from scenarios.amazon_facts import AmazonListing
-from scenarios.amazon_side import CARD_SETTLES, AmazonSideRefused, Payment
+from scenarios.amazon_side import CARD_SETTLES, Payment
+from scenarios.control_line import AmazonSideRefused
 from scenarios.world import ListingSetup, ProductSetup, World, WorldSetup
 
 _OPERATIONS = (

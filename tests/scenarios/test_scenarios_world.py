@@ -10,7 +10,7 @@ import pytest
 
 from core.domain.labels import Lane, PaymentStatus, Policy
 from core.errors import BooksUnusable, Refused
-from scenarios.amazon_side import AmazonSideRefused
+from scenarios.control_line import AmazonSideRefused
 from scenarios.happenings import NextEvent
 from scenarios.journal_text import journal_text
 from scenarios.world import START, ListingSetup, ProductSetup, World, WorldSetup

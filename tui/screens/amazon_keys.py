@@ -209,7 +209,7 @@ class AmazonKeys(FrameScreen):
     @work(group="amazon-act", exit_on_error=False, description="Amazon")
     async def act(self, act: "Act", sentence: str) -> None:
         """Do it inside the world's thread, then say so."""
-        from scenarios.amazon_side import AmazonSideRefused
+        from scenarios.control_line import AmazonSideRefused
 
         live = self.session.live
         try:
