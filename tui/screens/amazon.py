@@ -46,6 +46,7 @@ class AmazonSeen(Message):
     orders: "tuple[AmazonOrder, ...]"
     listings: "tuple[AmazonListing, ...]"
     agenda: "tuple[AgendaItem, ...]"
+    faults: int
 
 
 async def look(world: "World") -> AmazonSeen:
@@ -54,7 +55,8 @@ async def look(world: "World") -> AmazonSeen:
     listings = await world.amazon.listings()
     agenda = await world.amazon.agenda(AGENDA_READ)
     waited = tuple(item for item in agenda if item.kind not in UNSEEN)
-    return AmazonSeen(tuple(reversed(orders)), listings, waited)
+    faults = await world.amazon.faults()
+    return AmazonSeen(tuple(reversed(orders)), listings, waited, len(faults))
 
 
 class AmazonScreen(AmazonKeys):
@@ -72,9 +74,7 @@ class AmazonScreen(AmazonKeys):
 
     def body(self) -> ComposeResult:
         """Orders above, one order's history, offers and agenda below."""
-        yield Drawn(
-            prose(inked(Ink(_("Amazon セラーセントラル（模擬）"), "amazon"))), id="amazon-head"
-        )
+        yield Drawn(prose(_head(0)), id="amazon-head")
         yield PagedTable(
             ORDER_COLUMNS,
             lambda row: row.order_id,
@@ -117,6 +117,7 @@ class AmazonScreen(AmazonKeys):
     @on(AmazonSeen)
     def show(self, message: AmazonSeen) -> None:
         """Show what was seen."""
+        self.query_one("#amazon-head", Drawn).show(prose(_head(message.faults)))
         self.orders.show(FixedRows(message.orders))
         if self._new_order and self.orders.point_at(self._new_order):
             self._new_order = ""
@@ -144,6 +145,11 @@ class AmazonScreen(AmazonKeys):
         self._new_order = message.order_id
         self.look_at_amazon()
         self.tell(message.sentence)
+
+
+def _head(faults: int) -> Content:
+    told = _("障害 {n}件").format(n=faults) if faults else ""
+    return inked(Ink(_("Amazon セラーセントラル（模擬）"), "amazon"), Ink(f"  {told}", "bad"))
 
 
 def _history(order: "AmazonOrder") -> Content:

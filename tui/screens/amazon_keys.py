@@ -1,28 +1,21 @@
 """What buyer, Amazon and seller can do at Amazon's side, from the keyboard."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.binding import BindingType
 
 from core.domain.refusals import Refusal
-from tui.dialogs.amazon_cancel import AmazonCancelForm, Canceller, RequestCancelForm
+from tui.dialogs.amazon_cancel import AmazonCancelForm, RequestCancelForm
 from tui.dialogs.number import NumberForm
-from tui.dialogs.place_order import PlaceOrderForm, Purchase
-from tui.dialogs.ship import Parcel, ShipForm
+from tui.dialogs.place_order import PlaceOrderForm
+from tui.dialogs.ship import ShipForm
 from tui.keys import key
-from tui.messages import AmazonSideActed, CommandRefused
-from tui.screens.frame import FrameScreen
+from tui.screens.amazon_acts import AmazonActs
 from tui.widgets.paged_table import PagedTable
 from tui.words import N_, _
 
 if TYPE_CHECKING:
     from scenarios.amazon_facts import AmazonListing, AmazonOrder
-    from scenarios.amazon_side import AmazonSide
-
-    Act = Callable[[AmazonSide], Awaitable[object]]
 
 _POSSIBLE = {
     "amazon_pay": (("PENDING",), N_("支払いを確定できるのは保留（PENDING）の注文だけです。")),
@@ -41,8 +34,10 @@ _POSSIBLE = {
 }
 """Which states an action is for, and the sentence for every other one."""
 
+_OF_A_LISTING = ("edit_quantity", "edit_price", "change_channel", "place_order")
 
-class AmazonKeys(FrameScreen):
+
+class AmazonKeys(AmazonActs):
     """A screen with Amazon's orders and offers at hand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,8 +46,11 @@ class AmazonKeys(FrameScreen):
         key("s", "amazon_ship", "出荷", "セラーセントラルで出荷通知を送る", id="amazon.ship"),
         key("x", "amazon_cancel", "キャンセル", "Amazon側でキャンセルする", id="amazon.cancel"),
         key("r", "request_cancel", "依頼", "購入者がキャンセルを依頼する", id="amazon.request"),
+        key("f", "show_faults", "障害", "Amazonの障害を起こす、止める", id="amazon.faults"),
+        key("b", "show_behaviours", "ふるまい", "Amazonのふるまい", id="amazon.behaviours"),
         key("e", "edit_quantity", "数量", "Amazonの出品数量を変更する", id="amazon.quantity"),
         key("y", "edit_price", "価格", "Amazonの出品価格を変更する", id="amazon.price"),
+        key("v", "change_channel", "FBA", "FBAと自社配送を切り替える", id="amazon.channel"),
     ]
 
     @property
@@ -75,7 +73,7 @@ class AmazonKeys(FrameScreen):
         """The sentence beside a grey key."""
         if action in _POSSIBLE:
             return self._order_refusal(action)
-        if action in ("edit_quantity", "edit_price", "place_order") and self.is_mounted:
+        if action in _OF_A_LISTING and self.is_mounted:
             return "" if len(self.listings.source) else _("出品はありません。")
         return super().why_not(action)
 
@@ -88,133 +86,118 @@ class AmazonKeys(FrameScreen):
         states, sentence = _POSSIBLE[action]
         return "" if order.status in states else _(sentence)
 
+    def _order(self) -> str:
+        order = self.orders.pointed
+        assert order is not None, "the key is grey without an order"
+        return order.order_id
+
+    def _listing(self) -> "AmazonListing":
+        listing = self.listings.pointed
+        assert listing is not None, "the key is grey without an offer"
+        return listing
+
     def action_place_order(self) -> None:
         """Order as a buyer."""
         source = self.listings.source
         offers = [row for row in map(source.at, range(len(source))) if row is not None]
-        pointed = self.listings.pointed
-
-        def place(wanted: Purchase | None) -> None:
-            if wanted is not None:
-                self.act(
-                    lambda amazon: amazon.place_order(
-                        {wanted.sku: wanted.quantity}, wanted.payment, pay_after=wanted.pay_after
-                    ),
-                    _("{sku}×{n} の注文が入りました。").format(sku=wanted.sku, n=wanted.quantity),
+        self.ask(
+            PlaceOrderForm(offers, self._listing().sku),
+            lambda wanted: (
+                lambda world: world.amazon.place_order(
+                    {wanted.sku: wanted.quantity}, wanted.payment, pay_after=wanted.pay_after
                 )
-
-        self.app.push_screen(PlaceOrderForm(offers, pointed.sku if pointed else ""), place)
+            ),
+            _("注文が入りました。"),
+        )
 
     def action_amazon_pay(self) -> None:
         """The payment settles."""
-        order = self.orders.pointed
-        if order is not None:
-            order_id = order.order_id
-            self.act(
-                lambda amazon: amazon.pay(order_id),
-                _("{order} の支払いが確定しました。").format(order=order_id),
-            )
+        order = self._order()
+        sentence = _("{order} の支払いが確定しました。").format(order=order)
+        self.act(lambda world: world.amazon.pay(order), sentence)
 
     def action_amazon_ship(self) -> None:
         """Ship in Seller Central."""
-        order = self.orders.pointed
-        if order is None:
-            return
-        order_id = order.order_id
-
-        def ship(parcel: Parcel | None) -> None:
-            if parcel is not None:
-                self.act(
-                    lambda amazon: amazon.ship(order_id, *parcel),
-                    _("{order} をセラーセントラルで出荷しました。").format(order=order_id),
-                )
-
-        self.app.push_screen(ShipForm(order_id, at_amazon=True), ship)
+        order = self._order()
+        self.ask(
+            ShipForm(order, at_amazon=True),
+            lambda parcel: lambda world: world.amazon.ship(order, *parcel),
+            _("{order} をセラーセントラルで出荷しました。").format(order=order),
+        )
 
     def action_amazon_cancel(self) -> None:
         """Cancel at Amazon."""
-        order = self.orders.pointed
-        if order is None:
-            return
-        order_id = order.order_id
-
-        def cancel(who: Canceller | None) -> None:
-            if who is not None:
-                self.act(
-                    lambda amazon: amazon.cancel(order_id, who),
-                    _("{order} をAmazonでキャンセルしました。").format(order=order_id),
-                )
-
-        self.app.push_screen(AmazonCancelForm(order_id), cancel)
+        order = self._order()
+        self.ask(
+            AmazonCancelForm(order),
+            lambda who: lambda world: world.amazon.cancel(order, who),
+            _("{order} をAmazonでキャンセルしました。").format(order=order),
+        )
 
     def action_request_cancel(self) -> None:
         """The buyer asks for a cancel."""
-        order = self.orders.pointed
-        if order is None:
-            return
-        order_id = order.order_id
-
-        def request(reason: str | None) -> None:
-            if reason is not None:
-                self.act(
-                    lambda amazon: amazon.request_cancel(order_id, reason),
-                    _("{order} のキャンセルを購入者が依頼しました。").format(order=order_id),
-                )
-
-        self.app.push_screen(RequestCancelForm(order_id), request)
+        order = self._order()
+        self.ask(
+            RequestCancelForm(order),
+            lambda reason: lambda world: world.amazon.request_cancel(order, reason),
+            _("{order} のキャンセルを購入者が依頼しました。").format(order=order),
+        )
 
     def action_edit_quantity(self) -> None:
         """Set the quantity on offer."""
-        row = self.listings.pointed
-        if row is None:
-            return
-        sku = row.sku
-
-        def edit(number: int | None) -> None:
-            if number is not None:
-                self.act(
-                    lambda amazon: amazon.edit_listing(sku, quantity=number),
-                    _("{sku} の数量をAmazonで変更しました。").format(sku=sku),
-                )
-
-        form = NumberForm(
-            f"Amazon {sku}",
-            _("数量"),
-            row.quantity,
-            least=0,
-            wrong=Refusal.NEGATIVE_STOCK.value,
-            after=_("ショップの在庫が変わるまで残り、変わると上書きされます。"),
+        row = self._listing()
+        self.ask(
+            NumberForm(
+                f"Amazon {row.sku}",
+                _("数量"),
+                row.quantity,
+                least=0,
+                wrong=Refusal.NEGATIVE_STOCK.value,
+                after=_("ショップの在庫が変わるまで残り、変わると上書きされます。"),
+            ),
+            lambda number: lambda world: world.amazon.edit_listing(row.sku, quantity=number),
+            _("{sku} の数量をAmazonで変更しました。").format(sku=row.sku),
         )
-        self.app.push_screen(form, edit)
 
     def action_edit_price(self) -> None:
         """Set the price on offer."""
-        row = self.listings.pointed
-        if row is None:
-            return
-        sku = row.sku
-
-        def edit(number: int | None) -> None:
-            if number is not None:
-                self.act(
-                    lambda amazon: amazon.edit_listing(sku, price_yen=number),
-                    _("{sku} の価格をAmazonで変更しました。").format(sku=sku),
-                )
-
-        form = NumberForm(
-            f"Amazon {sku}", _("価格（円）"), row.price, least=1, wrong=Refusal.BAD_PRICE.value
+        row = self._listing()
+        self.ask(
+            NumberForm(
+                f"Amazon {row.sku}",
+                _("価格（円）"),
+                row.price,
+                least=1,
+                wrong=Refusal.BAD_PRICE.value,
+            ),
+            lambda number: lambda world: world.amazon.edit_listing(row.sku, price_yen=number),
+            _("{sku} の価格をAmazonで変更しました。").format(sku=row.sku),
         )
-        self.app.push_screen(form, edit)
 
-    @work(group="amazon-act", exit_on_error=False, description="Amazon")
-    async def act(self, act: "Act", sentence: str) -> None:
-        """Do it inside the world's thread, then say so."""
-        from scenarios.control_line import AmazonSideRefused
-
-        live = self.session.live
-        try:
-            done = await asyncio.wrap_future(live.submit(lambda world: act(world.amazon)))
-        except AmazonSideRefused as refused:
-            self.post_message(CommandRefused(refused.message))
+    def action_change_channel(self) -> None:
+        """Move the offer to FBA, or back to the seller's own shipping (R14)."""
+        row = self._listing()
+        if row.fulfilled_by == "AMAZON":
+            sentence = _("{sku} を自社配送にしました。")
+            self.act(
+                lambda world: world.amazon.edit_listing(row.sku, fulfilled_by="MERCHANT"),
+                sentence.format(sku=row.sku),
+            )
         else:
-            self.post_message(AmazonSideActed(sentence, str(getattr(done, "order_id", ""))))
+            sentence = _("{sku} をFBAにしました。")
+            self.act(
+                lambda world: world.amazon.edit_listing(row.sku, fulfilled_by="AMAZON"),
+                sentence.format(sku=row.sku),
+            )
+
+    def action_show_faults(self) -> None:
+        """The faults in force, on top."""
+        from tui.screens.faults import FaultsScreen
+
+        self.app.push_screen(FaultsScreen(self.session))
+
+    def action_show_behaviours(self) -> None:
+        """What this Amazon believes, on top."""
+        from tui.screens.behaviours import BehavioursScreen
+
+        self.app.push_screen(BehavioursScreen(self.session))
