@@ -1,48 +1,40 @@
-"""A fault in the words of the scenario language and in those of the control interface."""
+"""Faults and behaviours set by hand in a living world, in the words that a scenario has for them.
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+So they stand in the record of the world as they would in a file.
+"""
 
-import msgspec
 from msgspec import structs
 
-from core.domain.instants import instant, stamp
-from scenarios.language.world_verbs import FaultBegins
-
-if TYPE_CHECKING:
-    from scenarios.world import World
-
-_OWN_WORDS = ("name", "order", "lasts", "nth", "every")
-"""Fields that the interface says in another way."""
+from scenarios.control_line import AmazonSideRefused
+from scenarios.language.definition import Action
+from scenarios.language.world_verbs import AmazonBehaves, FaultBegins, FaultEnds
+from scenarios.play.acts import act
+from scenarios.play.check import Check
+from scenarios.world import World
 
 
-async def begin_fault(world: "World", action: FaultBegins, order_id: str = "") -> str:
-    """Declare a fault from now on; gives Amazon's id. Raises AmazonSideRefused."""
-    body = {
-        name: value
-        for name, value in structs.asdict(action).items()
-        if value is not None and name not in _OWN_WORDS
-    }
-    when: dict[str, object] = {"from": stamp(world.now)}
-    if action.lasts is not None:
-        when["to"] = stamp(world.now + action.lasts)
-    if action.nth is not None:
-        when["nth"] = action.nth
-    if action.every is not None:
-        when["every"] = action.every
-    if order_id:
-        body["order_id"] = order_id
-    return await world.amazon.begin_fault(**body, when=when)
+async def begin_fault(world: World, fault: FaultBegins) -> None:
+    """Let `fault` begin under a name of its own. Raises AmazonSideRefused."""
+    named = structs.replace(fault, name=f"fault-{len(world.cast.faults) + 1}")
+    await _do(world, named)
 
 
-def fault_begins(name: str, body: Mapping[str, object]) -> FaultBegins:
-    """What `body` said to the interface, as a step of a scenario that calls the fault `name`."""
-    told = {key: value for key, value in body.items() if key not in ("when", "order_id")}
-    when = body.get("when")
-    if isinstance(when, Mapping):
-        told |= {key: when[key] for key in ("nth", "every") if key in when}
-        if "to" in when:
-            told["lasts"] = instant(str(when["to"])) - instant(str(when["from"]))
-    if "order_id" in body:
-        told["order"] = body["order_id"]
-    return msgspec.convert({**told, "name": name}, FaultBegins)
+async def end_fault(world: World, fault_id: str) -> None:
+    """Take back the fault that Amazon calls `fault_id`. Raises AmazonSideRefused."""
+    names = [name for name, known in world.cast.faults.items() if known == fault_id]
+    if names:
+        await _do(world, FaultEnds(name=names[-1]))
+    else:
+        await world.amazon.end_fault(fault_id)
+
+
+async def behave(world: World, behaviour: str, value: bool | int | str) -> None:
+    """Put another value of a behaviour in force. Raises AmazonSideRefused."""
+    await _do(world, AmazonBehaves(behaviour=behaviour, value=value))
+
+
+async def _do(world: World, action: Action) -> None:
+    checks: tuple[Check, ...] = await act(action, world)
+    for check in checks:
+        if not check.holds:
+            raise AmazonSideRefused(check.actual.text(str))

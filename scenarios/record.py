@@ -13,7 +13,6 @@ import msgspec
 from core.domain.labels import CancelReason, DataLink, Posting, PushKind
 from scenarios.amazon_facts import AmazonListing, AmazonOrder
 from scenarios.amazon_side import CARD_SETTLES, AmazonSide, Party, Payment
-from scenarios.faults import fault_begins
 from scenarios.language.definition import Action
 from scenarios.language.shop_verbs import (
     ShopMakesOption,
@@ -42,7 +41,6 @@ from scenarios.language.verbs import (
     ShopTakesBack,
     ShopUnlinks,
 )
-from scenarios.language.world_verbs import AmazonBehaves, FaultEnds
 
 if TYPE_CHECKING:
     from core.views.rows import JournalRow
@@ -134,24 +132,6 @@ class RecordedAmazon(AmazonSide):
         )
         self._note(edit)
         return offer
-
-    async def begin_fault(self, **fault: object) -> str:
-        """Fail in a way of control-api.md from now on."""
-        fault_id = await super().begin_fault(**fault)
-        self._note("", fault_begins(fault_id, fault))
-        return fault_id
-
-    async def end_fault(self, fault_id: str) -> None:
-        """Take a fault back."""
-        await super().end_fault(fault_id)
-        self._note("", FaultEnds(name=fault_id))
-
-    async def behave(self, **values: object) -> None:
-        """Set behaviours."""
-        await super().behave(**values)
-        for name, value in values.items():
-            assert isinstance(value, bool | int | str)
-            self._note("", AmazonBehaves(behaviour=name, value=value))
 
     def _noted(self, order: AmazonOrder, action: Action) -> AmazonOrder:
         self._note(action)

@@ -3,8 +3,10 @@
 from datetime import timedelta
 from random import Random
 
+from msgspec import structs
+
+from core.domain.instants import stamp
 from scenarios.control_line import AmazonSideRefused
-from scenarios.faults import begin_fault
 from scenarios.language.definition import WorldAct
 from scenarios.language.world_verbs import (
     AmazonBehaves,
@@ -23,6 +25,8 @@ from scenarios.world import World
 
 _WAYS = {"cut": Way.DOWN, "answers_lost": Way.ANSWERS_LOST, "back": Way.UP}
 _CONFLICT = 409
+_OWN_WORDS = ("name", "order", "lasts", "nth", "every")
+"""Fields of a fault that the interface says in another way."""
 
 
 async def act_on_world(action: WorldAct, world: World, cast: Cast) -> Check | None:
@@ -49,8 +53,9 @@ async def _at_amazon(
     try:
         match action:
             case FaultBegins():
-                order_id = cast.order_id(action.order) if action.order else ""
-                cast.faults[action.name] = await begin_fault(world, action, order_id)
+                cast.faults[action.name] = await world.amazon.begin_fault(
+                    **_fault(action, world, cast)
+                )
             case FaultEnds(name=name):
                 await world.amazon.end_fault(cast.faults[name])
             case AmazonBehaves(behaviour=behaviour, value=value):
@@ -63,6 +68,24 @@ async def _at_amazon(
 def refused(refusal: AmazonSideRefused) -> Said:
     """What the other side says, as an outcome."""
     return say("断られる（{why}）", why=refusal.message)
+
+
+def _fault(action: FaultBegins, world: World, cast: Cast) -> dict[str, object]:
+    given = {
+        name: value
+        for name, value in structs.asdict(action).items()
+        if value is not None and name not in _OWN_WORDS
+    }
+    when: dict[str, object] = {"from": stamp(world.now)}
+    if action.lasts is not None:
+        when["to"] = stamp(world.now + action.lasts)
+    if action.nth is not None:
+        when["nth"] = action.nth
+    if action.every is not None:
+        when["every"] = action.every
+    if action.order is not None:
+        given["order_id"] = cast.order_id(action.order)
+    return {**given, "when": when}
 
 
 def _switch(state: str, world: World) -> None:

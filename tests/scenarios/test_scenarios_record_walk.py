@@ -14,7 +14,7 @@ import pytest
 from core import Books, Desk
 from core.domain.labels import CancelReason, Policy
 from core.errors import Refused
-from scenarios.amazon_side import AmazonSideRefused
+from scenarios.control_line import AmazonSideRefused
 from scenarios.history import NothingToRewind
 from scenarios.journal_text import journal_text
 from scenarios.language.loader import loads

@@ -109,10 +109,12 @@ class BehavioursScreen(AmazonActs):
     @on(RowChosen, "#behaviours")
     def change(self, message: "RowChosen[BehaviourRow]") -> None:
         """Ask for another value and put it in force."""
+        from scenarios.faults import behave
+
         name = message.row.name
         self.ask(
             BehaviourForm(message.row),
-            lambda value: lambda world: world.amazon.behave(**{name: value}),
+            lambda value: lambda world: behave(world, name, value),
             _("{name} を変更しました。").format(name=name),
         )
 

@@ -107,8 +107,10 @@ class FaultsScreen(AmazonActs):
         """Take the fault back."""
         fault = self.table.pointed
         if fault is not None:
+            from scenarios.faults import end_fault
+
             sentence = _("{fault} を解除しました。").format(fault=fault_words(fault.kind))
-            self.act(lambda world: world.amazon.end_fault(fault.id), sentence)
+            self.act(lambda world: end_fault(world, fault.id), sentence)
 
     @on(AmazonSideActed)
     def tell_done(self, message: AmazonSideActed) -> None:
@@ -124,4 +126,4 @@ class FaultsScreen(AmazonActs):
 def _beginning(fault: "FaultBegins") -> "Act":
     from scenarios.faults import begin_fault
 
-    return lambda world: begin_fault(world, fault, fault.order or "")
+    return lambda world: begin_fault(world, fault)

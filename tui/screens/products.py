@@ -34,8 +34,10 @@ class ProductsScreen(ProductKeys):
 
     MODE = "products"
     HELP = N_(
-        "商品の一覧です。在庫・価格の変更は1時間に1回Amazonへ送られ、{products.push} ですぐに送れます。"
-        "{products.search} で検索、{products.filter} で絞込、{products.sort} で並べ替え。差は、Amazonに出すべき数と最後に送った数の違いです。"
+        "商品の一覧です。在庫・価格の変更は1時間に1回Amazonへ送られ、"
+        "{products.push} ですぐに送れます。"
+        "{products.search} で検索、{products.filter} で絞込、{products.sort} で並べ替え。"
+        "差は、Amazonに出すべき数と最後に送った数の違いです。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         key("slash", "search", "検索", "コード・商品名・SKU・ASIN・JAN", id="products.search"),
