@@ -13,9 +13,11 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tui.commands import commands
 from tui.config import SPEED_MAX, Config
+from tui.dialogs.jump import JumpScreen, targets_of
 from tui.dialogs.quit import QuitForm
 from tui.failed import is_bug, sentence_of
 from tui.keys import choose_keys, in_keys, key
@@ -29,7 +31,7 @@ from tui.session import Session
 from tui.settings import Settings
 from tui.themes import DEFAULT_THEME, VARIABLE_DEFAULTS, themes
 from tui.under_way import under_way
-from tui.widgets.masthead import SCREENS
+from tui.widgets.masthead import SCREENS, ModeTab
 from tui.words import _
 
 FIRST_SCREEN = "overview"
@@ -68,6 +70,16 @@ class RenkeiApp(ReportingApp):
         key("f1", "toggle_help", "ヘルプ", "ヘルプを表示する、または閉じる", id="app.help"),
         key(
             "ctrl+p", "command_palette", "コマンド", "コマンドを探す", id="app.palette", show=False
+        ),
+        key("semicolon", "jump", "移動", "文字を押して表や欄へ移る", id="app.jump", show=False),
+        key(
+            "f2",
+            "jump",
+            "移動",
+            "文字を押して表や欄へ移る（入力中も）",
+            id="app.jump_always",
+            show=False,
+            priority=True,
         ),
         key("q", "quit", "終了", "renkeiを終了する", id="app.quit"),
         key(
@@ -187,6 +199,21 @@ class RenkeiApp(ReportingApp):
         active = self.screen.active_bindings
         displays = {name: self.get_key_display(each.binding) for name, each in active.items()}
         self.push_screen(KeysHelp(active, displays))
+
+    def action_jump(self) -> None:
+        """Put a sign on everything that can be jumped to; a second time takes them off."""
+        below = self.screen
+        if isinstance(below, JumpScreen):
+            below.dismiss(None)
+            return
+
+        async def go(to: Widget | None) -> None:
+            if isinstance(to, ModeTab):
+                await to.go()
+            elif to is not None:
+                below.set_focus(to)
+
+        self.push_screen(JumpScreen(list(targets_of(below))), go)
 
     def action_toggle_help(self) -> None:
         """Help of what is focused, beside the screen."""

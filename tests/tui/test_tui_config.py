@@ -142,6 +142,7 @@ def test_a_moved_key_works_is_shown_and_is_named_in_sentences() -> None:
     async def play(stage: Stage) -> None:
         await stage.press("2")
         assert stage.app.current_mode == "overview"
+        assert " F6注文" in stage.text() or " f6注文" in stage.text()
         await stage.press("f6")
         assert stage.app.current_mode == "orders"
         stage.frame.table.point_at(stage.find().order_id)  # type: ignore[attr-defined]

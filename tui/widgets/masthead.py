@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.ink import inked
+from tui.keys import name_of
 from tui.words import N_, _
 
 SCREENS: dict[str, str] = {
@@ -22,22 +23,26 @@ SCREENS: dict[str, str] = {
 
 
 class ModeTab(Static):
-    """The name of one screen with its number key; a click goes there."""
+    """The name of one screen with its key; a click goes there."""
 
     def __init__(self, mode: str, number: int, *, current: bool) -> None:
         super().__init__(classes="-current" if current else "", markup=False)
         self._mode = mode
-        self._number = number
+        self.number = number
         self._is_current = current
 
     def render(self) -> Content:
         """`[2注文]` where we are, ` 3商品` elsewhere."""
         left, right = ("[", "]") if self._is_current else (" ", "")
-        return inked(f"{left}{self._number}{_(SCREENS[self._mode])}{right}")
+        return inked(f"{left}{name_of(f'screen.{self._mode}')}{_(SCREENS[self._mode])}{right}")
 
     async def on_click(self, event: events.Click) -> None:
         """Go there."""
         event.stop()
+        await self.go()
+
+    async def go(self) -> None:
+        """Show the screen of this tab."""
         await self.app.run_action(f"show_mode('{self._mode}')")
 
 
