@@ -96,7 +96,7 @@ def run_paths(
     if matrix:
         from scenarios.coverage import coverage
 
-        report.lines(list(coverage(gathered.cases, translate)))
+        report.lines(list(coverage((one.case for one in gathered.cases), translate)))
         return Exit.PASSED
     how = Rules(http=http, until=until, lives=files.html is not None)
     results = tuple(_played(turns, how, report, jobs, on_break))

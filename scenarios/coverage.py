@@ -1,9 +1,10 @@
 """Which rule is shown by which case under which policy, and which by none."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from core.domain.labels import Policy
-from scenarios.language.loader import Loaded
+from scenarios.language.definition import Case
 from scenarios.said import Said, Translate, say
 
 RULES = tuple(f"R{number:02}" for number in range(1, 46))
@@ -17,21 +18,45 @@ NOT_SHOWN: dict[str, Said] = {
 """Rules that no case can show, and why."""
 
 
-def coverage(cases: Iterable[Loaded], translate: Translate = str) -> Iterator[str]:
-    """The matrix rule × policy, one line a rule, then what is missing."""
+class Covered(NamedTuple):
+    """One rule: the ids of the cases that show it, by policy."""
+
+    rule: str
+    shown: Mapping[Policy, tuple[str, ...]]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every case that shows it, under whichever policy."""
+        return tuple(dict.fromkeys(name for ids in self.shown.values() for name in ids))
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """The rule where no case shows it, or with the policy under which none does."""
+        if not self.names:
+            return () if self.rule in NOT_SHOWN else (self.rule,)
+        if self.rule not in DIFFERING:
+            return ()
+        return tuple(f"{self.rule} ({policy})" for policy, ids in self.shown.items() if not ids)
+
+
+def covered(cases: Iterable[Case]) -> tuple[Covered, ...]:
+    """The matrix rule × policy × case."""
     cases = tuple(cases)
+    return tuple(
+        Covered(rule, {policy: _ids(cases, rule, policy) for policy in Policy}) for rule in RULES
+    )
+
+
+def coverage(cases: Iterable[Case], translate: Translate = str) -> Iterator[str]:
+    """The matrix, one line a rule, then what is missing."""
     gaps: list[str] = []
-    for rule in RULES:
-        shown = {policy: _ids(cases, rule, policy) for policy in Policy}
-        marks = " ".join(f"{policy}:{len(ids):>2}" for policy, ids in shown.items())
-        names = ", ".join(dict.fromkeys(name for ids in shown.values() for name in ids))
-        if not names and rule in NOT_SHOWN:
-            names = NOT_SHOWN[rule].text(translate)
-        elif not names:
-            gaps.append(rule)
-        elif rule in DIFFERING:
-            gaps += [f"{rule} ({policy})" for policy, ids in shown.items() if not ids]
-        yield f"{rule}  {marks}  {names or '—'}"
+    for row in covered(cases):
+        marks = " ".join(f"{policy}:{len(ids):>2}" for policy, ids in row.shown.items())
+        names = ", ".join(row.names)
+        if not names and row.rule in NOT_SHOWN:
+            names = NOT_SHOWN[row.rule].text(translate)
+        gaps += row.gaps
+        yield f"{row.rule}  {marks}  {names or '—'}"
     told = (
         say("示す手順がない規則: {gaps}", gaps=", ".join(gaps))
         if gaps
@@ -40,9 +65,5 @@ def coverage(cases: Iterable[Loaded], translate: Translate = str) -> Iterator[st
     yield told.text(translate)
 
 
-def _ids(cases: tuple[Loaded, ...], rule: str, policy: Policy) -> tuple[str, ...]:
-    return tuple(
-        loaded.case.id
-        for loaded in cases
-        if rule in loaded.case.rules and policy in loaded.case.policies
-    )
+def _ids(cases: tuple[Case, ...], rule: str, policy: Policy) -> tuple[str, ...]:
+    return tuple(case.id for case in cases if rule in case.rules and policy in case.policies)

@@ -73,6 +73,11 @@ def what_if_now(case: Case, policy: Policy, changes: Changes) -> tuple[Figures, 
     return asyncio.run(what_if(case, policy, changes))
 
 
+def compared(job: tuple[Case, Policy, Changes]) -> tuple[Figures, Figures]:
+    """`what_if_now` for a process of its own, which is given one thing."""
+    return what_if_now(*job)
+
+
 async def _times(case: Case, policy: Policy, setup: WorldSetup) -> dict[int, datetime]:
     """When each step ends as written, by its number; after a failed one there are no more."""
     world = await World.open(setup)

@@ -52,14 +52,14 @@ def run_what_if(
             out.writelines(f"{line}\n" for line in file.lines(translate))
         return 2
     try:
-        changes = _changes(policy, reserve, settings)
+        changes = changes_of(policy, reserve, settings)
     except WrongSetting as error:
         out.write(f"{error.said.text(translate)}\n")
         return 2
     for loaded in gathered.cases:
         base = loaded.case.policies[0]
         before, after = what_if_now(loaded.case, base, changes)
-        head = (f"{loaded.case.id} ({base})", _label(changes, translate))
+        head = (f"{loaded.case.id} ({base})", label_of(changes, translate))
         out.writelines(f"{line}\n" for line in table(before, after, head, translate))
     return 0
 
@@ -91,7 +91,8 @@ def _width(text: str) -> int:
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
-def _label(changes: Changes, translate: Translate) -> str:
+def label_of(changes: Changes, translate: Translate = str) -> str:
+    """The changes in few words, as the head of a column."""
     parts: list[str] = []
     if changes.policy is not None:
         parts.append(changes.policy.value)
@@ -104,7 +105,8 @@ def _label(changes: Changes, translate: Translate) -> str:
     return ", ".join(parts) or say("変更なし").text(translate)
 
 
-def _changes(policy: str | None, reserve: int | None, settings: Sequence[str]) -> Changes:
+def changes_of(policy: str | None, reserve: int | None, settings: Sequence[str]) -> Changes:
+    """What is different in the second world. Raises WrongSetting."""
     periods: dict[str, timedelta] = {}
     behaviours: dict[str, object] = {}
     for setting in settings:

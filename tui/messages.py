@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from core.views.product_rows import ProductRow
     from scenarios.history import Moment
     from scenarios.live import ClockState
-    from scenarios.runner import StepResult
+    from scenarios.turns import Turn, TurnResult
+    from scenarios.what_if import Changes, Figures
     from tui.live import Live
-    from tui.player import CaseFile, Player
+    from tui.player import Played, Player
+    from tui.shelf import CaseFile
 
 
 @dataclass
@@ -183,8 +185,36 @@ class ScenarioSaved(Message):
 
 
 @dataclass
+class TurnPlayed(Message):
+    """A case was played under one policy without anybody looking on."""
+
+    result: "TurnResult"
+
+
+@dataclass
+class RunEnded(Message):
+    """All cases of a run were played."""
+
+
+@dataclass
+class WhatIfAnswered(Message):
+    """A case was lived under two settings."""
+
+    turn: "Turn"
+    changes: "Changes"
+    figures: "tuple[Figures, Figures]"
+
+
+@dataclass
 class LibraryRead(Message):
     """The scenario files were read."""
+
+    files: "tuple[CaseFile, ...]"
+
+
+@dataclass
+class FilesRead(Message):
+    """A person's own scenario files were read."""
 
     files: "tuple[CaseFile, ...]"
 
@@ -201,7 +231,15 @@ class StepPlayed(Message):
     """One step of a case was played."""
 
     player: "Player"
-    result: "StepResult"
+    played: "Played"
+
+
+@dataclass
+class StepsTakenBack(Message):
+    """The world of a case stands before step `number` again."""
+
+    player: "Player"
+    number: int
 
 
 @dataclass

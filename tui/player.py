@@ -1,90 +1,166 @@
 """Plays one case in a world of its own, a step at a time, so that a person can look in between."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.session import Session
 
 if TYPE_CHECKING:
-    from core.domain.labels import Policy
-    from scenarios.language.definition import Case
+    from scenarios.history import Moment
+    from scenarios.live import LiveWorld
+    from scenarios.play.sides import Sides
     from scenarios.runner import StepResult
+    from scenarios.turns import Turn, TurnResult
     from scenarios.world import World
 
 
-@dataclass(frozen=True)
-class CaseFile:
-    """A case of the library, or the sentence that says why its file cannot be read."""
+class Played(NamedTuple):
+    """A step that was played, with what both sides held at its end."""
 
-    name: str
-    case: "Case | None"
-    mistake: str = ""
+    result: "StepResult"
+    sides: "tuple[Sides, ...]"
+    journal: tuple[str, ...]
+    """The last lines of the journal, where the step failed."""
 
-
-def read_library() -> tuple[CaseFile, ...]:
-    """Every case that comes with renkei; a wrong file is listed with its mistakes."""
-    from scenarios.language.loader import load
-    from scenarios.language.mistakes import WrongFile
-    from scenarios.library_files import library_file, library_names
-
-    found = []
-    for name in library_names():
-        file = library_file(name)
-        if file is None:
-            continue
-        try:
-            found.append(CaseFile(name, load(file, f"library/{file.name}").case))
-        except WrongFile as wrong:
-            found.append(CaseFile(name, None, str(wrong)))
-    return tuple(found)
+    @property
+    def failed(self) -> bool:
+        """Whether something is not as expected."""
+        return self.result.outcome.value == "failed"
 
 
 class Player:
-    """An opened case: `next` plays one step, `session` shows the world it is played in."""
+    """An opened case: `next` plays one step, `session` shows the world it is played in.
+
+    Whoever takes that world back, from whichever screen, takes back the steps that were played
+    since.
+    """
 
     def __init__(
-        self, case: "Case", policy: "Policy", session: Session, folder: "TemporaryDirectory[str]"
+        self, turn: "Turn", session: Session, live: "LiveWorld", folder: "TemporaryDirectory[str]"
     ) -> None:
-        self.case = case
-        self.policy = policy
+        self.turn = turn
+        self.case = turn.loaded.case
+        self.policy = turn.policy
         self.session = session
+        self.played: tuple[Played, ...] = ()
+        self.ended = False
+        """Whether every step has held and none is left."""
+        self._before: dict[int, Moment] = {}
         self._folder = folder
-        self._steps: AsyncIterator[StepResult] | None = None
+        self._live = live
+        live.rewound = self._take_back
 
     @classmethod
-    async def open(cls, case: "Case", policy: "Policy") -> "Player":
-        """Build a fresh world for `case`."""
+    async def open(cls, turn: "Turn") -> "Player":
+        """Build a fresh world for the case."""
         from scenarios.live import LiveWorld
         from scenarios.runner import setup_of
 
         folder = TemporaryDirectory(prefix="renkei-play-")
         try:
             books = Path(folder.name) / "books.db"
-            live = LiveWorld(replace(setup_of(case, policy), books_path=books))
+            live = LiveWorld(replace(setup_of(turn.loaded.case, turn.policy), books_path=books))
             await asyncio.to_thread(live.start)
             session = Session(live)
         except BaseException:
             folder.cleanup()
             raise
-        return cls(case, policy, session, folder)
+        return cls(turn, session, live, folder)
 
-    async def next(self) -> "StepResult | None":
+    @property
+    def over(self) -> bool:
+        """Whether the case has failed or come to its end."""
+        return self.ended or bool(self.played and self.played[-1].failed)
+
+    def has_played(self, number: int) -> bool:
+        """Whether this step was played."""
+        return any(one.result.number == number for one in self.played)
+
+    @property
+    def coming(self) -> int:
+        """The number of the step that is played next; one past the last where none is left."""
+        after = self.played[-1].result.number if self.played else 0
+        steps = enumerate(self.case.steps[after:], start=after + 1)
+        own = (number for number, step in steps if step.under in (None, self.policy))
+        return next(own, len(self.case.steps) + 1)
+
+    @property
+    def earliest(self) -> int:
+        """The first step before which the world can still go back; 0 where there is none."""
+        return min(self._before, default=0)
+
+    async def next(self) -> Played | None:
         """Play the next step; None when the case is over."""
-        return await asyncio.wrap_future(self.session.live.submit(self._next))
+        from scenarios.play.titles import title_of
 
-    async def _next(self, world: "World") -> "StepResult | None":
-        from scenarios.runner import play
+        if self.over:
+            return None
+        number = self.coming
+        before = (
+            title_of(self.case.steps[number - 1].do) if number <= len(self.case.steps) else None
+        )
+        self._live.pause()
+        playing = self._live.submit(self._next, before)
+        kept = self._live.moments()
+        played = await asyncio.wrap_future(playing)
+        moments = await asyncio.wrap_future(kept)
+        if played is not None:
+            self._before[played.result.number] = moments[-1]
+        oldest = moments[0].number
+        self._before = {n: one for n, one in self._before.items() if one.number >= oldest}
+        return played
 
-        if self._steps is None:
-            self._steps = play(self.case, self.policy, world)
-        return await anext(self._steps, None)
+    async def _next(self, world: "World") -> Played | None:
+        from scenarios.play.sides import both_sides
+        from scenarios.runner import play_next
+        from scenarios.turns import journal_around
+
+        result = await play_next(self.case, self.policy, world)
+        if result is None:
+            self.ended = True
+            return None
+        sides = await both_sides(self.case.steps[result.number - 1], world, world.cast)
+        played = Played(result, sides, ())
+        if played.failed:
+            played = played._replace(journal=journal_around(world.views))
+        self.played = (*self.played, played)
+        return played
+
+    async def back(self, before: int) -> None:
+        """Have the world be as before step `before` was played. Raises LookupError."""
+        await asyncio.wrap_future(self._live.rewind(self._before[before]))
+
+    def _take_back(self, to: "Moment") -> None:
+        """The world stands at `to` again: steps that were played after it were not."""
+        stands = {n for n, moment in self._before.items() if moment.number < to.number}
+        # The moment before a step of which nobody has heard yet is the newest of all.
+        newest, oldest = max(self._before, default=0), min(self._before, default=0)
+        self.played = tuple(
+            one
+            for one in self.played
+            if one.result.number in stands or one.result.number < oldest <= newest
+        )
+        self._before = {n: self._before[n] for n in stands}
+        self.ended = False
+
+    def result(self) -> "TurnResult":
+        """What came of the case up to here."""
+        from scenarios.turns import TurnResult, Verdict
+
+        last = self.played[-1] if self.played else None
+        verdict = Verdict.PASSED if self.ended else Verdict.STOPPED
+        if last is not None and last.failed:
+            verdict = Verdict.FAILED
+        steps = tuple(one.result for one in self.played)
+        journal = last.journal if last else ()
+        left = 0 if self.ended else len(self.case.steps) - (last.result.number if last else 0)
+        return TurnResult(self.turn, verdict, 0.0, steps, left, None, journal)
 
     async def close(self) -> None:
         """End the world and remove its books."""
         self.session.close()
-        await asyncio.to_thread(self.session.live.stop)
+        await asyncio.to_thread(self._live.stop)
         self._folder.cleanup()

@@ -1,29 +1,27 @@
-"""Columns of the scenario library and of the steps that were played."""
+"""Columns of the scenario list, of the steps of a case, and of the rules that cases show."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.domain.instants import jst
+from core.domain.labels import Policy
 from tui.ink import Ink, Tone
+from tui.shelf import Shelf
 from tui.widgets.columns import Column
 from tui.words import N_, _
 
 if TYPE_CHECKING:
-    from scenarios.runner import StepResult
-    from tui.player import CaseFile
+    from scenarios.coverage import Covered
+    from scenarios.language.definition import Step
+    from tui.player import Played
 
 OUTCOMES: dict[str, tuple[str, str, Tone]] = {
     "passed": ("✓", N_("合格"), "good"),
     "failed": ("✗", N_("不合格"), "bad"),
+    "error": ("!", N_("エラー"), "bad"),
+    "stopped": ("·", N_("途中"), "quiet"),
     "done": ("·", N_("実行"), "quiet"),
 }
 """Sign, word and tone of each outcome of a step or a case."""
-
-
-class Shelf(NamedTuple):
-    """A case of the library with the outcome of its last play, empty where it was not played."""
-
-    file: "CaseFile"
-    outcome: str
 
 
 def outcome_ink(outcome: str) -> Ink:
@@ -36,7 +34,7 @@ def outcome_ink(outcome: str) -> Ink:
 
 def _title(row: Shelf) -> Ink:
     case = row.file.case
-    return Ink(case.title) if case else Ink(row.file.mistake, "bad")
+    return Ink(case.title) if case else Ink(row.file.mistake.partition("\n")[0], "bad")
 
 
 def _rules(row: Shelf) -> Ink:
@@ -47,18 +45,85 @@ def _tags(row: Shelf) -> Ink:
     return Ink(" ".join(row.file.case.tags) if row.file.case else "", "quiet")
 
 
+def _result(row: Shelf, policy: Policy) -> Ink:
+    case = row.file.case
+    if case is None:
+        return outcome_ink("error") if policy is Policy.DOCUMENTED else Ink("")
+    if policy not in case.policies:
+        return Ink(_("なし"), "quiet")
+    if policy in row.waiting:
+        return Ink(f"… {_('実行中')}", "note")
+    result = row.results.get(policy)
+    return outcome_ink(result.verdict.value if result else "")
+
+
 SHELF_COLUMNS: tuple[Column[Shelf], ...] = (
-    Column("outcome", N_("結果"), 9, lambda row: outcome_ink(row.outcome)),
-    Column("name", N_("名前"), 30, lambda row: Ink(row.file.name, "strong")),
+    Column("documented", "documented", 10, lambda row: _result(row, Policy.DOCUMENTED)),
+    Column("safe", "safe", 8, lambda row: _result(row, Policy.SAFE)),
+    Column("name", N_("名前"), 24, lambda row: Ink(row.file.name, "strong"), likes=30, grow=1),
     Column("title", N_("題"), 20, _title, grow=3),
-    Column("rules", N_("規則"), 14, _rules, rank=1, grow=1),
+    Column("rules", N_("規則"), 11, _rules, rank=1),
     Column("tags", N_("タグ"), 10, _tags, rank=2),
 )
 
-STEP_COLUMNS: "tuple[Column[StepResult], ...]" = (
+
+class StepRow(NamedTuple):
+    """A step of a case with what came of it under each policy."""
+
+    number: int
+    step: "Step"
+    title: str
+    played: "dict[Policy, Played]"
+    policy: Policy
+    """The policy under which the case is played now."""
+    comes: bool
+    """Whether it is played next."""
+
+
+def _at(row: StepRow) -> Ink:
+    played = row.played.get(row.policy)
+    return Ink(f"{jst(played.result.at):%m/%d %H:%M:%S}" if played else "", "quiet")
+
+
+def _step_result(row: StepRow, policy: Policy) -> Ink:
+    if row.step.under not in (None, policy):
+        return Ink(_("なし"), "quiet")
+    played = row.played.get(policy)
+    if played is None:
+        return (
+            Ink(f"→ {_('次')}", "note") if row.comes and policy is row.policy else Ink("-", "quiet")
+        )
+    return outcome_ink(played.result.outcome.value)
+
+
+STEP_COLUMNS: tuple[Column[StepRow], ...] = (
     Column("number", "#", 3, lambda row: Ink(str(row.number), "quiet"), right=True),
-    Column("at", N_("時刻(JST)"), 14, lambda row: Ink(f"{jst(row.at):%m/%d %H:%M:%S}")),
-    Column("outcome", N_("結果"), 9, lambda row: outcome_ink(row.outcome.value)),
-    Column("title", N_("手順"), 20, lambda row: Ink(row.title.text(_)), grow=3),
-    Column("note", N_("備考"), 12, lambda row: Ink(row.note, "quiet"), rank=1, grow=1),
+    Column("at", N_("時刻(JST)"), 14, _at, rank=1),
+    Column("documented", "documented", 10, lambda row: _step_result(row, Policy.DOCUMENTED)),
+    Column("safe", "safe", 8, lambda row: _step_result(row, Policy.SAFE)),
+    Column("title", N_("手順"), 20, lambda row: Ink(row.title), grow=3),
+    Column("note", N_("備考"), 12, lambda row: Ink(row.step.note, "quiet"), rank=2, grow=1),
+)
+
+
+def _shown(row: "Covered", policy: Policy) -> Ink:
+    ids = row.shown[policy]
+    if ids:
+        return Ink(f"✓ {len(ids)}", "good")
+    return Ink(f"✗ {_('なし')}", "bad") if row.gaps else Ink("-", "quiet")
+
+
+def _cases(row: "Covered") -> Ink:
+    from scenarios.coverage import NOT_SHOWN
+
+    if row.names:
+        return Ink(", ".join(row.names))
+    return Ink(NOT_SHOWN[row.rule].text(_) if row.rule in NOT_SHOWN else "-", "quiet")
+
+
+COVERED_COLUMNS: "tuple[Column[Covered], ...]" = (
+    Column("rule", N_("規則"), 5, lambda row: Ink(row.rule, "strong")),
+    Column("documented", "documented", 10, lambda row: _shown(row, Policy.DOCUMENTED)),
+    Column("safe", "safe", 7, lambda row: _shown(row, Policy.SAFE)),
+    Column("cases", N_("シナリオ"), 30, _cases, grow=1),
 )

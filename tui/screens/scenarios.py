@@ -1,282 +1,258 @@
-"""シナリオ: pick a case, play it step by step in a world of its own, see where it differs."""
+"""シナリオ: the cases with what came of them; one is played on screen, many beside it."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
+from textual.widgets import Input
 
 from core.domain.labels import Policy
-from tui.ink import inked
+from tui.case_texts import story
+from tui.dialogs.open_file import OpenFileForm
+from tui.ink import Ink, inked
 from tui.keys import key
-from tui.messages import CasePicked, LibraryRead, PlayEnded, StepPlayed
-from tui.player import CaseFile, Player, read_library
-from tui.scenario_columns import SHELF_COLUMNS, STEP_COLUMNS, Shelf
-from tui.scenario_texts import case_head, comparison, story, story_of
-from tui.screens.frame import FrameScreen
+from tui.messages import CasePicked, FilesRead, LibraryRead
+from tui.player import Player
+from tui.scenario_columns import SHELF_COLUMNS
+from tui.screens.run_keys import RunKeys
+from tui.screens.what_if_keys import WhatIfKeys
+from tui.shelf import CaseFile, Shelf, read_files, read_library
 from tui.widgets.drawn import Drawn, prose
 from tui.widgets.paged_table import PagedTable, RowChosen, RowPointed
 from tui.widgets.row_source import FixedRows
 from tui.words import N_, _
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
-
-    from scenarios.language.definition import Case
-    from scenarios.runner import StepResult
-    from tui.live import Live
+    from scenarios.turns import Turn
     from tui.session import Session
 
-STEP_EVERY_S = 0.8
-"""Pace of playing on by itself: slow enough to read along."""
 
-
-class ScenariosScreen(FrameScreen):
-    """The library above, the steps played below, and what differs at the failure."""
+class ScenariosScreen(RunKeys, WhatIfKeys):
+    """The list, a person's own files on top, filtered by what is typed after `/`."""
 
     MODE = "scenarios"
     HELP = N_(
-        "シナリオの一覧です。Enterで開き、. で1手順ずつ、Spaceで自動で進めます。"
-        "oでそのシナリオの世界の注文を開けます。"
+        "シナリオの一覧です。`Enter` で開いて1手順ずつ進め、`r` と `R` は画面の裏で最後まで実行します。"
+        "`/` で絞り込み、`n` で次の不合格へ。`i` で自分のファイルを開きます。"
+        "`w` で設定を変えた世界と比べ、`m` で規則ごとの一覧を見ます。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         key(
-            "full_stop", "step_clock", "次の手順", "次の手順を実行する", id="play.step", display="."
+            "slash",
+            "search",
+            "絞込",
+            "id・題・タグ・規則・期待で絞り込む",
+            id="shelf.search",
         ),
+        key("i", "open_file", "ファイル", "自分のシナリオのファイルを開く", id="shelf.open"),
         key(
-            "space",
-            "toggle_clock",
-            "自動",
-            "自動で進める、または止める",
-            id="play.auto",
-            display="Space",
+            "m", "matrix", "規則", "規則ごとに、示すシナリオと足りないものを見る", id="shelf.matrix"
         ),
-        key("p", "policy", "方針", "documented と safe を切り替えてはじめから", id="play.policy"),
-        key("o", "orders", "注文を見る", "このシナリオの世界の注文を開く", id="play.orders"),
+        key("escape", "clear", "解除", "絞込を解除する", id="shelf.clear", show=False),
     ]
 
     def __init__(self, session: "Session") -> None:
         super().__init__(session)
-        self._files: tuple[CaseFile, ...] = ()
-        self._outcomes: dict[str, str] = {}
-        self._policy = session.views.policy()
-        self._player: Player | None = None
-        self._steps: list[StepResult] = []
-        self._auto: Timer | None = None
-        self._over = False
+        self._library: tuple[CaseFile, ...] = ()
+        self._own: dict[str, CaseFile] = {}
+        self._last_path = ""
+        self._wanted = ""
         self._opening = False
 
     @property
-    def clock_of(self) -> "Live":
-        """The clock of the case that is played, else the session's."""
-        return self._player.session.live if self._player else self.session.live
-
-    @property
-    def can_step(self) -> bool:
-        """Whether a case is open and has steps left."""
-        return self._player is not None and not self._over
-
-    @property
     def shelf(self) -> PagedTable[Shelf]:
-        """The library."""
+        """The list."""
         return self.query_one("#shelf", PagedTable)
 
-    @property
-    def steps(self) -> "PagedTable[StepResult]":
-        """The steps played so far."""
-        return self.query_one("#steps", PagedTable)
-
     def body(self) -> ComposeResult:
-        """Library, heading of the case, its steps, and the comparison."""
+        """Filter, what is going on, the list, and the case pointed at."""
+        yield Input(id="shelf-search", placeholder=_("id・題・タグ・規則・期待"), compact=True)
+        yield Drawn(id="shelf-line")
         yield PagedTable(
             SHELF_COLUMNS,
-            lambda row: row.file.name,
-            empty=N_("シナリオはありません。"),
+            lambda row: row.file.key,
+            empty=N_("条件に合うシナリオはありません。"),
             id="shelf",
-        )
-        yield Drawn(id="case-head")
-        yield PagedTable(
-            STEP_COLUMNS,
-            lambda row: str(row.number),
-            empty=N_("Enterでシナリオを開きます。"),
-            id="steps",
         )
         yield Drawn(id="preview")
 
     def on_mount(self) -> None:
         """Read the library once."""
+        self.query_one("#shelf-search").display = False
         self.shelf.focus()
-        self.read_files()
-
-    async def on_unmount(self) -> None:
-        """End the world of the case."""
-        if self._player is not None:
-            player, self._player = self._player, None
-            await player.close()
+        self.read_cases()
 
     @work(group="library", exclusive=True, thread=True, exit_on_error=False, description="YAML")
-    def read_files(self) -> None:
-        """Read all scenario files."""
+    def read_cases(self) -> None:
+        """Read all scenario files of the library."""
         self.post_message(LibraryRead(read_library()))
 
     @on(LibraryRead)
     def show_library(self, message: LibraryRead) -> None:
         """Show what there is to play."""
-        self._files = message.files
+        self._library = message.files
         self.renew()
 
-    def renew(self) -> None:
-        """Show library and steps as they stand."""
-        self.shelf.show(
-            FixedRows([Shelf(file, self._outcomes.get(file.name, "")) for file in self._files])
-        )
-        self._show_head()
+    def files_shown(self) -> tuple[CaseFile, ...]:
+        """Every case that the filter leaves."""
+        return tuple(row.file for row in self._rows())
 
-    def _show_head(self) -> None:
-        case = self._player.case if self._player else None
-        self.query_one("#case-head", Drawn).show(
-            prose(case_head(case, self._policy, self._outcomes.get(case.id, "") if case else ""))
+    def file_pointed(self) -> CaseFile | None:
+        """The case pointed at."""
+        row = self.shelf.pointed if self.query("#shelf") else None
+        return row.file if row else None
+
+    def turn_at_hand(self) -> "Turn | None":
+        """The case pointed at, under the dashboard's policy where it is written for it."""
+        from scenarios.turns import Turn
+
+        file = self.file_pointed()
+        if file is None or file.loaded is None:
+            return None
+        policies = file.loaded.case.policies
+        here = self.session.views.policy()
+        return Turn(file.loaded, here if here in policies else policies[0])
+
+    def _rows(self) -> list[Shelf]:
+        rows = [self._row(file) for file in (*self._own.values(), *self._library)]
+        return [row for row in rows if row.matches(self._wanted)] if self._wanted else rows
+
+    def _row(self, file: CaseFile) -> Shelf:
+        path = file.loaded.path if file.loaded else ""
+        waiting = (policy for policy in Policy if (path, file.name, policy) in self.waiting)
+        return Shelf(file, self.results.of(file.loaded), frozenset(waiting))
+
+    def renew(self) -> None:
+        """Show the list as it stands."""
+        rows = self._rows()
+        self.shelf.show(FixedRows(rows))
+        count = _("{shown}/{all}件").format(
+            shown=len(rows), all=len(self._own) + len(self._library)
+        )
+        wanted = f"  / {self._wanted}" if self._wanted else ""
+        self.query_one("#shelf-line", Drawn).show(
+            prose(inked(Ink(count, "quiet"), Ink(wanted, "note"), f"  {self.run_words}"))
         )
         self.refresh_bindings()
 
+    def show_run(self) -> None:
+        """Show how far the run is."""
+        self.renew()
+
     @on(RowPointed, "#shelf")
-    def tellstory(self, message: "RowPointed[Shelf]") -> None:
-        """What the case pointed at is about."""
-        if self.focused is self.shelf:
-            self._show_preview(story(message.row))
-
-    @on(RowPointed, "#steps")
-    def compare(self, message: "RowPointed[StepResult]") -> None:
-        """Expected and actual of the step pointed at."""
-        if message.row is not None:
-            self._show_preview(comparison(message.row))
-
-    def _show_preview(self, content: Content) -> None:
-        self.query_one("#preview", Drawn).show(prose(content))
+    def tell_story(self, message: "RowPointed[Shelf]") -> None:
+        """What the case pointed at is about, and what came of it."""
+        self.query_one("#preview", Drawn).show(prose(story(message.row)))
+        self.refresh_bindings()
 
     @on(RowChosen, "#shelf")
-    def pick(self, message: "RowChosen[Shelf]") -> None:
+    def open_pointed(self) -> None:
         """Open the case in a fresh world."""
-        case = message.row.file.case
-        if case is not None:
-            if self._policy not in case.policies:
-                self._policy = case.policies[0]
-            self.open_case(case)
+        turn = self.turn_at_hand()
+        if turn is not None and not self._opening:
+            self._opening = True
+            self.tell(_("シナリオの世界を用意しています。"))
+            self.open_case(turn)
 
-    @work(group="play", exclusive=True, exit_on_error=False, description="シナリオ")
-    async def open_case(self, case: "Case") -> None:
+    @work(group="play", exit_on_error=False, description="シナリオ")
+    async def open_case(self, turn: "Turn") -> None:
         """Build the world of the case."""
-        self._opening = True
-        self._show_preview(inked(_("シナリオの世界を用意しています。")))
         try:
-            player = await Player.open(case, self._policy)
+            player = await Player.open(turn)
         finally:
             self._opening = False
         self.post_message(CasePicked(player))
 
     @on(CasePicked)
-    async def begin(self, message: CasePicked) -> None:
-        """Put the new world in the place of the old one."""
-        old, self._player = self._player, message.player
-        self._steps, self._over = [], False
-        self._stop_auto()
-        self.steps.show(FixedRows(()), from_top=True)
-        self._show_preview(story_of(message.player.case))
-        self.clock = self.clock_of.state()
-        self._show_head()
-        self.steps.focus()
-        if old is not None:
-            await old.close()
+    async def show_case(self, message: CasePicked) -> None:
+        """Show its steps, unless the person has gone elsewhere."""
+        from tui.screens.case import CaseScreen
 
-    @work(group="play", exclusive=True, exit_on_error=False, description="シナリオ")
-    async def play_step(self, player: Player) -> None:
-        """Play one step and say what came of it."""
-        result = await player.next()
-        self.post_message(PlayEnded(player) if result is None else StepPlayed(player, result))
+        self.app.clear_notifications()
+        if self.app.screen is self:
+            self.app.push_screen(CaseScreen(message.player, self.results))
+        else:
+            await message.player.close()
 
-    @on(StepPlayed)
-    def show_step(self, message: StepPlayed) -> None:
-        """Add the step; a failure ends the play."""
-        if message.player is not self._player:
-            return
-        self._steps.append(message.result)
-        self.steps.show(FixedRows(tuple(self._steps)))
-        self.steps.action_end()
-        self._show_preview(comparison(message.result))
-        self.clock = self.clock_of.state()
-        if message.result.outcome.value == "failed":
-            self._end("failed")
+    def action_next_problem(self) -> None:
+        """Point at the next case that failed or cannot be read."""
+        rows, here = self._rows(), self.shelf.cursor
+        order = [*range(here + 1, len(rows)), *range(min(here + 1, len(rows)))]
+        found = next((place for place in order if rows[place].wrong), None)
+        if found is None:
+            self.tell(_("不合格のシナリオはありません。"))
+        else:
+            self.shelf.cursor = found
 
-    @on(PlayEnded)
-    def finish(self, message: PlayEnded) -> None:
-        """Every step held."""
-        if message.player is self._player:
-            self._end("passed")
+    def action_search(self) -> None:
+        """Open the filter."""
+        line = self.query_one("#shelf-search", Input)
+        line.display = True
+        line.focus()
 
-    def _end(self, outcome: str) -> None:
-        assert self._player is not None
-        self._over = True
-        self._stop_auto()
-        self._outcomes[self._player.case.id] = outcome
+    @on(Input.Changed, "#shelf-search")
+    def search(self, message: Input.Changed) -> None:
+        """Filter while typing."""
+        self._wanted = message.value.strip()
         self.renew()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Stepping needs an open case that is not over; the free clock keys have no place here."""
-        if action in ("pace_clock", "go_to"):
-            return False
-        if self.why_not(action):
-            return None
-        return super().check_action(action, parameters)
+    @on(Input.Submitted, "#shelf-search")
+    def searched(self) -> None:
+        """Back to the list, the filter kept."""
+        self.query_one("#shelf-search").display = False
+        self.shelf.focus()
 
-    def running(self) -> str:
-        """A case that plays on by itself."""
-        return _("シナリオの実行") if self._auto is not None else ""
+    def action_clear(self) -> None:
+        """All cases again."""
+        self.filter_by("")
 
-    def why_not(self, action: str) -> str:
-        """Why the case cannot go on."""
-        if action in ("step_clock", "toggle_clock", "orders") and self._opening:
-            return _("シナリオの世界を用意しています。")
-        if action in ("step_clock", "toggle_clock", "orders") and self._player is None:
-            return _("先にEnterでシナリオを開いてください。")
-        if action in ("step_clock", "toggle_clock") and self._over:
-            return _("このシナリオは終わりました。Enterではじめから開けます。")
-        return super().why_not(action)
+    def filter_by(self, wanted: str) -> None:
+        """Show the cases in which `wanted` occurs."""
+        self.query_one("#shelf-search", Input).value = wanted
+        self._wanted = wanted
+        self.searched()
+        self.renew()
 
-    def action_step_clock(self) -> None:
-        """Play the next step."""
-        if self._player is not None:
-            self.play_step(self._player)
+    def action_open_file(self) -> None:
+        """Ask for a person's own file or folder."""
 
-    def action_toggle_clock(self) -> None:
-        """Play on by itself, or stop."""
-        if self._auto is None:
-            self.action_step_clock()
-            self._auto = self.set_interval(STEP_EVERY_S, self.action_step_clock)
-        else:
-            self._stop_auto()
+        def read(path: Path | None) -> None:
+            if path is not None:
+                self._last_path = str(path)
+                self.read_own(path)
 
-    def _stop_auto(self) -> None:
-        if self._auto is not None:
-            self._auto.stop()
-            self._auto = None
+        self.app.push_screen(OpenFileForm(self._last_path), read)
 
-    def action_policy(self) -> None:
-        """The other policy; an open case begins again under it."""
-        other = Policy.SAFE if self._policy is Policy.DOCUMENTED else Policy.DOCUMENTED
-        case = self._player.case if self._player else None
-        if case is not None and other not in case.policies:
-            self.tell(_("このシナリオは今の方針だけで書かれています。"))
-            return
-        self._policy = other
-        if case is not None:
-            self.open_case(case)
-        else:
-            self._show_head()
+    @work(group="library", thread=True, exit_on_error=False, description="YAML")
+    def read_own(self, path: Path) -> None:
+        """Read the cases of that place."""
+        self.post_message(FilesRead(read_files(path)))
 
-    def action_orders(self) -> None:
-        """The orders of the world in which the case is played."""
-        from tui.screens.orders import OrdersScreen
+    @on(FilesRead)
+    def show_own(self, message: FilesRead) -> None:
+        """Put them on top, in the place of their older readings, and point at the first."""
+        wrong = {file.name for file in message.files if file.case is None}
+        paths = {file.loaded.path for file in message.files if file.loaded} | wrong
+        self._own = {
+            **{file.key: file for file in message.files},
+            **{key: file for key, file in self._own.items() if key.partition("#")[0] not in paths},
+        }
+        self.filter_by("")
+        self.shelf.action_home()
+        if wrong:
+            self.tell(_("読めないファイルがあります。選ぶと、誤りの場所を表示します。"), "warning")
 
-        if self._player is not None:
-            self.app.push_screen(OrdersScreen(self._player.session))
+    def action_matrix(self) -> None:
+        """Show the rules; a chosen one filters the list."""
+        from scenarios.coverage import covered
+        from tui.dialogs.coverage import CoverageMatrix
+
+        def show(rule: str | None) -> None:
+            if rule is not None:
+                self.filter_by(rule)
+
+        files = (*self._own.values(), *self._library)
+        rows = covered(file.case for file in files if file.case)
+        self.app.push_screen(CoverageMatrix(rows), show)

@@ -54,6 +54,10 @@ class Masthead(Horizontal):
         self._mode = mode
         self._policy = policy
 
+    def show_policy(self, policy: str) -> None:
+        """Show another policy."""
+        self.query_one("#policy", Static).update(policy)
+
     def compose(self) -> ComposeResult:
         """The tabs, then the policy at the right."""
         yield Static("renkei", id="brand", markup=False)

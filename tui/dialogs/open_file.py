@@ -1,0 +1,48 @@
+"""Ask for the file or folder of a person's own scenarios."""
+
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from tui.dialogs.form import Form, label
+from tui.words import N_, _
+
+
+class OpenFileForm(Form[Path]):
+    """A path; one that is not there is refused while typing."""
+
+    title_text = N_("シナリオのファイルを開く")
+    submit_text = N_("開く")
+
+    def __init__(self, last: str) -> None:
+        """`last` is what was opened before."""
+        super().__init__()
+        self._last = last
+
+    def fields(self) -> ComposeResult:
+        """One line."""
+        yield label(_("YAMLファイル、またはフォルダー"))
+        yield Input(self._last, id="path", placeholder="cases/mine.yaml", compact=True)
+
+    @property
+    def _path(self) -> Path:
+        return Path(self.query_one("#path", Input).value.strip()).expanduser()
+
+    def problem(self) -> str:
+        """Whether there is something."""
+        if not self.query_one("#path", Input).value.strip():
+            return _("ファイルの場所を入力してください。")
+        try:
+            there = self._path.exists()
+        except (OSError, ValueError):
+            there = False
+        return "" if there else _("この場所には何もありません。")
+
+    def hint(self) -> str:
+        """What comes of it."""
+        return _("一覧のいちばん上に並びます。開き直すと、変えた内容を読みます。")
+
+    def answer(self) -> Path:
+        """The path."""
+        return self._path
