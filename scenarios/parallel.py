@@ -1,11 +1,14 @@
 """Turns played by several processes at once."""
 
 import asyncio
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import redirect_stderr
 from functools import partial
 from multiprocessing import TimeoutError as NothingYet
 from multiprocessing import get_context
+from multiprocessing.resource_tracker import ensure_running
 from typing import TypeVar
 
 from scenarios.turns import Rules, Turn, TurnResult, play_turn
@@ -34,6 +37,9 @@ def apart(
     work: Callable[[Job], Done], jobs: Sequence[Job], processes: int, left: Callable[[], bool]
 ) -> Iterator[Done]:
     """Do `jobs` in processes that end at once when somebody has `left`."""
+    # Under a terminal program stderr has no file, which the tracker of processes needs once.
+    with redirect_stderr(sys.__stderr__):
+        ensure_running()
     with get_context("spawn").Pool(processes) as pool:
         done = pool.imap_unordered(work, jobs)
         while not left():

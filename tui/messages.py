@@ -193,7 +193,9 @@ class TurnPlayed(Message):
 
 @dataclass
 class RunEnded(Message):
-    """All cases of a run were played."""
+    """All cases of the run of this number were played, or it was broken off."""
+
+    run: int
 
 
 @dataclass
@@ -214,8 +216,9 @@ class LibraryRead(Message):
 
 @dataclass
 class FilesRead(Message):
-    """A person's own scenario files were read."""
+    """A person's own scenario files at `place` were read."""
 
+    place: "Path"
     files: "tuple[CaseFile, ...]"
 
 

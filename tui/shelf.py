@@ -1,6 +1,6 @@
 """The cases that can be played, the library's and a person's own, and what came of them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +24,8 @@ class CaseFile:
     loaded: "Loaded | None"
     mistake: str = ""
     words: str = field(default="", repr=False)
+    own: bool = False
+    """Whether a person brought it; a case of the library may have the same id."""
 
     @property
     def case(self) -> "Case | None":
@@ -32,8 +34,13 @@ class CaseFile:
 
     @property
     def key(self) -> str:
-        """What it is found again by: two files may hold cases of one id."""
-        return f"{self.loaded.path if self.loaded else self.name}#{self.name}"
+        """What it is found again by."""
+        return f"{self.path}#{self.name}" if self.own else self.name
+
+    @property
+    def path(self) -> str:
+        """The file, as a person would type it."""
+        return self.loaded.path if self.loaded else self.name
 
 
 def read_library() -> tuple[CaseFile, ...]:
@@ -59,7 +66,8 @@ def read_files(path: Path) -> tuple[CaseFile, ...]:
     from scenarios.gather import gather
 
     gathered = gather([path])
-    return (*map(_case_file, gathered.cases), *map(_wrong_file, gathered.wrong))
+    found = (*map(_case_file, gathered.cases), *map(_wrong_file, gathered.wrong))
+    return tuple(replace(file, own=True) for file in found)
 
 
 def _case_file(loaded: "Loaded") -> CaseFile:

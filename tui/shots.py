@@ -85,9 +85,7 @@ async def _scenario(app: RenkeiApp, pilot: "Pilot[object]") -> None:
     screen = app.screen
     assert isinstance(screen, ScenariosScreen)
     screen.shelf.point_at(CASE)
-    await _press(app, pilot, "enter")
-    while screen.can_step:
-        await _press(app, pilot, "full_stop")
+    await _press(app, pilot, "enter", "e")
 
 
 async def _amazon(app: RenkeiApp, pilot: "Pilot[object]") -> None:

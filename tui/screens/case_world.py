@@ -10,7 +10,7 @@ from tui.screens.amazon import AmazonScreen
 from tui.screens.orders import OrdersScreen
 
 BACK = key(
-    "escape", "back_to_case", "手順へ", "シナリオの手順へ戻る", id="case.back", display="Esc"
+    "escape", "back_to_case", "手順へ", "シナリオの手順へ戻る", id="play.return", display="Esc"
 )
 
 

@@ -43,7 +43,6 @@ class PlayKeys(WhatIfKeys):
             id="play.back",
             display="<",
         ),
-        key("b", "back_to_step", "ここへ戻る", "選んだ手順の前へ巻き戻す", id="play.back_to"),
         key(
             "p",
             "policy",
@@ -51,6 +50,7 @@ class PlayKeys(WhatIfKeys):
             "もう一方の方針で同じ手順まで実行し、結果を並べる",
             id="play.policy",
         ),
+        key("b", "back_to_step", "ここへ戻る", "選んだ手順の前へ巻き戻す", id="play.back_to"),
     ]
 
     def __init__(self, player: Player) -> None:

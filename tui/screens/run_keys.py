@@ -40,6 +40,7 @@ class RunKeys(FrameScreen):
         self.waiting: set[TurnKey] = set()
         self._done = 0
         self._failed = 0
+        self._runs = 0
         self._run: Worker[None] | None = None
 
     def files_shown(self) -> Sequence[CaseFile]:
@@ -99,26 +100,29 @@ class RunKeys(FrameScreen):
             self.tell(_("実行できるシナリオがありません。"))
             return
         self.waiting, self._done, self._failed = set(map(turn_key, turns)), 0, 0
-        self._run = self.run_turns(turns)
+        self._runs += 1
+        self._run = self.run_turns(turns, self._runs)
         self.show_run()
 
     def action_stop_run(self) -> None:
         """Let the rest be."""
         if self._run is not None:
             self._run.cancel()
-        self.end_run()
+        self.post_message(RunEnded(self._runs))
 
     @work(group="run", exclusive=True, thread=True, exit_on_error=False, description="シナリオ")
-    def run_turns(self, turns: "tuple[Turn, ...]") -> None:
+    def run_turns(self, turns: "tuple[Turn, ...]", run: int) -> None:
         """Play `turns` elsewhere and tell each result."""
         from scenarios.parallel import play_apart
         from scenarios.turns import Rules
 
         worker = get_current_worker()
         processes = min(len(turns), os.cpu_count() or 1)
-        for result in play_apart(turns, Rules(), processes, lambda: worker.is_cancelled):
-            self.post_message(TurnPlayed(result))
-        self.post_message(RunEnded())
+        try:
+            for result in play_apart(turns, Rules(), processes, lambda: worker.is_cancelled):
+                self.post_message(TurnPlayed(result))
+        finally:
+            self.post_message(RunEnded(run))
 
     @on(TurnPlayed)
     def note_result(self, message: TurnPlayed) -> None:
@@ -132,10 +136,11 @@ class RunKeys(FrameScreen):
             self.show_run()
 
     @on(RunEnded)
-    def end_run(self) -> None:
-        """Nothing is played any more."""
-        self.waiting = set()
-        self.show_run()
+    def end_run(self, message: RunEnded) -> None:
+        """Nothing is played any more, unless a newer run has begun."""
+        if message.run == self._runs:
+            self.waiting = set()
+            self.show_run()
 
     def show_run(self) -> None:
         """Show how far the run is."""

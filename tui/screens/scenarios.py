@@ -34,8 +34,8 @@ class ScenariosScreen(RunKeys, WhatIfKeys):
 
     MODE = "scenarios"
     HELP = N_(
-        "シナリオの一覧です。`Enter` で開いて1手順ずつ進め、`r` と `R` は画面の裏で最後まで実行します。"
-        "`/` で絞り込み、`n` で次の不合格へ。`i` で自分のファイルを開きます。"
+        "シナリオの一覧です。`Enter` で開いて1手順ずつ進め、`r` と `R` は画面の裏で最後まで"
+        "実行します。`/` で絞り込み、`n` で次の不合格へ。`i` で自分のファイルを開きます。"
         "`w` で設定を変えた世界と比べ、`m` で規則ごとの一覧を見ます。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,7 +56,8 @@ class ScenariosScreen(RunKeys, WhatIfKeys):
     def __init__(self, session: "Session") -> None:
         super().__init__(session)
         self._library: tuple[CaseFile, ...] = ()
-        self._own: dict[str, CaseFile] = {}
+        self._own: dict[Path, tuple[CaseFile, ...]] = {}
+        """A person's own cases by the place that was opened, the newest first."""
         self._last_path = ""
         self._wanted = ""
         self._opening = False
@@ -115,22 +116,22 @@ class ScenariosScreen(RunKeys, WhatIfKeys):
         here = self.session.views.policy()
         return Turn(file.loaded, here if here in policies else policies[0])
 
+    def _files(self) -> tuple[CaseFile, ...]:
+        return (*(file for files in self._own.values() for file in files), *self._library)
+
     def _rows(self) -> list[Shelf]:
-        rows = [self._row(file) for file in (*self._own.values(), *self._library)]
+        rows = [self._row(file) for file in self._files()]
         return [row for row in rows if row.matches(self._wanted)] if self._wanted else rows
 
     def _row(self, file: CaseFile) -> Shelf:
-        path = file.loaded.path if file.loaded else ""
-        waiting = (policy for policy in Policy if (path, file.name, policy) in self.waiting)
+        waiting = (policy for policy in Policy if (file.path, file.name, policy) in self.waiting)
         return Shelf(file, self.results.of(file.loaded), frozenset(waiting))
 
     def renew(self) -> None:
         """Show the list as it stands."""
         rows = self._rows()
         self.shelf.show(FixedRows(rows))
-        count = _("{shown}/{all}件").format(
-            shown=len(rows), all=len(self._own) + len(self._library)
-        )
+        count = _("{shown}/{all}件").format(shown=len(rows), all=len(self._files()))
         wanted = f"  / {self._wanted}" if self._wanted else ""
         self.query_one("#shelf-line", Drawn).show(
             prose(inked(Ink(count, "quiet"), Ink(wanted, "note"), f"  {self.run_words}"))
@@ -228,20 +229,21 @@ class ScenariosScreen(RunKeys, WhatIfKeys):
     @work(group="library", thread=True, exit_on_error=False, description="YAML")
     def read_own(self, path: Path) -> None:
         """Read the cases of that place."""
-        self.post_message(FilesRead(read_files(path)))
+        self.post_message(FilesRead(path, read_files(path)))
 
     @on(FilesRead)
     def show_own(self, message: FilesRead) -> None:
         """Put them on top, in the place of their older readings, and point at the first."""
-        wrong = {file.name for file in message.files if file.case is None}
-        paths = {file.loaded.path for file in message.files if file.loaded} | wrong
-        self._own = {
-            **{file.key: file for file in message.files},
-            **{key: file for key, file in self._own.items() if key.partition("#")[0] not in paths},
+        paths = {file.path for file in message.files}
+        others = {
+            place: tuple(file for file in files if file.path not in paths)
+            for place, files in self._own.items()
+            if place != message.place
         }
+        self._own = {message.place: message.files} | others
         self.filter_by("")
         self.shelf.action_home()
-        if wrong:
+        if any(file.case is None for file in message.files):
             self.tell(_("読めないファイルがあります。選ぶと、誤りの場所を表示します。"), "warning")
 
     def action_matrix(self) -> None:
@@ -253,6 +255,5 @@ class ScenariosScreen(RunKeys, WhatIfKeys):
             if rule is not None:
                 self.filter_by(rule)
 
-        files = (*self._own.values(), *self._library)
-        rows = covered(file.case for file in files if file.case)
+        rows = covered(file.case for file in self._files() if file.case)
         self.app.push_screen(CoverageMatrix(rows), show)

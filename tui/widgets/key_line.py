@@ -17,8 +17,8 @@ from textual.widget import Widget
 ALWAYS = "app.keys"
 """The key that lists all others; it never gives way."""
 
-FAMILIES = ("problem", "table", "clock", "screen", "app")
-"""First parts of the ids of keys that every screen has, in the order of the line."""
+FAMILIES = ("case", "problem", "table", "clock", "screen", "app")
+"""First parts of the ids of keys that many screens have, in the order of the line."""
 
 
 class Shown(NamedTuple):
