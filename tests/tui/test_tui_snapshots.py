@@ -53,7 +53,21 @@ async def _exchange(stage: Stage) -> None:
 async def _scenarios(stage: Stage) -> None:
     await stage.press("6")
     assert stage.app.screen.query_one("#shelf").point_at("early-seller-central-shipment")
-    await stage.press("enter", "full_stop", "full_stop", "full_stop")
+    await stage.settle()
+
+
+async def _case(stage: Stage) -> None:
+    """Played to its end under both policies."""
+    await _scenarios(stage)
+    await stage.press("enter", "e", "p", "up", "up")
+
+
+async def _matrix(stage: Stage) -> None:
+    await stage.press("6", "m", "down")
+
+
+async def _moments(stage: Stage) -> None:
+    await stage.press("1", "full_stop", "full_stop", "H")
 
 
 async def _amazon(stage: Stage) -> None:
@@ -76,8 +90,11 @@ POSES = {
         _calls,
         _exchange,
         _scenarios,
+        _case,
+        _matrix,
         _amazon,
         _keys,
+        _moments,
     )
 }
 

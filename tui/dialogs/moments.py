@@ -12,6 +12,7 @@ from tui.dialogs.form import Form, label
 from tui.formats import ago, moment
 from tui.ink import Ink
 from tui.moments import MomentUnreadable, read_past
+from tui.widgets.clock_bar import job_words
 from tui.widgets.columns import Column
 from tui.widgets.paged_table import PagedTable, RowChosen, RowPointed
 from tui.widgets.row_source import FixedRows
@@ -95,4 +96,4 @@ class MomentForm(Form["Moment | datetime"]):
 
 
 def _before(row: "Moment") -> str:
-    return row.before.text(_)
+    return job_words(row.before.text(_))

@@ -178,8 +178,6 @@ class PlayKeys(WhatIfKeys):
         last = player.played[-1].result.number if player.played else 0
         policy = next(one for one in player.case.policies if one is not player.policy)
         other = await Player.open(player.turn._replace(policy=policy))
-        while other.coming <= last and not other.over:
-            await other.next()
-        if player.ended and not other.over:
+        while not other.over and (player.ended or other.coming <= last):
             await other.next()
         self.post_message(CasePicked(other))

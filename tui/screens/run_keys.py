@@ -23,7 +23,9 @@ class RunKeys(FrameScreen):
     """A list of cases that can be played without looking on; `results` keeps what came of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("r", "run_pointed", "実行", "選んだシナリオを裏で最後まで実行する", id="run.pointed"),
+        key(
+            "r", "run_pointed", "実行する", "選んだシナリオを裏で最後まで実行する", id="run.pointed"
+        ),
         key(
             "R",
             "run_shown",

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 
 
 def event_words(event: "NextEvent") -> str:
-    """What happens, in the language in use; jobs that run together stand in one value."""
-    words = event.said.text(_)
+    """What happens, in the language in use."""
+    return job_words(event.said.text(_))
+
+
+def job_words(words: str) -> str:
+    """`words` with the names of jobs in the language in use; several may stand in one value."""
     for label in JOB_LABELS:
         words = words.replace(label, _(label))
     return words
