@@ -77,6 +77,10 @@ class PlayKeys(WhatIfKeys):
         """The case under the policy it is played under."""
         return self.player.turn
 
+    def running(self) -> str:
+        """A case that plays on by itself."""
+        return _("シナリオの実行") if self.busy or self._auto is not None else ""
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that make no sense now are grey; the pace belongs to the free clock."""
         if action == "pace_clock":

@@ -64,6 +64,10 @@ class RunKeys(FrameScreen):
             return ""
         return _("成功 {passed}件、失敗 {failed}件").format(passed=done - failed, failed=failed)
 
+    def running(self) -> str:
+        """Cases that are played beside the screen."""
+        return _("シナリオの実行") if self.waiting else ""
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """One run at a time, and only of what can be played."""
         if action in ("run_pointed", "run_shown", "stop_run") and self.why_not(action):
