@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from core.errors import Refused
-from scenarios.amazon_side import AmazonSideRefused
+from scenarios.control_line import AmazonSideRefused
 from scenarios.language.definition import Step
 from scenarios.language.expectations import Expect
 from scenarios.language.mistakes import listed
