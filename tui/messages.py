@@ -105,6 +105,15 @@ class FileWritten(Message):
     rows: int
 
 
+@dataclass
+class BuyersFound(Message):
+    """Orders of buyers who match, among the newest `searched`; the buyers are not in here."""
+
+    order_ids: tuple[str, ...]
+    searched: int
+    complete: bool
+
+
 @dataclass(repr=False)
 class BuyerRead(Message):
     """The buyer of the order on screen was decrypted; None where nobody is kept."""

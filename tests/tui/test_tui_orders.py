@@ -176,7 +176,7 @@ def test_search_filter_and_clear() -> None:
         assert all("万年筆" in title for title in found)
         await stage.press("escape")
         assert len(table.source) == everything
-        await stage.press("f", "enter", "down", "enter")
+        await stage.press("f", "tab", "tab", "enter", "down", "enter")
         await stage.pilot.click("#form-submit")
         await stage.settle()
         assert {row.payment_status for row in _rows(table)} == {PaymentStatus.NEEDS_CHECK}

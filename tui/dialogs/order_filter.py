@@ -1,16 +1,21 @@
-"""注文検索: which orders the list shows, by both axes, payment kind, channel and 送信状態."""
+"""注文検索: which orders the list shows: by day, both axes, payment kind, channel, 送信状態."""
 
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import TypeVar
 
+import msgspec
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Select
+from textual.widgets import Input, Select
 
+from core.domain.instants import JST, jst
 from core.domain.labels import FulfilledBy, Handling, PaymentKind, PaymentStatus, PushState
 from core.views.rows import OrderFilter
+from tui.days import DayUnreadable, day_of
 from tui.dialogs.form import Form, label
+from tui.formats import day
 from tui.words import N_, _
 
 Choice = TypeVar("Choice", bound=Enum)
@@ -24,13 +29,18 @@ class OrderFilterForm(Form[OrderFilter]):
     title_text = N_("注文の絞込")
     submit_text = N_("絞り込む")
 
-    def __init__(self, current: OrderFilter) -> None:
+    def __init__(self, current: OrderFilter, now: datetime) -> None:
+        """`now` is what 今日 is seen from."""
         super().__init__()
         self._current = current
+        self._now = now
 
     def fields(self) -> ComposeResult:
         """One list per axis."""
         now = self._current
+        last = now.before - timedelta(days=1) if now.before else None
+        yield from self._day(_("ご注文日 から"), "since", now.since)
+        yield from self._day(_("ご注文日 まで"), "until", last)
         yield from self._field(
             "決済ステータス", "payment-status", PaymentStatus, now.payment_status
         )
@@ -48,6 +58,12 @@ class OrderFilterForm(Form[OrderFilter]):
                 compact=True,
             )
 
+    def _day(self, name: str, id: str, at: datetime | None) -> ComposeResult:
+        with Horizontal(classes="field-row"):
+            yield label(name)
+            value = f"{jst(at):%Y-%m-%d}" if at else ""
+            yield Input(value, id=id, placeholder=_("11/23、昨日、7日前"), compact=True)
+
     def _field(self, name: str, id: str, kind: type[Choice], value: Choice | None) -> ComposeResult:
         options = [(Text(_(_CHANNELS.get(choice, choice.value))), choice) for choice in kind]
         with Horizontal(classes="field-row"):
@@ -64,18 +80,43 @@ class OrderFilterForm(Form[OrderFilter]):
         value = self.query_one(f"#{id}", Select).value
         return value if isinstance(value, kind) else None
 
+    def _read(self, id: str) -> date | None:
+        return day_of(self.query_one(f"#{id}", Input).value, self._now)
+
     def problem(self) -> str:
-        """Every combination is allowed."""
+        """What is no day; every other combination is allowed."""
+        try:
+            since, until = self._read("since"), self._read("until")
+        except DayUnreadable as error:
+            return _(error.sentence)
+        if since and until and until < since:
+            return _("「まで」の日が「から」の日より前です。")
         return ""
 
+    def hint(self) -> str:
+        """The days as they were understood."""
+        since, until = self._read("since"), self._read("until")
+        if since is None and until is None:
+            return ""
+        first, last = (day(_midnight(each)) if each else "" for each in (since, until))
+        return f"→ {first} 〜 {last}"
+
     def answer(self) -> OrderFilter:
-        """The filter, the searched text kept."""
-        return OrderFilter(
+        """The filter; what is searched for and the order of the list stay."""
+        since, until = self._read("since"), self._read("until")
+        return msgspec.structs.replace(
+            self._current,
+            since=_midnight(since) if since else None,
+            before=_midnight(until) + timedelta(days=1) if until else None,
             payment_status=self._chosen("payment-status", PaymentStatus),
             handling=self._chosen("handling", Handling),
             payment_kind=self._chosen("payment-kind", PaymentKind),
             fulfilled_by=self._chosen("fulfilled-by", FulfilledBy),
             push_state=self._chosen("push-state", PushState),
             with_findings=self.query_one("#with-findings", Select).value is True,
-            text=self._current.text,
         )
+
+
+def _midnight(day: date) -> datetime:
+    """When a day begins in Japan."""
+    return datetime.combine(day, time(), JST)

@@ -2,71 +2,61 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-import msgspec
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Input
 
 from core.errors import Refused
-from core.views.rows import OrderFilter, OrderRow
+from core.views.rows import OrderRow
 from tui import pages
-from tui.dialogs.order_filter import OrderFilterForm
+from tui.dialogs.columns import ColumnsForm, OrderColumn
 from tui.formats import yen
 from tui.ink import Ink, inked, lines
 from tui.keys import key
 from tui.order_columns import ORDER_COLUMNS, is_problem
 from tui.screens.marked_orders import MARK_KEYS
-from tui.screens.order_files import FILE_KEYS, OrderFiles
+from tui.screens.order_files import FILE_KEYS
+from tui.screens.order_finding import FIND_KEYS, OrderFinding
 from tui.screens.order_keys import ORDER_KEYS
 from tui.widgets.drawn import Drawn, prose
 from tui.widgets.paged_table import PagedTable, RowChosen, RowPointed
-from tui.widgets.row_source import KeysetRows
 from tui.words import N_, _
 
 if TYPE_CHECKING:
     from core.views.rows import Counts, OrderDetail
     from tui.session import Session
 
+COLUMNS = "orders.columns"
+"""Under this name the settings keep the columns that are shown."""
+
 LOOK_AHEAD = 5_000
 """How many rows `n` looks through before it gives up."""
 
 
-class OrdersScreen(OrderFiles):
+class OrdersScreen(OrderFinding):
     """The order list with what can be done to the order pointed at."""
 
     MODE = "orders"
     HELP = N_(
-        "注文の一覧です。Enterで詳細を開きます。/ で検索、f で絞込、n で次の問題へ進みます。"
-        "v で選択すると、配送完了・注文キャンセル・取り下げは選択した注文すべてに行います。"
+        "注文の一覧です。{table.choose} で詳細、{orders.search} で検索、{orders.filter} で絞込、"
+        "{problem.next} で次の問題、{orders.last_kind}{orders.next_kind} で決済別の一覧。"
+        "{orders.mark} で選択すると、"
+        "配送完了・注文キャンセル・取り下げは選択した注文すべてに行います。"
+        "{orders.import} で配送CSVを取り込み、{orders.export} でCSVに書き出します。"
         "かっこ付きのキーは今はできない操作で、押すと理由を表示します。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         *ORDER_KEYS,
         *MARK_KEYS,
-        key("slash", "search", "検索", "注文番号・商品名・SKUで検索する", id="orders.search"),
-        key("f", "filter", "絞込", "ステータスなどで絞り込む", id="orders.filter"),
+        *FIND_KEYS,
         *FILE_KEYS,
-        key(
-            "escape",
-            "clear",
-            "解除",
-            "選択を外す。選択がなければ検索と絞込を解除する",
-            id="orders.clear",
-            show=False,
-        ),
+        key("o", "columns", "列", "表示する列と並びを選ぶ", id="orders.columns", show=False),
     ]
 
     def __init__(self, session: "Session") -> None:
         super().__init__(session)
-        self._filter = OrderFilter()
         self._order: OrderDetail | None = None
-
-    @property
-    def wanted(self) -> OrderFilter:
-        """Which orders the list shows."""
-        return self._filter
 
     @property
     def at_hand(self) -> "OrderDetail | None":
@@ -80,10 +70,9 @@ class OrdersScreen(OrderFiles):
 
     def body(self) -> ComposeResult:
         """Search line, list, and a preview of the order pointed at."""
-        yield Drawn(id="orders-line")
-        yield Input(id="orders-search", placeholder=_("注文番号・商品名・SKU"), compact=True)
+        yield from self.search_lines()
         yield PagedTable(
-            ORDER_COLUMNS,
+            self._columns(),
             lambda row: row.order_id,
             empty=N_("条件に合う注文はありません。"),
             id="orders",
@@ -93,21 +82,28 @@ class OrdersScreen(OrderFiles):
 
     def on_mount(self) -> None:
         """The list first, the search line only when asked for."""
-        self.query_one("#orders-search").display = False
-        self.table.focus()
+        self.searched()
+
+    def _columns(self) -> list[OrderColumn]:
+        """The columns chosen, in their order; all of them where nothing was chosen."""
+        chosen = self.settings.get(COLUMNS, list[str], [])
+        by_id = {column.id: column for column in ORDER_COLUMNS}
+        return [by_id[id] for id in chosen if id in by_id] or list(ORDER_COLUMNS)
+
+    def action_columns(self) -> None:
+        """Ask which columns, and keep the answer."""
+
+        def use(chosen: tuple[str, ...] | None) -> None:
+            if chosen is not None:
+                self.settings.put(COLUMNS, chosen)
+                self.table.show_columns(self._columns())
+
+        shown = [column.id for column in self._columns()]
+        self.app.push_screen(ColumnsForm(ORDER_COLUMNS, shown), use)
 
     def renew(self) -> None:
         """Read the first page and the figures again."""
-        self._read(from_top=False)
-
-    def _read(self, *, from_top: bool) -> None:
-        views, wanted = self.session.views, self._filter
-        rows: KeysetRows[OrderRow] = KeysetRows(
-            lambda leg: views.orders_from(wanted, leg),
-            lambda at_most: views.orders_total(wanted, at_most=at_most),
-        )
-        self.table.show(rows, from_top=from_top)
-        self.show_figures()
+        self.read_list(from_top=False)
 
     def show_figures(self) -> None:
         """What is chosen and what the list is filtered by, then the figures of the whole shop."""
@@ -115,10 +111,7 @@ class OrdersScreen(OrderFiles):
         self.query_one("#orders-line", Drawn).show(prose(line))
 
     def _line(self, counts: "Counts") -> Content:
-        shown = self._filter_words()
-        pieces: list[str | Ink] = [*self.mark_words()]
-        if shown:
-            pieces.append(Ink(f"{shown}  ", "strong"))
+        pieces: list[str | Ink] = [*self.mark_words(), *self.list_words()]
         pieces.append(_("全{n}件").format(n=f"{counts.orders:,}"))
         for name, amount, tone in (
             ("要確認", counts.needs_check, "warn"),
@@ -130,26 +123,6 @@ class OrdersScreen(OrderFiles):
             if amount:
                 pieces.append(Ink(f"  {name} {amount:,}", tone))  # type: ignore[arg-type]
         return inked(*pieces)
-
-    def _filter_words(self) -> str:
-        wanted = self._filter
-        parts = [
-            choice.value
-            for choice in (
-                wanted.payment_status,
-                wanted.handling,
-                wanted.payment_kind,
-                wanted.push_state,
-            )
-            if choice is not None
-        ]
-        if wanted.fulfilled_by is not None:
-            parts.append(wanted.fulfilled_by.value)
-        if wanted.with_findings:
-            parts.append(_("診断あり"))
-        if wanted.text:
-            parts.append(f"「{wanted.text}」")
-        return _("絞込: {parts}（Escで解除）").format(parts=" ".join(parts)) if parts else ""
 
     @on(RowPointed, "#orders")
     def preview(self, message: "RowPointed[OrderRow]") -> None:
@@ -178,45 +151,6 @@ class OrdersScreen(OrderFiles):
                 table.cursor = index
                 return
         self.tell(_("問題のある注文はありません。"))
-
-    def action_search(self) -> None:
-        """Open the search line."""
-        line = self.query_one("#orders-search", Input)
-        line.display = True
-        line.value = self._filter.text
-        line.focus()
-
-    @on(Input.Changed, "#orders-search")
-    def search(self, message: Input.Changed) -> None:
-        """Filter while typing."""
-        if message.input.display and message.value != self._filter.text:
-            self._filter = msgspec.structs.replace(self._filter, text=message.value)
-            self._read(from_top=True)
-
-    @on(Input.Submitted, "#orders-search")
-    def searched(self) -> None:
-        """Back to the list, the search kept."""
-        self.query_one("#orders-search").display = False
-        self.table.focus()
-
-    def action_filter(self) -> None:
-        """Ask which orders are wanted."""
-
-        def use(wanted: OrderFilter | None) -> None:
-            if wanted is not None:
-                self._filter = wanted
-                self._read(from_top=True)
-
-        self.app.push_screen(OrderFilterForm(self._filter), use)
-
-    def action_clear(self) -> None:
-        """First the marks go, then search and filter."""
-        if self.marked:
-            self.set_marks(())
-            return
-        self._filter = OrderFilter()
-        self.searched()
-        self._read(from_top=True)
 
 
 def _preview(order: "OrderDetail | None") -> Content:

@@ -62,7 +62,7 @@ class RowChosen(Message, Generic[Row]):
         return self.table
 
 
-class PagedTable(ScrollView, Generic[Row], can_focus=True):
+class PagedTable(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     """Rows of a `RowSource` under fixed column titles, one of them pointed at.
 
     The row pointed at is remembered by its key, so that it stays the same one when others arrive.
