@@ -25,6 +25,9 @@ MODES = {
 SILENT_S = 60
 """A terminal that says nothing for so long belongs to a program that hangs."""
 
+SILENCE_S = 0.15
+"""What is drawn for one key comes without longer gaps."""
+
 
 class Terminal:
     """A child process with a terminal of its own, and all that it wrote."""
@@ -46,6 +49,11 @@ class Terminal:
         while wanted.encode() not in self.output:
             if not self._read():
                 raise AssertionError(f"{wanted!r} never came: {self.output[-2_000:]!r}")
+
+    def until_silent(self) -> None:
+        """Read on until nothing has come for a moment."""
+        while self._read(SILENCE_S):
+            pass
 
     def press(self, keys: str) -> None:
         """Type."""
