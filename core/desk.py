@@ -11,12 +11,12 @@ from core.books.books import Books
 from core.books.journal import Entry
 from core.commands.orders import OrderCommands
 from core.commands.products import ProductCommands
+from core.domain.jobs import PERIODIC
 from core.domain.labels import Contract, Policy
 from core.domain.refusals import Refusal
 from core.errors import Refused
 from core.linking import steps
 from core.personal.purge import purge
-from core.sync.engine import JOBS
 
 
 class Desk(OrderCommands, ProductCommands):
@@ -45,7 +45,7 @@ class Desk(OrderCommands, ProductCommands):
         steps.start(
             self._books,
             self._clock(),
-            JOBS,
+            PERIODIC,
             ready_after=ready_after,
             authorised_at=authorised_at,
             seller_id=seller_id,

@@ -29,6 +29,7 @@ from core.books.shop_link import LinkRecord
 from core.books.step import Step
 from core.books.stock import Stock
 from core.books.storage import storage_failures
+from core.domain.listings import Terms
 from core.errors import BooksUnusable, RenkeiError
 from core.personal.cipher import Cipher
 
@@ -110,6 +111,11 @@ class Books:
     def keeps_buyers(self) -> bool:
         """Whether personal data is wanted and there is a key to seal it with (R40)."""
         return self.buyers.can_seal and self.settings.personal_data
+
+    @property
+    def terms(self) -> Terms:
+        """What of the shop's settings bears on every offer now."""
+        return Terms(self.settings.policy, self.settings.reserve)
 
     def version(self) -> tuple[int, int]:
         """Two numbers of which one differs when anything was written, here or elsewhere."""

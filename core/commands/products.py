@@ -7,8 +7,10 @@ from core.books.books import Books
 from core.books.journal import Entry
 from core.books.products import Link, Product
 from core.commands.linking import against_link
+from core.commands.push_now import against_push_now
 from core.domain.cleaning import clean
 from core.domain.findings import OF_A_LINK
+from core.domain.jobs import PUSH_LISTINGS
 from core.domain.labels import DataLink, Posting
 from core.domain.listings import (
     PRICE_BELOW_YEN,
@@ -18,7 +20,6 @@ from core.domain.listings import (
 )
 from core.domain.refusals import Refusal
 from core.errors import Refused
-from core.sync.push_listings import PushListings, against_push_now
 
 Switches = tuple[DataLink, Posting]
 """商品データ連携 and 商品掲載."""
@@ -197,7 +198,7 @@ class ProductCommands:
             if refusal := against_push_now(self._books, now):
                 raise Refused(refusal)
             self._books.journal.write(Entry.COMMAND, command="今すぐ送信")
-            self._books.jobs.hasten(PushListings.name, now)
+            self._books.jobs.hasten(PUSH_LISTINGS.name, now)
 
     def _switch(self, code: str, data_link: DataLink, posting: Posting, *, confirmed: bool) -> None:
         link = self._entered(code)

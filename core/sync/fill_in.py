@@ -10,6 +10,7 @@ from core.amazon.call import Call
 from core.amazon.order_facts import read_one, read_page
 from core.amazon.orders import get_order, search_created
 from core.books.jobs import Cursor
+from core.domain.jobs import FILL_IN
 from core.errors import Held, RequestRefused, SetAside, Throttled
 from core.sync.booking import book_or_set_aside, book_set_aside, setting_of
 from core.sync.datasets import included, included_in_one
@@ -28,9 +29,7 @@ NEVER_YOUNGER = timedelta(minutes=2)
 class FillIn:
     """One step reads one order, or one page of orders placed around the same time."""
 
-    name = "fill_in"
-    label = "注文補完"
-    period = timedelta(minutes=5)
+    name, label, period = FILL_IN
 
     async def step(self, work: Work, now: datetime) -> None:
         """Read what is needed most; when nothing is missing, the run is over."""

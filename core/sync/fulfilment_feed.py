@@ -19,9 +19,6 @@ from core.sync.notice_feed import come_to_nothing, leave_open, send_notices, sti
 from core.sync.work import Work
 
 SHIP_FEED_FOLLOW = "ship_feed"
-FEED_FROM = 41
-"""So many shipments at once are more than the bucket of confirmShipment carries in one go."""
-
 FEED_MOST = 5_000
 CONFIRM_AFTER = timedelta(minutes=10)
 """By then a pull has normally shown the effect; only what it has not is read singly."""

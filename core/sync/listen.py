@@ -5,7 +5,7 @@ engine look sooner (`core.sync.wake`). Whatever is lost, late, doubled or out of
 every five minutes remains the truth, and a queue that is down stops nothing.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
@@ -21,6 +21,7 @@ from core.amazon.queue import (
 from core.books.journal import Entry
 from core.domain.backoff import backoff
 from core.domain.instants import stamp
+from core.domain.jobs import LISTEN
 from core.errors import NotAuthorised, RenkeiError, SetAside
 from core.sync.line import journal_call
 from core.sync.wake import ORDER_CHANGE_FOLLOW, SEARCHABLE_AFTER, is_known
@@ -41,9 +42,7 @@ class Heard(msgspec.Struct, frozen=True):
 class Listen:
     """One step takes up to ten messages, stores what they say, and then deletes them."""
 
-    name = "listen"
-    label = "注文通知"
-    period = timedelta(seconds=20)
+    name, label, period = LISTEN
 
     async def step(self, work: Work, now: datetime) -> None:
         """Go on until the queue is empty. A call that brought nothing is not journalled."""

@@ -26,9 +26,6 @@ from core.sync.listings_read_back import CONFIRM_AFTER, LISTINGS_FOLLOW
 from core.sync.work import Work
 
 LISTINGS_FEED_FOLLOW = "listings_feed"
-FEED_FROM = 41
-"""Up to 40 changes go by patchListingsItem, each with an answer of its own."""
-
 LOOK_EVERY = timedelta(minutes=2)
 LOOK_SELDOM = timedelta(minutes=15)
 LATE_AFTER = timedelta(hours=1)

@@ -10,6 +10,7 @@ from core.amazon.call import Reply
 from core.amazon.order_facts import OrderPage, read_page
 from core.amazon.orders import search_orders
 from core.books.jobs import Cursor
+from core.domain.jobs import PULL_ORDERS
 from core.errors import Held, RequestRefused, SetAside, Throttled
 from core.sync.booking import book_fact, book_set_aside, setting_of
 from core.sync.datasets import give_up, granted, included
@@ -27,9 +28,7 @@ PAGES_KEPT_ASIDE = 2.0
 class PullOrders:
     """One step reads one page, or does one thing for a report, and stores it with the way on."""
 
-    name = "pull_orders"
-    label = "注文取込"
-    period = timedelta(minutes=5)
+    name, label, period = PULL_ORDERS
 
     async def step(self, work: Work, now: datetime) -> None:
         """Read on; the watermark moves only when all before it is stored."""

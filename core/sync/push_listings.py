@@ -5,7 +5,7 @@ have, and then sends. Up to 40 changes go SKU by SKU, more in one feed; reading 
 `core.sync.listings_read_back`.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import repeat, takewhile
 
 import msgspec
@@ -14,15 +14,14 @@ from core.amazon.call import Call, Reply
 from core.amazon.catalog import IDENTIFIERS_MAX
 from core.amazon.listing_messages import MESSAGES_MAX
 from core.amazon.listings import SEARCH_MAX, delete_item, patch_item, put_item, read_submission
-from core.books.books import Books
 from core.books.offers import Change
 from core.domain.findings import Finding
 from core.domain.instants import stamp
+from core.domain.jobs import FEED_FROM, PUSH_LISTINGS
 from core.domain.labels import PushState
-from core.domain.listings import Errand, Terms, may_push
-from core.domain.refusals import Refusal
+from core.domain.listings import Errand, Terms
 from core.errors import AnswerLost, Held, RenkeiError, RequestRefused, SetAside, Throttled
-from core.sync.listings_feed import FEED_FROM, send_feed
+from core.sync.listings_feed import send_feed
 from core.sync.listings_look import LOOK_COUNTS_FOR, look_at, look_up
 from core.sync.listings_read_back import CONFIRM_AFTER, LISTINGS_FOLLOW
 from core.sync.work import Work, finish, put_off
@@ -52,13 +51,11 @@ class Run(msgspec.Struct, frozen=True):
 class PushListings:
     """One step asks about one SKU, or sends what there are tokens for, or all in one feed."""
 
-    name = "push_listings"
-    label = "在庫・価格送信"
-    period = timedelta(hours=1)
+    name, label, period = PUSH_LISTINGS
 
     async def step(self, work: Work, now: datetime) -> None:
         """Go on with the run; when nothing is left to send, it is over."""
-        terms = terms_of(work.books)
+        terms = work.books.terms
         progress = work.books.jobs.get(self.name).progress
         run = msgspec.json.decode(progress, type=Run) if progress else self._begin(work, terms, now)
         try:
@@ -149,17 +146,6 @@ class PushListings:
 
     def _progress(self, work: Work, run: Run) -> None:
         work.books.jobs.progress(self.name, msgspec.json.encode(run).decode())
-
-
-def against_push_now(books: Books, now: datetime) -> Refusal | None:
-    """Why a run may not come before its hour, None where it may (R12)."""
-    link, waits_for = books.link.get(), books.jobs.waits_for(PushListings.name)
-    return may_push(link.state(now), books.offers.count_changed(terms_of(books)), waits_for)
-
-
-def terms_of(books: Books) -> Terms:
-    """What of the shop's settings bears on every offer now."""
-    return Terms(books.settings.policy, books.settings.reserve)
 
 
 def _call(work: Work, change: Change) -> Call:

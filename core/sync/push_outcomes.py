@@ -10,6 +10,7 @@ from core.amazon.orders import get_order
 from core.amazon.shipments import CONFIRM_SHIPMENT, confirm_shipment, says_already_shipped
 from core.books.outbox import PushItem
 from core.domain.instants import instant, stamp
+from core.domain.jobs import FEED_FROM, PUSH_OUTCOMES
 from core.domain.labels import Policy, PushKind, PushState
 from core.domain.outbox import package_reference
 from core.errors import (
@@ -22,7 +23,7 @@ from core.errors import (
 from core.sync.booking import SHIP_FOLLOW, book_read_back, link_failed, setting_of
 from core.sync.cancel_feed import send_cancels
 from core.sync.datasets import included_in_one
-from core.sync.fulfilment_feed import CONFIRM_AFTER, FEED_FROM, FEED_MOST, send_shipments
+from core.sync.fulfilment_feed import CONFIRM_AFTER, FEED_MOST, send_shipments
 from core.sync.work import Work, finish, put_off
 
 READ_BACK_AFTER = timedelta(minutes=5)
@@ -42,9 +43,7 @@ SENT, REFUSED, PULLED, PASSED_OVER = "送信あり", "拒否あり", "取込後 
 class PushOutcomes:
     """One step sends as many shipment notices as there are tokens, or all that wait in one feed."""
 
-    name = "push_outcomes"
-    label = "配送・キャンセル送信"
-    period = timedelta(minutes=20)
+    name, label, period = PUSH_OUTCOMES
 
     async def step(self, work: Work, now: datetime) -> None:
         """Send what waits longest; when nothing waits, the run is over."""

@@ -10,6 +10,7 @@ from core.books.books import Books
 from core.books.journal import Entry
 from core.domain.findings import Finding
 from core.domain.instants import instant, jst, stamp
+from core.domain.jobs import WATCH
 from core.domain.labels import LIVE_STATES, FulfilledBy
 from core.domain.shop_link import Stop
 from core.linking.steps import SUBJECT
@@ -39,9 +40,7 @@ SELECT min(amazon_at) FROM journal WHERE order_id = ? AND order_id <> '' AND kin
 class Watch:
     """One step looks round; those before it take new orders into the search index."""
 
-    name = "watch"
-    label = "見回り"
-    period = timedelta(hours=1)
+    name, label, period = WATCH
 
     async def step(self, work: Work, now: datetime) -> None:
         """Raise and clear the warnings, and delete the buyers whose day has come."""

@@ -5,10 +5,8 @@ from datetime import datetime
 
 from core.books.books import Books
 from core.domain.instants import instant
+from core.domain.jobs import EVERY, FEED_FROM
 from core.domain.labels import Policy, PushState
-from core.sync.engine import JOBS, LISTENING
-from core.sync.fulfilment_feed import FEED_FROM as SHIP_FEED_FROM
-from core.sync.listings_feed import FEED_FROM as LISTINGS_FEED_FROM
 from core.views.products import unsent
 from core.views.rows import JobRow
 
@@ -19,15 +17,14 @@ def job_rows(books: Books) -> tuple[JobRow, ...]:
 
 
 def _rows(books: Books) -> Iterator[JobRow]:
-    known = JOBS | LISTENING
     for name, last_run_at, last_result, due_at, waits_for in books.connection.execute(
         "SELECT name, last_run_at, last_result, due_at, waits_for FROM jobs ORDER BY name"
     ):
         backlog, due = _backlog(books, name), instant(due_at)
         yield JobRow(
             name=name,
-            label=known[name].label,
-            period_s=int(known[name].period.total_seconds()),
+            label=EVERY[name].label,
+            period_s=int(EVERY[name].period.total_seconds()),
             last_run_at=instant(last_run_at) if last_run_at else None,
             last_result=last_result,
             due_at=due,
@@ -65,10 +62,10 @@ def _clear_at(books: Books, job: str, backlog: int, due_at: datetime) -> datetim
 def _calls(books: Books, job: str, backlog: int) -> tuple[str, ...]:
     """The operations that are called once for each of `backlog`."""
     match job:
-        case "push_outcomes" if backlog < SHIP_FEED_FROM:
+        case "push_outcomes" if backlog < FEED_FROM:
             looks = books.settings.policy is Policy.SAFE
             return ("confirmShipment", "getOrder") if looks else ("confirmShipment",)
-        case "push_listings" if backlog < LISTINGS_FEED_FROM:
+        case "push_listings" if backlog < FEED_FROM:
             return ("patchListingsItem",)
         case "fill_in":
             return ("getOrder",)

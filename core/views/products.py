@@ -10,7 +10,6 @@ from core.books.offers import CHANGED, QUANTITY
 from core.domain.labels import Policy, PushState
 from core.domain.listings import Terms
 from core.domain.search import like
-from core.sync.push_listings import terms_of
 from core.views.product_rows import ProductCounts, ProductFilter, ProductOrder, ProductRow
 from core.views.rows import Leg, Page
 
@@ -104,7 +103,7 @@ def product_counts(books: Books) -> ProductCounts:
 
 def unsent(books: Books) -> int:
     """How many SKUs wait for the next hourly push."""
-    return books.offers.count_changed(terms_of(books))
+    return books.offers.count_changed(books.terms)
 
 
 def _where(wanted: ProductFilter) -> tuple[list[str], dict[str, object]]:

@@ -7,13 +7,13 @@ import msgspec
 
 from core.books.books import Books
 from core.commands.linking import against_link
+from core.commands.push_now import against_push_now
 from core.domain.findings import Finding
 from core.domain.instants import instant
 from core.domain.labels import FulfilledBy, Policy, PushState
 from core.domain.outbox import may_cancel, may_ship, may_take_back
 from core.domain.refusals import Refusal
 from core.errors import Refused
-from core.sync.push_listings import against_push_now, terms_of
 from core.views.buyers import (
     SEARCHED_AT_MOST,
     BuyerHits,
@@ -188,7 +188,7 @@ class Views:
 
     def products(self, code: str | None = None) -> tuple[ProductRow, ...]:
         """All products, or that of `code`, with what Amazon last got of them."""
-        return product_rows(self._books.connection, terms_of(self._books), code)
+        return product_rows(self._books.connection, self._books.terms, code)
 
     def product_page(
         self, wanted: ProductFilter = EVERY, *, after: str | None = None, limit: int = 50
@@ -198,11 +198,11 @@ class Views:
 
     def products_from(self, wanted: ProductFilter, leg: Leg) -> Page[ProductRow]:
         """A page from anywhere in the list, in either direction."""
-        return product_page(self._books.connection, terms_of(self._books), wanted, leg)
+        return product_page(self._books.connection, self._books.terms, wanted, leg)
 
     def products_total(self, wanted: ProductFilter, *, at_most: int | None = None) -> int:
         """How many products there are of this kind; counting may stop at `at_most`."""
-        return product_total(self._books.connection, terms_of(self._books), wanted, at_most)
+        return product_total(self._books.connection, self._books.terms, wanted, at_most)
 
     def against_link(self, code: str, sku: str, asin: str) -> Refusal | None:
         """Why a product cannot have this SKU and this ASIN, None where it can."""

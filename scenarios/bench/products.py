@@ -13,7 +13,6 @@ from core.amazon.listing_messages import ListingMessage, listings_content
 from core.domain.instants import stamp
 from core.domain.labels import Policy, PushState
 from core.domain.listings import AtAmazon
-from core.sync.push_listings import terms_of
 from scenarios.bench.figure import Figure, Goal
 from scenarios.said import say
 from scenarios.wiring import account_of
@@ -140,7 +139,7 @@ async def _computed(world: World) -> tuple[bytes, float]:
     offers, times_s, content = world.books.offers, list[float](), b""
     for _run in range(RUNS):
         begun = perf_counter()
-        changes = offers.changed(terms_of(world.books))
+        changes = offers.changed(world.books.terms)
         content = listings_content(
             account,
             [

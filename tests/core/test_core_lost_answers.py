@@ -8,8 +8,8 @@ from core_double import changed, lost, refusal, says, shipped
 from core_facts import ORDER, TEA
 from core_shop import Shop, with_order
 
+from core.domain.jobs import FEED_FROM
 from core.domain.labels import Policy, PushState
-from core.sync.fulfilment_feed import FEED_FROM
 
 Fault = Callable[[], httpx.Response | httpx.RequestError]
 

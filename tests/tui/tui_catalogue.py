@@ -17,8 +17,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from core.domain.findings import Finding
+from core.domain.jobs import EVERY
 from core.domain.refusals import Refusal
-from core.sync.engine import JOBS, LISTENING
 from core.views.timeline import TEMPLATES
 
 ROOT = Path(__file__).parents[2]
@@ -77,7 +77,7 @@ def _from_core() -> Iterator[tuple[str, str]]:
         yield finding.value.advice, "core/domain/findings.py"
     for template in TEMPLATES:
         yield template, "core/views/timeline.py"
-    for job in (JOBS | LISTENING).values():
+    for job in EVERY.values():
         yield job.label, "core/sync"
     for party in ("購入者", "出品者"):
         yield party, "core/views/timeline.py"
