@@ -36,6 +36,8 @@ class Declared(NamedTuple):
     action: str
     word: str
     sentence: str
+    everywhere: bool
+    """Whether it counts in dialogs and fields too."""
 
     @property
     def fixed(self) -> bool:
@@ -115,8 +117,9 @@ def _places() -> Iterator[list[Declared]]:
     ]
     for owner in owners:
         if issubclass(owner, Screen):
-            # A dialog shuts off what lies below it.
-            below = [] if issubclass(owner, ModalScreen) else list(_of(RenkeiApp))
+            # A dialog shuts off what lies below it, but for what counts everywhere.
+            dialog = issubclass(owner, ModalScreen)
+            below = [each for each in _of(RenkeiApp) if each.everywhere or not dialog]
             yield list(dict.fromkeys([*_inherited(owner), *widgets, *below]))
 
 
@@ -133,7 +136,12 @@ def _of(owner: type) -> Iterator[Declared]:
                 for each in map(str.strip, binding.key.split(","))
             )
             yield Declared(
-                binding.id, keys, binding.action, binding.description, binding.tooltip or ""
+                binding.id,
+                keys,
+                binding.action,
+                binding.description,
+                binding.tooltip or "",
+                binding.priority,
             )
 
 

@@ -32,13 +32,13 @@ def test_everything_it_can_say(tmp_path: Path) -> None:
     config = _right(
         tmp_path,
         'language = "en"\ntheme = "renkei-light"\nspeed = 60\n'
-        '[keys]\norders.search = "?"\n"app.keys" = "f2"\ntable.up = ["up", "K", "ctrl+t"]\n',
+        '[keys]\norders.search = "?"\n"app.keys" = "f4"\ntable.up = ["up", "K", "ctrl+t"]\n',
     )
     assert config == Config(
         "en",
         "renkei-light",
         60.0,
-        {"orders.search": "question_mark", "app.keys": "f2", "table.up": "up,K,ctrl+t"},
+        {"orders.search": "question_mark", "app.keys": "f4", "table.up": "up,K,ctrl+t"},
     )
 
 
