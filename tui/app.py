@@ -9,13 +9,13 @@ from pathlib import PurePath
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.commands import commands
+from tui.commands import OrderCommands, commands
 from tui.config import SPEED_MAX, Config
 from tui.dialogs.jump import JumpScreen, targets_of
 from tui.dialogs.quit import QuitForm
@@ -64,6 +64,7 @@ class RenkeiApp(ReportingApp):
         "styles/screens.tcss",
     ]
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS = App.COMMANDS | {OrderCommands}
     BINDINGS: ClassVar[list[BindingType]] = [
         *_screen_keys(),
         key("question_mark", "show_keys", "キー", "この画面のキーを表示する", id="app.keys"),
@@ -106,6 +107,7 @@ class RenkeiApp(ReportingApp):
         self.settings = settings or Settings()
         self.session: Session | None = None
         self.failure = ""
+        self.reopen_in: str | None = None
         self._told_of: BaseException | None = None
         for theme in themes():
             self.register_theme(theme)
@@ -249,6 +251,12 @@ class RenkeiApp(ReportingApp):
                 self.exit()
 
         self.push_screen(QuitForm(running), leave)
+
+    def action_speak(self, language: str) -> None:
+        """Leave, to be opened again in another language on the same world."""
+        self.settings.put("language", language)
+        self.reopen_in = language
+        self.exit()
 
     def action_help_quit(self) -> None:
         """ctrl+c: say how to leave."""

@@ -9,8 +9,8 @@ from tui.app import NO_CONFIG, RenkeiApp
 from tui.config import Config
 from tui.crash import EXIT, keep_report
 from tui.opening import Opening
-from tui.settings import own_settings
-from tui.words import speak
+from tui.settings import Settings, own_settings
+from tui.words import LANGUAGES, speak
 
 
 def run_dashboard(
@@ -23,25 +23,40 @@ def run_dashboard(
 ) -> int:
     """Open a demo world and the dashboard on it; gives the exit code.
 
-    Without `lang` it speaks the language of `config`, else Japanese. The world opens in a thread
-    while the terminal is set up. What goes wrong with it is one sentence on stderr and code 2; a
-    mistake of ours is one sentence, a report in a file, and code 70.
+    Without `lang` it speaks the language of `config`, else the one chosen last, else Japanese.
+    The world opens in a thread while the terminal is set up. What goes wrong with it is one
+    sentence on stderr and code 2; a mistake of ours is one sentence, a report in a file, code 70.
     """
-    speak(lang or config.language or "ja")
+    settings = own_settings()
+    remembered = settings.get("language", str, "ja")
+    speak(lang or config.language or (remembered if remembered in LANGUAGES else "ja"))
     opening = Opening(policy, seed, books)
-    app = RenkeiApp(opening, own_settings(), config)
-    crash: Exception | None = None
     try:
-        crash = _error_of(app.run) or app.crash
+        app, crash = _run(opening, settings, config)
+        while app.reopen_in and not crash:
+            speak(app.reopen_in)
+            app, crash = _run(opening, settings, config)
     finally:
-        for end in (app.close_session, opening.close):
-            crash = _error_of(end) or crash
-    if crash is not None:
+        ended = _error_of(opening.close)
+    if crash := crash or ended:
         _tell(keep_report(crash, app.facts(), app.actions_done))
         return EXIT
     if app.failure:
         _tell(app.failure)
     return app.return_code or 0
+
+
+def _run(
+    opening: Opening, settings: Settings, config: Config
+) -> tuple[RenkeiApp, Exception | None]:
+    """One dashboard from start to end; with the error that ended it."""
+    app = RenkeiApp(opening, settings, config)
+    crash = None
+    try:
+        crash = _error_of(app.run) or app.crash
+    finally:
+        ended = _error_of(app.close_session)
+    return app, crash or ended
 
 
 def _error_of(run: Callable[[], object]) -> Exception | None:

@@ -41,6 +41,7 @@ class Session:
         self._seen_version = -1
         self._problem: tuple[str, str] | None = None
         self.done: deque[Undoable] = deque(maxlen=KEPT)
+        self.looked_at: deque[str] = deque(maxlen=LOOKED_AT)
 
     def clock(self) -> "ClockState":
         """The clock at this moment."""
@@ -51,6 +52,12 @@ class Session:
         (version,) = self._books.connection.execute("PRAGMA data_version").fetchone()
         seen, self._seen_version = self._seen_version, int(version)
         return seen != self._seen_version
+
+    def look_at(self, order_id: str) -> None:
+        """Remember, until the dashboard is closed, that this order was opened last."""
+        if order_id in self.looked_at:
+            self.looked_at.remove(order_id)
+        self.looked_at.append(order_id)
 
     def is_order(self, subject: str) -> bool:
         """Whether a finding's subject is an order number of these books."""

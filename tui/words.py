@@ -13,18 +13,25 @@ from core.domain.sentence import Sentence
 LANGUAGES = ("ja", "en")
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_spoken = "ja"
 
 
 def speak(lang: str) -> None:
     """Use `lang` from now on, one of LANGUAGES. Raises ValueError for any other."""
-    global _catalogue
+    global _catalogue, _spoken
     if lang not in LANGUAGES:
         raise ValueError(f"no catalogue for {lang!r}")
+    _spoken = lang
     if lang == "ja":
         _catalogue = gettext.NullTranslations()
         return
     with as_file(files("tui") / "locale") as folder:
         _catalogue = gettext.translation("renkei", folder, languages=[lang])
+
+
+def spoken() -> str:
+    """The language in use."""
+    return _spoken
 
 
 def translate(sentence: str) -> str:

@@ -91,6 +91,7 @@ class FrameScreen(UndoKeys):
         """Show everything on one order, on top of this screen."""
         from tui.screens.order import OrderScreen
 
+        self.session.look_at(order_id)
         self.app.push_screen(OrderScreen(self.session, order_id))
 
     def action_next_problem(self) -> None:
