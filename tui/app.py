@@ -2,7 +2,7 @@
 
 import signal
 from asyncio import get_running_loop
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from pathlib import PurePath
@@ -22,9 +22,9 @@ from tui.dialogs.quit import QuitForm
 from tui.failed import is_bug, sentence_of
 from tui.keys import choose_keys, in_keys, key
 from tui.messages import ClockMoved, ClockPaced, OpeningFailed, WorldOpened
+from tui.modes import screens_of
 from tui.opening import Opening
 from tui.reporting import ReportingApp
-from tui.screens.frame import FrameScreen
 from tui.screens.keys_help import KeysHelp
 from tui.screens.opening import OpeningScreen
 from tui.session import Session
@@ -146,7 +146,7 @@ class RenkeiApp(ReportingApp):
     async def show_world(self, message: WorldOpened) -> None:
         """Make the screens and show the first one."""
         self.session = Session(message.live)
-        for mode, make in _screens(self.session).items():
+        for mode, make in screens_of(self.session).items():
             self.add_mode(mode, make)
         speed = self._config.speed or self.settings.get("speed", float, 0.0)
         if 0 < speed <= SPEED_MAX:
@@ -261,45 +261,3 @@ class RenkeiApp(ReportingApp):
     def action_help_quit(self) -> None:
         """ctrl+c: say how to leave."""
         self.notify(in_keys(_("終了は {app.quit} です。")), markup=False)
-
-
-def _screens(session: Session) -> dict[str, Callable[[], FrameScreen]]:
-    """How each mode's screen is made; a screen's module is loaded when it is first shown."""
-
-    def overview() -> FrameScreen:
-        from tui.screens.overview import OverviewScreen
-
-        return OverviewScreen(session)
-
-    def orders() -> FrameScreen:
-        from tui.screens.orders import OrdersScreen
-
-        return OrdersScreen(session)
-
-    def products() -> FrameScreen:
-        from tui.screens.products import ProductsScreen
-
-        return ProductsScreen(session)
-
-    def findings() -> FrameScreen:
-        from tui.screens.findings import FindingsScreen
-
-        return FindingsScreen(session)
-
-    def calls() -> FrameScreen:
-        from tui.screens.calls import CallsScreen
-
-        return CallsScreen(session)
-
-    def scenarios() -> FrameScreen:
-        from tui.screens.scenarios import ScenariosScreen
-
-        return ScenariosScreen(session)
-
-    def amazon() -> FrameScreen:
-        from tui.screens.amazon import AmazonScreen
-
-        return AmazonScreen(session)
-
-    makers = (overview, orders, products, findings, calls, scenarios, amazon)
-    return dict(zip(SCREENS, makers, strict=True))

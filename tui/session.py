@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+LOOKED_AT = 8
+"""How many orders are offered again as opened lately."""
+
 
 class Session:
     """The open world, its books to read, and the desk to write through."""
