@@ -3,6 +3,7 @@
 import pytest
 from products_town import ProductTown, asin, code, sku
 
+from core.books.journal import Entry
 from core.domain.labels import DataLink, Posting
 from core.domain.refusals import Refusal
 from core.errors import Refused
@@ -126,6 +127,6 @@ def test_r09_a_return_goes_to_the_product_that_was_deducted(town: ProductTown) -
     town.desk.set_switches(code(1), DataLink.ON, Posting.ON)
     books = town.books
     with books.atomic(town.now):
-        seq = books.journal.write("command")  # type: ignore[arg-type]
+        seq = books.journal.write(Entry.COMMAND)
         books.stock.settle(order_id, books.stock.returnable(order_id), town.now, cause=seq)
     assert (town.product(0).stock, town.product(1).stock) == (10, 10)
