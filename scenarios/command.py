@@ -127,7 +127,7 @@ def _played(
 
 def _one(turn: Turn, how: Rules, report: TextReport, on_break: "Break | None") -> TurnResult:
     def watch(step: StepResult) -> None:
-        report.step(turn.loaded, step)
+        report.step(turn.loaded.path, step)
 
     if on_break is None:
         return asyncio.run(play_turn(turn, how, watch))

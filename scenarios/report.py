@@ -31,8 +31,8 @@ class TextReport:
         self._line(self._ink(f"{case.id} ({policy}){rules}", "1"))
         self._line(f"  {case.title}")
 
-    def step(self, loaded: Loaded, result: StepResult) -> None:
-        """One step and what was looked at."""
+    def step(self, path: str, result: StepResult) -> None:
+        """One step of the file `path` and what was looked at."""
         mark = self._ink(_MARKS[result.outcome], _COLOURS[result.outcome])
         at = f"{jst(result.at):%m-%d %H:%M:%S}"
         note = f"  # {result.note}" if result.note else ""
@@ -44,7 +44,7 @@ class TextReport:
         for check in failed:
             self._difference(check)
         if failed:
-            self._line(f"{_INDENT}{loaded.path}:{result.line}")
+            self._line(f"{_INDENT}{path}:{result.line}")
 
     def case_ends(self, left: int) -> None:
         """`left` is the number of steps that were not played."""
@@ -70,7 +70,7 @@ class TextReport:
         """A case that was played elsewhere."""
         self.case_begins(*result.turn)
         for step in result.steps:
-            self.step(result.turn.loaded, step)
+            self.step(result.turn.loaded.path, step)
         self.verdict(result)
 
     def progress(self, number: int, of: int) -> None:

@@ -1,5 +1,6 @@
 """What was done in a world as the text of a scenario file that comes to the same end."""
 
+import re
 from collections import deque
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from scenarios.world import World
 
 PAGE = 5_000
+ID_MAX = 60
 
 
 class _Done(NamedTuple):
@@ -47,6 +49,12 @@ def script(world: "World", case_id: str, title: str) -> str:
         lines += _step(done, names)
     lines += [f"  - at: {moment(world.now)}", "    engine: settles", ""]
     return "\n".join(lines)
+
+
+def case_id_of(name: str) -> str:
+    """An id for a scenario that is to be called `name`."""
+    plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:ID_MAX].rstrip("-")
+    return plain if len(plain) > 1 else "recorded"
 
 
 def save(text: str, path: Path, *, overwrite: bool = False) -> None:

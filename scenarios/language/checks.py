@@ -85,16 +85,15 @@ def _behaviours() -> tuple[str, ...]:
 def _new(mention: Mention, seen: dict[tuple[str, str], Place]) -> Iterator[Mistake]:
     key = (mention.names, mention.name)
     if key in seen and mention.names != "sku":  # a SKU stands once in the shop, once at Amazon
-        yield Mistake(
-            mention.place,
-            say(
+        told = say("{what}「{name}」はもうあります。", what=_TITLES[key[0]], name=mention.name)
+        if line := seen[key].line:
+            told = say(
                 "{what}「{name}」は二つ目です（はじめは{line}行目）。",
-                what=_TITLES[mention.names],
+                what=_TITLES[key[0]],
                 name=mention.name,
-                line=seen[key].line,
-            ),
-            say("別の名前を付けてください。"),
-        )
+                line=line,
+            )
+        yield Mistake(mention.place, told, say("別の名前を付けてください。"))
     seen.setdefault(key, mention.place)
 
 

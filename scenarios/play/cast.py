@@ -1,6 +1,7 @@
 """Who is who in a case: the script's names of orders, groups and faults, and the calls counted."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -59,6 +60,12 @@ class Cast:
     def numbers(self) -> dict[str, str]:
         """Every order of the script by its name."""
         return dict(self._orders)
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Every name with its kind: order, group, fault."""
+        yield from (("order", name) for name in self._orders)
+        yield from (("group", name) for name in self._groups)
+        yield from (("fault", name) for name in self.faults)
 
     async def calls(self) -> Calls:
         """The calls up to now."""

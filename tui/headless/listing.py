@@ -57,7 +57,8 @@ def print_list(
         for piece in csv_pieces(rows, kind):
             click.echo(piece, nl=False)
     else:
-        _table(rows, columns)
+        for line in table_lines(rows, columns):
+            click.echo(line)
 
 
 def print_json(value: object) -> None:
@@ -117,7 +118,8 @@ def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield batch
 
 
-def _table(rows: Iterable[Row], columns: Sequence[Column[Row]]) -> None:
+def table_lines(rows: Iterable[Row], columns: Sequence[Column[Row]]) -> Iterator[str]:
+    """`rows` as a table; titles come with the first batch, widths fit each batch."""
     titled = False
     for batch in _batches(rows):
         cells = [[shown(column.text(row)) for column in columns] for row in batch]
@@ -128,7 +130,7 @@ def _table(rows: Iterable[Row], columns: Sequence[Column[Row]]) -> None:
         ]
         kept = _fitting(widths, columns)
         for line in cells if titled else [titles, *cells]:
-            click.echo(_line(line, kept, columns))
+            yield _line(line, kept, columns)
         titled = True
 
 

@@ -57,14 +57,14 @@ class RecordKeys(ClockKeys):
     async def save_scenario(self, saving: Saving) -> None:
         """Write the scenario of this world into its file."""
 
-        async def written(world: "World") -> str:
-            from scenarios.script import script
+        from scenarios.script import save, script
 
+        async def written(world: "World") -> str:
             return script(world, saving.case_id, saving.title)
 
         text = await asyncio.wrap_future(self.clock_of.submit(written))
         try:
-            await asyncio.to_thread(_write, saving, text)
+            await asyncio.to_thread(save, text, saving.path, overwrite=saving.overwrite)
         except OSError as error:
             told = _("書き出せません: {path}（{why}）")
             why = error.strerror or type(error).__name__
@@ -82,9 +82,3 @@ class RecordKeys(ClockKeys):
 
 TOLD_LONG_S = 15
 """A command is read and typed elsewhere."""
-
-
-def _write(saving: Saving, text: str) -> None:
-    # Even a file that appeared after the question is not overwritten unasked.
-    with saving.path.open("w" if saving.overwrite else "x", encoding="utf-8") as file:
-        file.write(text)

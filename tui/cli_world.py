@@ -1,0 +1,46 @@
+"""`renkei world`: a world at a prompt, for a person at a terminal and for a script in a pipe."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from core.domain.labels import Policy
+from tui.cli_options import SEED, language_option, policy_option
+from tui.cli_page import Command
+from tui.words import N_, _
+
+
+@click.command(
+    "world",
+    cls=Command,
+    options_metavar="[OPTION]…",
+    short_help=N_("世界を1行ずつ動かす（時計、操作、確認、巻き戻し、記録）"),
+    help=N_(
+        "デモショップ、またはシナリオFILEのはじめの状態を、1行ずつ動かします。"
+        "手順と確認はシナリオと同じ言葉で書きます。標準入力がパイプなら、そこから読みます。"
+    ),
+    epilog=N_("終了コード: 0 最後まで、1 期待と違う、2 コマンドやファイルの誤り。help で一覧"),
+)
+@click.argument("path", type=click.Path(path_type=Path), metavar="[FILE]", required=False)
+@click.option("--empty", is_flag=True, help=N_("商品も注文もない世界から始めます"))
+@click.option("--seed", type=SEED, help=N_("同じ数なら同じ注文と購入者になります（既定 1）"))
+@policy_option
+@language_option
+def world(path: Path | None, empty: bool, seed: int | None, policy: str | None) -> int:
+    """Open the world and follow what is said."""
+    if path is not None and (empty or seed is not None):
+        raise click.UsageError(_("FILE があるときは --empty と --seed は使えません。"))
+    from tui.world.opening import NotOpened, open_world
+    from tui.world.talk import talk
+
+    try:
+        opened = open_world(path, Policy(policy) if policy else None, empty=empty, seed=seed or 1)
+    except NotOpened as wrong:
+        for line in wrong.lines:
+            click.echo(line, err=True)
+        return 2
+    try:
+        return talk(opened, sys.stdin)
+    finally:
+        opened.live.stop()

@@ -1,0 +1,1 @@
+"""`renkei world`: a world at a prompt."""
