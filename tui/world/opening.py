@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from core.domain.labels import Policy
 from core.errors import Refused
-from scenarios.amazon_side import AmazonSideRefused
+from scenarios.control_line import AmazonSideRefused
 from scenarios.demo import demo_setup, open_demo
 from scenarios.gather import gather
 from scenarios.language.loader import Loaded

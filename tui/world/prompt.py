@@ -11,7 +11,7 @@ from msgspec import structs
 
 from core.domain.instants import jst
 from core.errors import Refused, RenkeiError
-from scenarios.amazon_side import AmazonSideRefused
+from scenarios.control_line import AmazonSideRefused
 from scenarios.history import Moment, NothingToRewind
 from scenarios.language.mistakes import Mistake, WrongFile
 from scenarios.language.one_step import read_step
