@@ -8,7 +8,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from core.csv import ShipmentPlan
+    from core.csv import ImportPlan, ShipmentPlan
     from core.domain.labels import PushKind
     from core.domain.shipping import RowResult
     from core.views.buyers import BuyerRow
@@ -80,21 +80,19 @@ class ManyDone(Message):
 
 
 @dataclass
-class ShipmentsRead(Message):
-    """A file of shipments was read and checked; `trouble` says why it could not be read."""
-
-    path: "Path"
-    data: bytes
-    plan: "ShipmentPlan | None"
-    trouble: str = ""
-
-
-@dataclass
 class ShipmentsImported(Message):
     """The shipments of a file were put in line, or none of them if it is not `applied`."""
 
     path: "Path"
     plan: "ShipmentPlan"
+
+
+@dataclass
+class ProductsImported(Message):
+    """The products of a file were written, or none of them if it is not `applied`."""
+
+    path: "Path"
+    plan: "ImportPlan"
 
 
 @dataclass

@@ -93,14 +93,27 @@ class Session:
             self._desk_thread, self._with_desk, command
         )
 
+    async def at_books(self, write: Callable[[Books], T]) -> T:
+        """Write many rows at the shop's desk, away from this thread. Raises what `write` raises."""
+
+        def with_books(_desk: Desk) -> T:
+            assert self._desk_books is not None
+            return write(self._desk_books)
+
+        return await self.at_desk(with_books)
+
+    async def look_aside(self, look: Callable[[Books], T]) -> T:
+        """Look at much, away from this thread and from the desk. Raises what `look` raises."""
+
+        def with_books() -> T:
+            with Books.open(self.live.books_path) as books:
+                return look(books)
+
+        return await asyncio.to_thread(with_books)
+
     async def read_aside(self, read: Callable[[Views], T]) -> T:
         """Read much, away from this thread and from the desk. Raises what `read` raises."""
-
-        def with_views() -> T:
-            with Books.open(self.live.books_path) as books:
-                return read(Views(books))
-
-        return await asyncio.to_thread(with_views)
+        return await self.look_aside(lambda books: read(Views(books)))
 
     async def buyer(self, order_id: str) -> "BuyerRow | None":
         """The buyer of an order, decrypted; the journal keeps that he was asked for (R40).

@@ -195,7 +195,8 @@ class ProductCommands:
         """
         now = self._clock()
         with self._books.atomic(now):
-            if refusal := against_push_now(self._books, now):
+            unsent = self._books.offers.count_changed(self._books.terms)
+            if refusal := against_push_now(self._books, now, unsent):
                 raise Refused(refusal)
             self._books.journal.write(Entry.COMMAND, command="今すぐ送信")
             self._books.jobs.hasten(PUSH_LISTINGS.name, now)

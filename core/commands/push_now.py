@@ -8,7 +8,7 @@ from core.domain.listings import may_push
 from core.domain.refusals import Refusal
 
 
-def against_push_now(books: Books, now: datetime) -> Refusal | None:
-    """Why a run may not come before its hour, None where it may (R12)."""
-    link, waits_for = books.link.get(), books.jobs.waits_for(PUSH_LISTINGS.name)
-    return may_push(link.state(now), books.offers.count_changed(books.terms), waits_for)
+def against_push_now(books: Books, now: datetime, unsent: int) -> Refusal | None:
+    """Why a run may not come before its hour, None where it may; `unsent` SKUs differ (R12)."""
+    waits_for = books.jobs.waits_for(PUSH_LISTINGS.name)
+    return may_push(books.link.get().state(now), unsent, waits_for)

@@ -53,19 +53,27 @@ COLUMNS = tuple(
 """In the order in which they are exported; only 独自商品コード has to be there."""
 
 
+Told = Callable[[int], object]
+
+
+def _nobody(rows: int) -> None:
+    return None
+
+
 def read_products(data: bytes) -> Sheet[ProductLine]:
     """Read a file of products. Nothing is looked up or written; rows come when asked for."""
     return Sheet(data, COLUMNS, _line)
 
 
 def plan_products(
-    books: Books, sheet: Sheet[ProductLine], *, confirmed: bool = False
+    books: Books, sheet: Sheet[ProductLine], *, confirmed: bool = False, told: Told = _nobody
 ) -> ImportPlan:
     """What applying `sheet` would change, and every row that would not be taken; writes nothing.
 
     `confirmed` says that the user agrees to the deletions at Amazon that the file asks for (R10).
+    `told` hears how many rows have been read.
     """
-    with _staged(books, sheet, confirmed=confirmed) as (prepared, unreadable):
+    with _staged(books, sheet, confirmed=confirmed, told=told) as (prepared, unreadable):
         prepared.check(unreadable)
         return prepared.plan()
 
@@ -94,13 +102,14 @@ def apply_products(
 
 @contextmanager
 def _staged(
-    books: Books, sheet: Sheet[ProductLine], *, confirmed: bool
+    books: Books, sheet: Sheet[ProductLine], *, confirmed: bool, told: Told = _nobody
 ) -> Iterator[tuple[ProductImport, list[CellError]]]:
     prepared = ProductImport(books, confirmed=confirmed)
     unreadable = list(sheet.errors)
 
     def good() -> Iterator[tuple[int, ProductLine]]:
-        for row in sheet.rows():
+        for number, row in enumerate(sheet.rows(), start=1):
+            told(number)
             unreadable.extend(row.errors)
             if row.value is not None:
                 yield row.line, row.value

@@ -208,9 +208,9 @@ class Views:
         """Why a product cannot have this SKU and this ASIN, None where it can."""
         return against_link(self._books, code, sku, asin)
 
-    def against_push_now(self, now: datetime) -> Refusal | None:
-        """Why 今すぐ送信 is not possible, None where it is."""
-        return against_push_now(self._books, now)
+    def against_push_now(self, now: datetime, unsent: int) -> Refusal | None:
+        """Why 今すぐ送信 is not possible while `unsent` SKUs differ, None where it is."""
+        return against_push_now(self._books, now, unsent)
 
     def product_counts(self) -> ProductCounts:
         """Figures for the head of the product list."""

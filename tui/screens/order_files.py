@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.binding import BindingType
 
-from core.csv import apply_shipments, blank_shipments, read_shipments
+from core.csv import ShipmentPlan, apply_shipments, blank_shipments, read_shipments
 from core.domain.carriers import CARRIERS
 from core.domain.instants import jst
 from core.views.rows import OrderFilter, OrderRow
 from tui.bulk import MARKED_AT_MOST, able
+from tui.dialogs.csv_file import CsvRead, CsvTaken, Rehearsal
 from tui.dialogs.export_orders import Content, Export, ExportForm
-from tui.dialogs.ship_file import ShipFileForm, Shipments
+from tui.dialogs.ship_file import ShipFileForm
 from tui.headless.files import read_whole, write_whole
 from tui.headless.listing import csv_pieces
 from tui.keys import key
-from tui.messages import CommandRefused, FileWritten, ShipmentsImported, ShipmentsRead
+from tui.messages import CommandRefused, FileWritten, ShipmentsImported
 from tui.screens.marked_orders import MarkedOrders
 from tui.screens.order_keys import OrderKeys
 from tui.words import _
@@ -58,26 +59,28 @@ class OrderFiles(MarkedOrders):
         self._ask_for_file(self.settings.get(LAST_FILE, str, ""))
 
     def _ask_for_file(self, last: str) -> None:
-        def take_in(given: Shipments | None) -> None:
+        def take_in(given: CsvTaken | None) -> None:
             if given is not None:
                 self.settings.put(LAST_FILE, str(given.path))
                 self.import_shipments(given)
 
         self.app.push_screen(ShipFileForm(self._rehearse, last), take_in)
 
-    async def _rehearse(self, path: Path) -> ShipmentsRead:
-        def look(desk: "Desk") -> ShipmentsRead:
+    async def _rehearse(self, asked: Rehearsal) -> CsvRead[ShipmentPlan]:
+        path = asked.path
+
+        def look(desk: "Desk") -> CsvRead[ShipmentPlan]:
             try:
                 data = read_whole(path)
             except OSError as error:
-                return ShipmentsRead(path, b"", None, _unusable(path, error))
+                return CsvRead(path, b"", None, _unusable(path, error))
             plan = apply_shipments(desk, read_shipments(data), dry_run=True)
-            return ShipmentsRead(path, data, plan)
+            return CsvRead(path, data, plan)
 
         return await self.session.at_desk(look)
 
     @work(group="desk", exit_on_error=False, description="配送CSV")
-    async def import_shipments(self, given: Shipments) -> None:
+    async def import_shipments(self, given: CsvTaken) -> None:
         """Put the shipments in line, in one step."""
 
         def do(desk: "Desk") -> ShipmentsImported:

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from core.domain.listings import check_jan, deletes_listing
 from core.domain.refusals import Refusal
 from core.errors import Refused
-from core.views.product_rows import ProductRow
+from core.views.product_rows import ProductCounts, ProductRow
 from tui.dialogs.form import Form
 from tui.dialogs.line import LineForm
 from tui.dialogs.number import NumberForm
@@ -58,6 +58,11 @@ class ProductKeys(FrameScreen):
     ]
 
     @property
+    def counts(self) -> ProductCounts:
+        """Figures over all products, as last read."""
+        raise NotImplementedError
+
+    @property
     def table(self) -> PagedTable[ProductRow]:
         """The list."""
         return self.query_one("#products", PagedTable)
@@ -71,7 +76,8 @@ class ProductKeys(FrameScreen):
     def why_not(self, action: str) -> str:
         """The rule's own sentence."""
         if action == "push_now":
-            refusal = self.session.views.against_push_now(self.session.clock().now)
+            now = self.session.clock().now
+            refusal = self.session.views.against_push_now(now, self.counts.unsent)
             return _(refusal.value) if refusal else ""
         if action not in OF_A_PRODUCT:
             return super().why_not(action)

@@ -15,7 +15,7 @@ from tui.dialogs.product_filter import ProductFilterForm
 from tui.ink import Ink, Tone, inked
 from tui.keys import key
 from tui.product_columns import ORDER_WORDS, PRODUCT_COLUMNS, needs_a_look, preview
-from tui.screens.product_keys import ProductKeys
+from tui.screens.product_files import PRODUCT_FILE_KEYS, ProductFiles
 from tui.widgets.drawn import Drawn, prose
 from tui.widgets.paged_table import PagedTable, RowPointed
 from tui.widgets.row_source import KeysetRows
@@ -29,7 +29,7 @@ LOOK_AHEAD = 5_000
 """How many rows `n` looks through before it gives up."""
 
 
-class ProductsScreen(ProductKeys):
+class ProductsScreen(ProductFiles):
     """Products, worked on from the keyboard."""
 
     MODE = "products"
@@ -43,13 +43,19 @@ class ProductsScreen(ProductKeys):
         key("slash", "search", "検索", "コード・商品名・SKU・ASIN・JAN", id="products.search"),
         key("f", "filter", "絞込", "連携や送信状態などで絞り込む", id="products.filter"),
         key("t", "sort", "並べ替え", "次の並べ方にする", id="products.sort"),
+        *PRODUCT_FILE_KEYS,
         key("escape", "clear", "解除", "検索と絞込を解除する", id="products.clear", show=False),
     ]
 
     def __init__(self, session: "Session") -> None:
         super().__init__(session)
         self._filter = ProductFilter()
-        self._reserve = 0
+        self._counts = session.views.product_counts()
+
+    @property
+    def counts(self) -> "ProductCounts":
+        """Figures over all products, as last read."""
+        return self._counts
 
     def body(self) -> ComposeResult:
         """Figures, search line, list and preview."""
@@ -72,18 +78,17 @@ class ProductsScreen(ProductKeys):
 
     def renew(self) -> None:
         """Read the page and the figures again."""
+        self._counts = self.session.views.product_counts()
         self._read(from_top=False)
 
     def _read(self, *, from_top: bool) -> None:
         views, wanted = self.session.views, self._filter
-        counts = views.product_counts()
-        self._reserve = counts.reserve
         rows: KeysetRows[ProductRow] = KeysetRows(
             lambda leg: views.products_from(wanted, leg),
             lambda at_most: views.products_total(wanted, at_most=at_most),
         )
         self.table.show(rows, from_top=from_top)
-        self.query_one("#products-line", Drawn).show(prose(self._line(counts)))
+        self.query_one("#products-line", Drawn).show(prose(self._line(self._counts)))
 
     def _line(self, counts: "ProductCounts") -> Content:
         pieces: list[str | Ink] = []
@@ -122,7 +127,7 @@ class ProductsScreen(ProductKeys):
     @on(RowPointed, "#products")
     def preview(self, message: "RowPointed[ProductRow]") -> None:
         """Show what a narrow list leaves out."""
-        self.query_one("#preview", Drawn).show(prose(preview(message.row, self._reserve)))
+        self.query_one("#preview", Drawn).show(prose(preview(message.row, self._counts.reserve)))
         self.refresh_bindings()
 
     def action_next_problem(self) -> None:

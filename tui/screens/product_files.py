@@ -1,0 +1,138 @@
+"""商品CSV in and out, beside the list of products (R11)."""
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.binding import BindingType
+
+from core.csv import (
+    ImportPlan,
+    NotInCp932,
+    apply_products,
+    export_products,
+    plan_products,
+    read_products,
+)
+from core.domain.instants import jst
+from tui.dialogs.csv_file import CsvRead, CsvTaken, Rehearsal
+from tui.dialogs.export_products import ExportProductsForm, ProductExport
+from tui.dialogs.product_file import ProductFileForm
+from tui.headless.failures import failure
+from tui.headless.files import read_whole, write_whole
+from tui.keys import key
+from tui.messages import CommandRefused, FileWritten, ProductsImported
+from tui.screens.product_keys import ProductKeys
+from tui.words import _
+
+if TYPE_CHECKING:
+    from core import Books
+
+PRODUCT_FILE_KEYS: list[BindingType] = [
+    key("i", "import_file", "CSV取込", "商品CSVを取り込む", id="products.import", show=False),
+    key("o", "export_file", "書き出し", "商品をCSVに書き出す", id="products.export", show=False),
+]
+"""Declared where they belong in the footer of the screen."""
+
+LAST_FILE = "products.file"
+"""Under this name the settings keep the place of the last 商品CSV."""
+
+
+class ProductFiles(ProductKeys):
+    """A list of products that files go into and come out of."""
+
+    def action_import_file(self) -> None:
+        """Ask for a file of products."""
+        self._ask_for_file(self.settings.get(LAST_FILE, str, ""))
+
+    def _ask_for_file(self, last: str) -> None:
+        def take_in(given: CsvTaken | None) -> None:
+            if given is not None:
+                self.settings.put(LAST_FILE, str(given.path))
+                self.tell(_("{file} を取り込んでいます…").format(file=given.path.name))
+                self.import_products(given)
+
+        self.app.push_screen(ProductFileForm(self._rehearse, last), take_in)
+
+    async def _rehearse(self, asked: Rehearsal) -> CsvRead[ImportPlan]:
+        def count(rows: int) -> None:
+            asked.rows = rows
+
+        def look(books: "Books") -> CsvRead[ImportPlan]:
+            try:
+                data = read_whole(asked.path)
+            except OSError as error:
+                return CsvRead(asked.path, b"", None, failure(error)[0])
+            sheet = read_products(data)
+            plan = plan_products(books, sheet, confirmed=asked.confirmed, told=count)
+            return CsvRead(asked.path, data, plan)
+
+        return await self.session.look_aside(look)
+
+    @work(group="desk", exit_on_error=False, description="商品CSV")
+    async def import_products(self, given: CsvTaken) -> None:
+        """Write the products, in one step."""
+        now = self.session.clock().now
+
+        def do(books: "Books") -> ProductsImported:
+            plan = apply_products(
+                books,
+                read_products(given.data),
+                now,
+                skip_bad_rows=given.skip_bad_rows,
+                confirmed=given.confirmed,
+            )
+            return ProductsImported(given.path, plan)
+
+        self.post_message(await self.session.at_books(do))
+
+    @on(ProductsImported)
+    def show_imported(self, message: ProductsImported) -> None:
+        """Say what came of it; a file that is refused after all is shown again."""
+        plan = message.plan
+        self.renew()
+        if not plan.applied:
+            words = _("取り込みの直前に商品が変わったため、中止しました。")
+            self.post_message(CommandRefused(words))
+            self._ask_for_file(str(message.path))
+            return
+        words = _("{file}: 追加 {added}件、変更 {changed}件。誤り {wrong}か所。")
+        self.tell(
+            words.format(
+                file=message.path.name,
+                added=f"{plan.added:,}",
+                changed=f"{plan.changed:,}",
+                wrong=len(plan.errors),
+            )
+        )
+
+    def action_export_file(self) -> None:
+        """Ask where to."""
+
+        def write(wanted: ProductExport | None) -> None:
+            if wanted is not None:
+                self.write_file(wanted)
+
+        name = f"products-{jst(self.session.clock().now):%Y%m%d}.csv"
+        self.app.push_screen(ExportProductsForm(name), write)
+
+    @work(group="file", exit_on_error=False, description="書き出し")
+    async def write_file(self, wanted: ProductExport) -> None:
+        """Read and write away from the screen; the file is there whole or not at all."""
+
+        def write(books: "Books") -> FileWritten:
+            write_whole(wanted.path, export_products(books, wanted.encoding))
+            (products,) = books.connection.execute(
+                "SELECT count(*) FROM products WHERE NOT removed"
+            ).fetchone()
+            return FileWritten(wanted.path, int(products))
+
+        try:
+            self.post_message(await self.session.look_aside(write))
+        except (OSError, NotInCp932) as error:
+            self.post_message(CommandRefused(failure(error)[0]))
+
+    @on(FileWritten)
+    def show_written(self, message: FileWritten) -> None:
+        """Say what lies where."""
+        words = _("{n}件を書き出しました: {path}")
+        self.tell(words.format(n=f"{message.rows:,}", path=message.path))
