@@ -12,6 +12,7 @@ from textual.widgets import Button, Input, Select, Static
 
 from tui.ink import Ink, inked
 from tui.keys import key
+from tui.widgets.drawn import Drawn, prose
 from tui.words import _
 
 Answer = TypeVar("Answer")
@@ -35,7 +36,7 @@ class Form(ModalScreen[Answer | None], Generic[Answer]):
             yield Static(inked(Ink(self.heading(), "strong")), id="form-title")
             with VerticalScroll(id="form-fields", can_focus=False):
                 yield from self.fields()
-            yield Static(id="form-problem")
+            yield Drawn(id="form-problem")
             with Horizontal(id="form-buttons"):
                 yield Button(_(self.submit_text), id="form-submit", variant="primary", compact=True)
                 yield Button(f"Esc {_('やめる')}", id="form-leave", compact=True)
@@ -81,7 +82,7 @@ class Form(ModalScreen[Answer | None], Generic[Answer]):
         self.show_fields()
         problem = self.problem()
         said = inked(Ink(f"! {problem}", "warn")) if problem else inked(Ink(self.hint(), "note"))
-        self.query_one("#form-problem", Static).update(said)
+        self.query_one("#form-problem", Drawn).show(prose(said))
         self.query_one("#form-submit", Button).disabled = bool(problem)
 
     @on(Select.Changed)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.binding import BindingType
+from textual.content import Content
 
 from core.domain.labels import PushKind
 from core.domain.shipping import CancelRow, Outcome, RowResult, ShipRow
@@ -13,8 +14,8 @@ from tui.bulk import MARKED_AT_MOST, refused, take_back_many
 from tui.dialogs.cancel_many import CancelManyForm, TakeBackManyForm
 from tui.dialogs.results import ResultsScreen
 from tui.dialogs.ship_many import ShipManyForm
-from tui.ink import Ink
-from tui.keys import key
+from tui.ink import Ink, inked
+from tui.keys import in_keys, key
 from tui.messages import CommandRefused, ManyDone
 from tui.screens.order_keys import OrderKeys
 from tui.widgets.paged_table import MARK, PagedTable
@@ -59,6 +60,15 @@ class MarkedOrders(OrderKeys):
         if not self.marked:
             return []
         return [Ink(f"{MARK} {_('選択 {n}件').format(n=f'{len(self.marked):,}')}  ", "strong")]
+
+    def mark_help(self) -> Content:
+        """What the keys act on now."""
+        words = _(
+            "{order.ship} 配送完了  {order.cancel} 注文キャンセル  {order.take_back} 取り下げ は、"
+            "選択した{n}件すべてに行います（{orders.clear} で選択を外す）。"
+        )
+        number = f"{len(self.marked):,}"
+        return inked(Ink(in_keys(words).replace("{n}", number), "strong"))
 
     def set_marks(self, order_ids: Iterable[str]) -> None:
         """Choose exactly these."""

@@ -1,5 +1,6 @@
 """注文検索/一括処理: every order, filtered, searched, and worked on from the keyboard."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -132,8 +133,18 @@ class OrdersScreen(OrderFinding):
             self._order = None if row is None else self.session.views.order(row.order_id)
         except Refused:
             self._order = None
-        self.query_one("#preview", Drawn).show(prose(_preview(self._order)))
+        self.show_preview()
         self.refresh_bindings()
+
+    def show_preview(self) -> None:
+        """What the order pointed at is, and what the keys would do: to it, or to those chosen."""
+        done = self.mark_help() if self.marked else None
+        self.query_one("#preview", Drawn).show(prose(_preview(self._order, done)))
+
+    def set_marks(self, order_ids: Iterable[str]) -> None:
+        """Choose exactly these, and say what the keys act on now."""
+        super().set_marks(order_ids)
+        self.show_preview()
 
     @on(RowChosen, "#orders")
     def open(self, message: "RowChosen[OrderRow]") -> None:
@@ -153,9 +164,9 @@ class OrdersScreen(OrderFinding):
         self.tell(_("問題のある注文はありません。"))
 
 
-def _preview(order: "OrderDetail | None") -> Content:
+def _preview(order: "OrderDetail | None", done: Content | None) -> Content:
     if order is None:
-        return Content("")
+        return done or Content("")
     row = order.row
     return lines(
         inked(
@@ -165,5 +176,5 @@ def _preview(order: "OrderDetail | None") -> Content:
             *(Ink(f"  [{mark.value}]", "note") for mark in row.marks),
             *(Ink(f"  !{_(found.text)}", "warn") for found in order.findings),
         ),
-        pages.possible(order),
+        done or pages.possible(order),
     )

@@ -64,7 +64,7 @@ class _Names(Suggester):
 
 
 class PathInput(Input):
-    """Tab completes as far as the name is certain, and goes to the next field after that."""
+    """Tab completes the name, and goes to the next field once it names a file."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("tab", "complete", "補完", "ファイル名の続きを補う", id="path.complete", show=False),
@@ -108,10 +108,11 @@ class PathInput(Input):
         return completions(self.value, self._endings)
 
     def action_complete(self) -> None:
-        """Take what is certain; where nothing is, go on."""
-        certain = _certain(self.offered())
-        if len(certain) > len(self.value):
-            self.value = certain
-            self.cursor_position = len(certain)
-        else:
+        """Take what is certain, or else the first that is offered; at a file's end go on."""
+        offered = [] if self.is_there else self.offered()
+        if not offered:
             self.screen.focus_next()
+            return
+        certain = _certain(offered)
+        self.value = certain if len(certain) > len(self.value) else offered[0]
+        self.cursor_position = len(self.value)
