@@ -16,6 +16,7 @@ from scenarios.history import Moment, NothingToRewind
 from scenarios.language.mistakes import Mistake, WrongFile
 from scenarios.language.one_step import read_step
 from scenarios.live import LiveWorld
+from scenarios.play.around import around
 from scenarios.play.titles import title_of
 from scenarios.report import TextReport
 from scenarios.runner import Outcome, StepResult, play_next, play_step
@@ -24,7 +25,6 @@ from scenarios.script import case_id_of, save, script
 from tui.formats import moment
 from tui.moments import MomentUnreadable, read_moment, read_past
 from tui.words import translate
-from tui.world.around import around
 from tui.world.commands import (
     Back,
     Command,
