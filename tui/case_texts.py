@@ -16,7 +16,6 @@ from tui.wrapping import wrap_content
 if TYPE_CHECKING:
     from scenarios.language.definition import Case
     from scenarios.play.check import Check
-    from scenarios.runner import StepResult
     from scenarios.turns import TurnResult
     from tui.player import Played, Player
 
@@ -96,8 +95,8 @@ def step_detail(row: StepRow | None, path: str, width: int) -> Content:
             Ink(f"  {path}:{row.step.line}", "quiet"),
         )
     ]
-    told += _checks({policy: one.result for policy, one in row.played.items()}, width)
-    told += _sides(row.played, width)
+    told += _grid(list(_checks(row)), width)
+    told += _grid(list(_sides(row.played)), width)
     for policy, played in row.played.items():
         if played.journal:
             told.append(inked(Ink(f"── {_('直前の記録')} ({policy.value})", "quiet")))
@@ -105,21 +104,23 @@ def step_detail(row: StepRow | None, path: str, width: int) -> Content:
     return _wrapped(told, width)
 
 
-def _checks(results: "Mapping[Policy, StepResult]", width: int) -> Iterator[Content]:
+def _checks(row: StepRow) -> Iterator[list[Ink]]:
     """What was looked at, a line each: expected, and what is under each policy."""
+    results = {policy: one.result for policy, one in row.played.items()}
     whats = dict.fromkeys(check.what for one in results.values() for check in one.checks)
     if not whats:
         return
     found = {policy: {check.what: check for check in one.checks} for policy, one in results.items()}
-    head = ["", _("期待"), *(f"{_('実際')} {policy.value}" for policy in results)]
-    yield _line([Ink(text, "quiet") for text in head], width)
+    yield [Ink(text, "quiet") for text in ("", _("期待"), *(_actual_of(row, p) for p in results))]
     for what in whats:
         looked = [found[policy].get(what) for policy in results]
         first = next(check for check in looked if check is not None)
-        yield _line(
-            [Ink(what.text(_)), Ink(first.expected.text(_)), *(_actual(one) for one in looked)],
-            width,
-        )
+        yield [Ink(what.text(_)), Ink(first.expected.text(_)), *map(_actual, looked)]
+
+
+def _actual_of(row: StepRow, policy: Policy) -> str:
+    before = f" ({_('戻る前')})" if row.undone and policy is row.policy else ""
+    return f"{_('実際')} {policy.value}{before}"
 
 
 def _actual(check: "Check | None") -> Ink:
@@ -129,24 +130,31 @@ def _actual(check: "Check | None") -> Ink:
     return Ink(f"{sign} {check.actual.text(_)}", "good" if check.holds else "bad")
 
 
-def _sides(played: "Mapping[Policy, Played]", width: int) -> Iterator[Content]:
+def _sides(played: "Mapping[Policy, Played]") -> Iterator[list[Ink]]:
     """What both sides held at the end of the step."""
-    if not any(one.sides for one in played.values()):
-        return
-    yield _line([Ink("", "quiet"), Ink("makeshop", "shop"), Ink("Amazon", "amazon")], width)
+    if any(one.sides for one in played.values()):
+        yield [Ink(""), Ink("makeshop", "shop"), Ink("Amazon", "amazon")]
     for policy, one in played.items():
         for side in one.sides:
             name = f"{side.what.text(_)} ({policy.value})"
-            yield _line([Ink(name), Ink(side.shop.text(_)), Ink(side.amazon.text(_))], width)
+            yield [Ink(name), Ink(side.shop.text(_)), Ink(side.amazon.text(_))]
 
 
-def _line(cells: list[Ink], width: int) -> Content:
-    """Cells beside each other; one under the other where any does not fit."""
-    each = max(8, (width - GAP * len(cells)) // len(cells))
-    if any(cell_len(cell.text) > each for cell in cells):
-        pieces = [cells[0], *(Ink(f"  │ {cell.text}", cell.tone) for cell in cells[1:])]
-        return inked(*pieces)
-    return inked(*(Ink(fit(cell.text, each) + " " * GAP, cell.tone) for cell in cells))
+def _grid(rows: list[list[Ink]], width: int) -> Iterator[Content]:
+    """Rows in columns; a row with a cell that is too long stands as one running line."""
+    if not rows:
+        return
+    needs = [max(cell_len(cell.text) for cell in column) for column in zip(*rows, strict=True)]
+    most = max(needs)
+    while most and sum(min(need, most) + GAP for need in needs) > width:
+        most -= 1
+    cells = [min(need, most) for need in needs]
+    for row in rows:
+        if any(cell_len(ink.text) > here for ink, here in zip(row, cells, strict=True)):
+            yield inked(row[0], *(Ink(f"  │ {ink.text}", ink.tone) for ink in row[1:]))
+        else:
+            padded = zip(row, cells, strict=True)
+            yield inked(*(Ink(fit(ink.text, here) + " " * GAP, ink.tone) for ink, here in padded))
 
 
 def _wrapped(told: list[Content], width: int) -> Content:

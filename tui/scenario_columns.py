@@ -74,33 +74,35 @@ class StepRow(NamedTuple):
     step: "Step"
     title: str
     played: "dict[Policy, Played]"
+    """What came of it when it was played last under each policy."""
     policy: Policy
     """The policy under which the case is played now."""
     comes: bool
     """Whether it is played next."""
+    undone: bool
+    """Whether it was played under that policy and then taken back."""
 
 
 def _at(row: StepRow) -> Ink:
-    played = row.played.get(row.policy)
+    played = None if row.undone else row.played.get(row.policy)
     return Ink(f"{jst(played.result.at):%m/%d %H:%M:%S}" if played else "", "quiet")
 
 
 def _step_result(row: StepRow, policy: Policy) -> Ink:
     if row.step.under not in (None, policy):
         return Ink(_("なし"), "quiet")
+    if row.comes and policy is row.policy:
+        return Ink(f"→ {_('次')}", "note")
     played = row.played.get(policy)
-    if played is None:
-        return (
-            Ink(f"→ {_('次')}", "note") if row.comes and policy is row.policy else Ink("-", "quiet")
-        )
-    return outcome_ink(played.result.outcome.value)
+    ink = outcome_ink(played.result.outcome.value if played else "")
+    return Ink(f"({ink.text})", "quiet") if row.undone and policy is row.policy else ink
 
 
 STEP_COLUMNS: tuple[Column[StepRow], ...] = (
     Column("number", "#", 3, lambda row: Ink(str(row.number), "quiet"), right=True),
     Column("at", N_("時刻(JST)"), 14, _at, rank=1),
     Column("documented", "documented", 10, lambda row: _step_result(row, Policy.DOCUMENTED)),
-    Column("safe", "safe", 8, lambda row: _step_result(row, Policy.SAFE)),
+    Column("safe", "safe", 10, lambda row: _step_result(row, Policy.SAFE)),
     Column("title", N_("手順"), 20, lambda row: Ink(row.title), grow=3),
     Column("note", N_("備考"), 12, lambda row: Ink(row.step.note, "quiet"), rank=2, grow=1),
 )

@@ -37,6 +37,7 @@ class CaseScreen(PlayKeys):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("o", "orders", "注文", "このシナリオの世界の注文を開く", id="play.orders"),
         key("a", "amazon", "Amazon", "このシナリオの世界のAmazonを開く", id="play.amazon"),
+        key("tab", "switch", "詳細へ", "手順と詳細を行き来する", id="play.detail", show=False),
         key("escape", "leave", "一覧へ", "シナリオの一覧へ戻る", id="play.leave", display="Esc"),
     ]
 
@@ -72,7 +73,9 @@ class CaseScreen(PlayKeys):
     def renew(self) -> None:
         """Show the steps as they stand; somebody may have taken some back elsewhere."""
         player = self.player
-        self._seen[player.policy] = {one.result.number: one for one in player.played}
+        self._seen.setdefault(player.policy, {}).update(
+            (one.result.number, one) for one in player.played
+        )
         if player.over:
             self._results.keep(player.result())
         numbers = range(1, len(player.case.steps) + 1)
@@ -92,7 +95,9 @@ class CaseScreen(PlayKeys):
             if number in self._seen.get(policy, ())
         }
         comes = not player.over and number == player.coming
-        return StepRow(number, step, title_of(step.do).text(_), played, player.policy, comes)
+        undone = player.policy in played and not player.has_played(number)
+        title = title_of(step.do).text(_)
+        return StepRow(number, step, title, played, player.policy, comes, undone)
 
     @on(RowPointed, "#steps")
     def show_detail(self, message: "RowPointed[StepRow]") -> None:
@@ -129,7 +134,6 @@ class CaseScreen(PlayKeys):
     def show_taken_back(self, message: StepsTakenBack) -> None:
         """Stand before that step."""
         if message.player is self.player:
-            self.tell(_("手順{n}の前に戻りました。").format(n=message.number))
             self._show_at(message.number)
 
     @on(CasePicked)
@@ -159,6 +163,11 @@ class CaseScreen(PlayKeys):
         from tui.screens.case_world import CaseAmazonScreen
 
         self.app.push_screen(CaseAmazonScreen(self.session))
+
+    def action_switch(self) -> None:
+        """From the steps to the detail, which scrolls, and back."""
+        detail = self.query_one("#case-detail", VerticalScroll)
+        (self.steps if self.focused is detail else detail).focus()
 
     def action_leave(self) -> None:
         """Back to the list."""

@@ -2,22 +2,22 @@
 
 from typing import ClassVar
 
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from tui.keys import key
 from tui.screens.amazon import AmazonScreen
 from tui.screens.orders import OrdersScreen
 
-BACK = key(
-    "escape", "back_to_case", "手順へ", "シナリオの手順へ戻る", id="play.return", display="Esc"
-)
+
+def _back(id: str) -> Binding:
+    return key("escape", "back_to_case", "手順へ", "シナリオの手順へ戻る", id=id)
 
 
 class CaseOrdersScreen(OrdersScreen):
     """The orders of a case's world."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [BACK]
+    BINDINGS: ClassVar[list[BindingType]] = [_back("play.from_orders")]
 
     def action_back_to_case(self) -> None:
         """Leave the search first, then the list."""
@@ -30,7 +30,7 @@ class CaseOrdersScreen(OrdersScreen):
 class CaseAmazonScreen(AmazonScreen):
     """The Amazon of a case's world."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [BACK]
+    BINDINGS: ClassVar[list[BindingType]] = [_back("play.from_amazon")]
 
     def action_back_to_case(self) -> None:
         """Back to the steps."""

@@ -173,7 +173,6 @@ class PlayKeys(WhatIfKeys):
     def action_policy(self) -> None:
         """Play the same case under the other policy, up to the same step."""
         self.stop_auto()
-        self.tell(_("もう一方の方針で実行しています。"))
         self._work = self.play_other(self.player)
 
     @work(group="play", exit_on_error=False, description="シナリオ")

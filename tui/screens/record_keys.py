@@ -9,6 +9,7 @@ from textual import on, work
 from textual.binding import BindingType
 
 from tui.dialogs.save_scenario import SaveScenarioForm, Saving
+from tui.ink import inked
 from tui.keys import key
 from tui.messages import CommandRefused, ScenarioSaved
 from tui.screens.clock_keys import ClockKeys
@@ -77,7 +78,7 @@ class RecordKeys(ClockKeys):
         """Say how to play it again."""
         command = f"renkei run {shlex.quote(str(message.path))}"
         told = _("保存しました。もう一度: {command}").format(command=command)
-        self.notify(told, timeout=TOLD_LONG_S, markup=False)
+        self.notify(inked(told).plain, timeout=TOLD_LONG_S, markup=False)
 
 
 TOLD_LONG_S = 15

@@ -58,7 +58,7 @@ class RunKeys(FrameScreen):
         """How far the run is, or how it ended; empty before the first."""
         done, failed = self._done, self._failed
         if self.waiting:
-            told = _("実行中 {done}/{of}、失敗 {failed}件")
+            told = _("実行中 {done}/{of}、失敗 {failed}件（xで中止）")
             return told.format(done=done, of=done + len(self.waiting), failed=failed)
         if not done:
             return ""

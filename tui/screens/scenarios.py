@@ -50,6 +50,7 @@ class ScenariosScreen(RunKeys, WhatIfKeys):
         key(
             "m", "matrix", "規則", "規則ごとに、示すシナリオと足りないものを見る", id="shelf.matrix"
         ),
+        key("n", "next_problem", "次の不合格", "次の不合格のシナリオへ進む", id="shelf.next"),
         key("escape", "clear", "解除", "絞込を解除する", id="shelf.clear", show=False),
     ]
 
