@@ -9,7 +9,7 @@ from textual.theme import Theme
 DEFAULT_THEME = "renkei-dark"
 
 _DARK = {
-    "tone-quiet": "#8b93a7",
+    "tone-quiet": "#a3abbd",
     "tone-good": "#7bd88f",
     "tone-warn": "#ffd166",
     "tone-bad": "#ff7b86",
@@ -17,12 +17,12 @@ _DARK = {
     "tone-shop": "#8fd3ff",
     "tone-amazon": "#ffb454",
     "amazon-surface": "#1f1708",
-    "amazon-bar": "#4a3410",
+    "amazon-bar": "#3d2b0d",
     "footer-key-foreground": "#8fd3ff",
 }
 
 _LIGHT = {
-    "tone-quiet": "#5d6472",
+    "tone-quiet": "#555b68",
     "tone-good": "#116329",
     "tone-warn": "#7a4b00",
     "tone-bad": "#b3122a",
@@ -38,12 +38,12 @@ _CONTRAST = {
     "tone-quiet": "#d0d0d0",
     "tone-good": "#00ff5f",
     "tone-warn": "#ffff00",
-    "tone-bad": "#ff8080",
+    "tone-bad": "#ff9d9d",
     "tone-note": "#5fd7ff",
     "tone-shop": "#5fd7ff",
     "tone-amazon": "#ffaf00",
     "amazon-surface": "#1a0f00",
-    "amazon-bar": "#5f3700",
+    "amazon-bar": "#331d00",
     "footer-key-foreground": "#ffff00",
 }
 
@@ -63,7 +63,7 @@ def themes() -> tuple[Theme, ...]:
         Theme(
             DEFAULT_THEME,
             primary="#3b82c4",
-            secondary="#2a4a6b",
+            secondary="#1f3853",
             accent="#ffb454",
             warning="#ffd166",
             error="#ff7b86",
@@ -92,10 +92,10 @@ def themes() -> tuple[Theme, ...]:
         Theme(
             "renkei-contrast",
             primary="#ffffff",
-            secondary="#808080",
+            secondary="#262626",
             accent="#ffff00",
             warning="#ffff00",
-            error="#ff8080",
+            error="#ff9d9d",
             success="#00ff5f",
             foreground="#ffffff",
             background="#000000",
@@ -112,7 +112,7 @@ def _plain() -> Theme:
     return Theme(
         "renkei-plain",
         primary="#c8c8c8",
-        secondary="#606060",
+        secondary="#4a4a4a",
         accent="#ffffff",
         warning="#d8d8d8",
         error="#d8d8d8",
