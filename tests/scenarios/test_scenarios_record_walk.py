@@ -18,8 +18,10 @@ from scenarios.control_line import AmazonSideRefused
 from scenarios.history import NothingToRewind
 from scenarios.journal_text import journal_text
 from scenarios.language.loader import loads
+from scenarios.language.mistakes import WrongFile
 from scenarios.language.one_step import read_step
 from scenarios.live import LiveWorld
+from scenarios.play.around import around
 from scenarios.runner import Outcome, play, play_step, setup_of
 from scenarios.script import script
 from scenarios.world import ListingSetup, ProductSetup, World, WorldSetup
@@ -78,7 +80,7 @@ class Hand:
         deed = self.draw.choice((self.say, self.say, self.say, self.point, self.press, self.move))
         try:
             deed()
-        except (Refused, AmazonSideRefused, NothingToRewind):
+        except (Refused, AmazonSideRefused, NothingToRewind, WrongFile):
             return
 
     def say(self) -> None:
@@ -90,7 +92,8 @@ class Hand:
             names = tuple(world.cast.numbers())
             old = self.draw.choice(names) if names else "A"
             text = line.replace("NEW", f"N{self.count}").replace("FAULT", f"F{self.count}")
-            await play_step(0, read_step(text.replace("OLD", old)), world)
+            text = text.replace("OLD", old)
+            await play_step(0, read_step(text, await around(text)(world)), world)
 
         self.live.submit(done).result(LONG_S)
 
