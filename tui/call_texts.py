@@ -80,7 +80,7 @@ def call_columns(seen: Seen, quotas: Callable[[], Quotas]) -> tuple[Column[CallR
         Column("status", N_("状態"), 8, status_ink),
         Column("took", N_("時間"), 6, duration, right=True),
         Column("left", N_("残り枠"), 6, left, right=True),
-        Column("subject", N_("対象"), 19, lambda row: Ink(row.subject), rank=1),
+        Column("subject", N_("注文・SKU"), 19, lambda row: Ink(row.subject), rank=1),
         Column("error", N_("Amazonの言葉"), 16, lambda row: Ink(row.error, "bad"), rank=2, grow=3),
         Column("request", "requestId", 14, lambda row: Ink(row.request_id, "quiet"), rank=4),
     )

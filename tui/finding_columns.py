@@ -9,7 +9,7 @@ from tui.words import N_, _
 
 FINDING_COLUMNS: tuple[Column[FindingRow], ...] = (
     Column("weight", N_("重さ"), 9, lambda row: weight_ink(row.weight)),
-    Column("subject", N_("対象"), 19, lambda row: Ink(row.subject)),
+    Column("subject", N_("注文・SKU"), 19, lambda row: Ink(row.subject)),
     Column("text", N_("内容"), 20, lambda row: Ink(_(row.text)), grow=1),
     Column("at", N_("日時"), 11, lambda row: Ink(short_moment(row.at), "quiet"), rank=1),
     Column("rule", N_("規則"), 4, lambda row: Ink(row.rule, "quiet"), rank=2),

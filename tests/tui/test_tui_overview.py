@@ -65,7 +65,7 @@ def test_sparks_tell_nothing_from_zero_and_carry_their_figures() -> None:
 
 def test_r05_the_link_line_says_days_left_connection_and_what_to_do() -> None:
     text = link_line(LINKED, NOW).plain
-    assert text == "✓ 連携中   承認 残り200日   接続 ✓ 応答 3分前   個人情報の削除 2日後"
+    assert text == "✓ 連携中   承認 残り200日   接続 ✓ 応答 3分前   個人情報 2日後に削除"
     ill = msgspec.structs.replace(
         LINKED,
         state=LinkState.AUTHORISATION_ENDED,

@@ -32,7 +32,7 @@ def link_line(link: LinkRow, now: datetime) -> Content:
         pieces.append(Ink(f" {until}", "warn"))
     pieces += [Ink(f"   {_('承認')} ", "quiet"), _authorisation(link)]
     pieces += [Ink(f"   {_('接続')} ", "quiet"), _connection(link, now)]
-    pieces += [Ink(f"   {_('個人情報の削除')} ", "quiet"), _purge(link, now)]
+    pieces += [Ink(f"   {_('個人情報')} ", "quiet"), _purge(link, now)]
     told = [inked(*pieces)]
     if link.stopped_by:
         told.append(inked(Ink(_(link.stopped_by), "bad")))
@@ -62,5 +62,5 @@ def _purge(link: LinkRow, now: datetime) -> Ink:
         return Ink("-", "quiet")
     days = (link.next_purge_at - now) / timedelta(days=1)
     if days >= 1:
-        return Ink(_("{n}日後").format(n=int(days)))
-    return Ink(ahead(link.next_purge_at, now))
+        return Ink(_("{n}日後に削除").format(n=int(days)))
+    return Ink(_("{due}に削除").format(due=ahead(link.next_purge_at, now)))
