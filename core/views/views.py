@@ -23,6 +23,7 @@ from core.views.buyers import (
     search_buyers,
 )
 from core.views.calls import Calls
+from core.views.explanation import Explanation, explain, explain_set_aside
 from core.views.health import QuotaRow, quotas
 from core.views.jobs import job_rows
 from core.views.link import LinkRow, link_row
@@ -138,6 +139,13 @@ class Views:
     def possible(self, order_ids: Iterable[str]) -> tuple[Possible, ...]:
         """What may be done with each of these orders, and why not (R39)."""
         return tuple(possible(self._books, order_ids))
+
+    def explanation(self, order_id: str) -> Explanation:
+        """Why an order is as it is. Raises Refused where there is none of this number."""
+        for row in self.set_aside():
+            if row.order_id == order_id:
+                return explain_set_aside(row)
+        return explain(self.order(order_id), self.jobs())
 
     def _lines(self, order_id: str) -> tuple[OrderLine, ...]:
         rows = self._rows(

@@ -1,13 +1,17 @@
 """診断: what a person should know, the heaviest first, with what to do about it."""
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.content import Content
 
 from core.views.rows import FindingRow, SetAsideRow
 from tui.finding_columns import FINDING_COLUMNS, finding_key, heaviest_first
 from tui.formats import moment, short_moment
 from tui.ink import Ink, inked, lines
+from tui.keys import key
 from tui.screens.frame import FrameScreen
 from tui.signs import weight_ink
 from tui.widgets.drawn import Drawn, prose
@@ -20,7 +24,19 @@ class FindingsScreen(FrameScreen):
     """All findings; Enter opens the order that one is about."""
 
     MODE = "findings"
-    HELP = N_("診断の一覧です。重いものが上に並びます。Enterで対象の注文を開きます。")
+    HELP = N_(
+        "診断の一覧です。重いものが上に並びます。Enterで、対象の注文がなぜその状態なのかを説明します。"
+        "{findings.ask}か{order.ask}で、注文番号（一部でも）を入力して調べます。"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key(
+            "slash",
+            "ask_order",
+            "注文番号",
+            "注文番号を入力して、なぜその状態なのかを表示する",
+            id="findings.ask",
+        ),
+    ]
 
     @property
     def table(self) -> PagedTable[FindingRow]:
@@ -56,9 +72,10 @@ class FindingsScreen(FrameScreen):
 
     @on(RowChosen, "#findings")
     def open(self, message: "RowChosen[FindingRow]") -> None:
-        """Open the order it is about."""
-        if self.session.is_order(message.row.subject):
-            self.open_order(message.row.subject)
+        """Explain the order it is about, one set aside included."""
+        aside = {row.order_id for row in self.session.views.set_aside()}
+        if message.row.subject in aside or self.session.is_order(message.row.subject):
+            self.explain(message.row.subject)
         else:
             self.tell(_("注文についての診断ではありません。"))
 

@@ -56,6 +56,13 @@ class FrameScreen(UndoKeys):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("n", "next_problem", "次の問題", "診断のある次の注文へ進む", id="problem.next"),
+        key(
+            "number_sign",
+            "ask_order",
+            "調べる",
+            "注文番号を入力して、なぜその状態なのかを表示する",
+            id="order.ask",
+        ),
     ]
 
     clock: reactive["ClockState | None"] = reactive(None, init=False)
@@ -93,6 +100,19 @@ class FrameScreen(UndoKeys):
 
         self.session.look_at(order_id)
         self.app.push_screen(OrderScreen(self.session, order_id))
+
+    def action_ask_order(self) -> None:
+        """Ask for an order number, then explain that order."""
+        from tui.dialogs.order_number import OrderNumberForm
+
+        self.app.push_screen(OrderNumberForm(self.session.views), self.explain)
+
+    def explain(self, order_id: str | None) -> None:
+        """Show why an order is as it is, on top of this screen."""
+        from tui.screens.explanation import ExplanationScreen
+
+        if order_id is not None:
+            self.app.push_screen(ExplanationScreen(self.session, order_id))
 
     def action_next_problem(self) -> None:
         """Open the order of the next finding, the heaviest first, round and round."""
