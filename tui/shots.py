@@ -85,7 +85,7 @@ async def _scenario(app: RenkeiApp, pilot: "Pilot[object]") -> None:
     screen = app.screen
     assert isinstance(screen, ScenariosScreen)
     screen.shelf.point_at(CASE)
-    await _press(app, pilot, "enter", "e")
+    await _press(app, pilot, "enter", "e", "p", "up", "up")
 
 
 async def _amazon(app: RenkeiApp, pilot: "Pilot[object]") -> None:
