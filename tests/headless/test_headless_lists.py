@@ -12,7 +12,7 @@ import pytest
 from rich.cells import cell_len
 
 from core import Books, Desk
-from core.domain.instants import instant
+from core.domain.instants import instant, jst
 from scenarios.bench.processes import PROGRAM, plain_environment
 from scenarios.bench.terminal import Terminal
 from tui.cli import main
@@ -75,6 +75,20 @@ def test_filters_are_the_labels(books: Path, capsys: pytest.CaptureFixture[str])
     assert len(ids(said(capsys, *named, "--all", "--payment-status", "注文完了"))) == MANY // 3
     assert ids(said(capsys, *named, "--search", "0000077")) == ["250-0000000-0000077"]
     assert main([*named, "--payment-status", "完了"]) == 2
+
+
+def test_days_bound_the_list_and_the_oldest_may_come_first(
+    books: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = ("orders", "--books", str(books), "--json", "--all")
+    rows = json.loads(said(capsys, *named))
+    days = sorted({jst(instant(row["purchased_at"])).date() for row in rows})
+    day = days[len(days) // 2]
+    wanted = [row["order_id"] for row in rows if jst(instant(row["purchased_at"])).date() == day]
+    bounds = ("--since", f"{day}", "--until", f"{day:%Y/%m/%d}")
+    assert ids(said(capsys, *named, *bounds)) == wanted
+    assert ids(said(capsys, *named, *bounds, "--oldest-first")) == wanted[::-1]
+    assert main([*named, "--since", "2026-02-30"]) == 2
 
 
 def test_csv_has_a_bom_and_starts_no_formula(

@@ -168,7 +168,18 @@ def test_a_day_as_it_is_typed(text: str, day: date | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["13/1", "2/30", "2/29", "あ", "2026-13-01", "99999日前", "1/2/3/4"]
+    "text",
+    [
+        "13/1",
+        "2/30",
+        "2/29",
+        "あ",
+        "2026-13-01",
+        "99999日前",
+        "1/2/3/4",
+        "0001-01-01",
+        "9999-12-31",
+    ],
 )
 def test_what_is_no_day(text: str) -> None:
     with pytest.raises(DayUnreadable):

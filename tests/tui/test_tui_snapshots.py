@@ -34,6 +34,23 @@ async def _ship(stage: Stage) -> None:
     await stage.write("1111-2222")
 
 
+async def _ship_many(stage: Stage) -> None:
+    await stage.press("2")
+    await stage.press("v", "v", "v", "v", "s")
+    await stage.write("1111-2222")
+
+
+async def _order_filter(stage: Stage) -> None:
+    await stage.press("2", "escape", "f")
+    await stage.write("11/22")
+
+
+async def _buyer(stage: Stage) -> None:
+    stage.frame.open_order(stage.find().order_id)
+    await stage.settle()
+    await stage.press("p")
+
+
 async def _products(stage: Stage) -> None:
     await stage.press("3")
 
@@ -85,6 +102,9 @@ POSES = {
         _orders,
         _order,
         _ship,
+        _ship_many,
+        _order_filter,
+        _buyer,
         _products,
         _findings,
         _calls,

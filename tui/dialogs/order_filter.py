@@ -1,6 +1,6 @@
 """注文検索: which orders the list shows: by day, both axes, payment kind, channel, 送信状態."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import TypeVar
 
@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Select
 
-from core.domain.instants import JST, jst
+from core.domain.instants import jst
 from core.domain.labels import FulfilledBy, Handling, PaymentKind, PaymentStatus, PushState
 from core.views.rows import OrderFilter
-from tui.days import DayUnreadable, day_of
+from tui.days import DayUnreadable, day_of, midnight
 from tui.dialogs.form import Form, label
 from tui.formats import day
 from tui.words import N_, _
@@ -98,7 +98,7 @@ class OrderFilterForm(Form[OrderFilter]):
         since, until = self._read("since"), self._read("until")
         if since is None and until is None:
             return ""
-        first, last = (day(_midnight(each)) if each else "" for each in (since, until))
+        first, last = (day(midnight(each)) if each else "" for each in (since, until))
         return f"→ {first} 〜 {last}"
 
     def answer(self) -> OrderFilter:
@@ -106,8 +106,8 @@ class OrderFilterForm(Form[OrderFilter]):
         since, until = self._read("since"), self._read("until")
         return msgspec.structs.replace(
             self._current,
-            since=_midnight(since) if since else None,
-            before=_midnight(until) + timedelta(days=1) if until else None,
+            since=midnight(since) if since else None,
+            before=midnight(until) + timedelta(days=1) if until else None,
             payment_status=self._chosen("payment-status", PaymentStatus),
             handling=self._chosen("handling", Handling),
             payment_kind=self._chosen("payment-kind", PaymentKind),
@@ -115,8 +115,3 @@ class OrderFilterForm(Form[OrderFilter]):
             push_state=self._chosen("push-state", PushState),
             with_findings=self.query_one("#with-findings", Select).value is True,
         )
-
-
-def _midnight(day: date) -> datetime:
-    """When a day begins in Japan."""
-    return datetime.combine(day, time(), JST)

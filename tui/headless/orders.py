@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,9 @@ def _label(values: type[PaymentStatus] | type[Handling] | type[PaymentKind]) -> 
     help=N_("この送信状態だけ"),
 )
 @click.option("--findings", is_flag=True, help=N_("診断のある注文だけ"))
+@click.option("--since", metavar="DAY", help=N_("この日からの注文（例 2026-11-23）"))
+@click.option("--until", metavar="DAY", help=N_("この日までの注文"))
+@click.option("--oldest-first", is_flag=True, help=N_("古い順"))
 @click.option("--search", default="", metavar="TEXT", help=N_("注文番号、商品名、SKUの一部"))
 @click.option("--buyer", default="", metavar="TEXT", help=N_("購入者の名前や住所の一部で探します"))
 @click.option("--page", type=Whole(1, 1_000_000), default=1, help=N_("何ページ目か"))
@@ -65,6 +69,9 @@ def orders(
     fulfilled_by: str | None,
     push_state: str | None,
     findings: bool,
+    since: str | None,
+    until: str | None,
+    oldest_first: bool,
     search: str,
     buyer: str,
     page: int,
@@ -86,6 +93,9 @@ def orders(
         fulfilled_by=FulfilledBy(fulfilled_by) if fulfilled_by else None,
         push_state=PushState(push_state) if push_state else None,
         with_findings=findings,
+        since=_midnight("--since", since),
+        before=_midnight("--until", until, days_later=1),
+        oldest_first=oldest_first,
         text=search,
     )
     if buyer and (wanted != OrderFilter() or everything or page > 1):
@@ -96,6 +106,17 @@ def orders(
         else:
             rows = _rows(shop, wanted, None if everything else (page, limit))
         print_list(rows, OrderRow, COLUMNS, as_json=as_json, as_csv=as_csv)
+
+
+def _midnight(option: str, text: str | None, days_later: int = 0) -> datetime | None:
+    """When a day begins in Japan, or one after it."""
+    from tui.days import DayUnreadable, day_of, midnight
+
+    try:
+        day = day_of(text or "", datetime.now(UTC))
+    except DayUnreadable as error:
+        raise click.UsageError(f"{option}: {_(error.sentence)}") from None
+    return midnight(day) + timedelta(days=days_later) if day else None
 
 
 def _opened(books: Path | None, *, with_buyers: bool) -> "AbstractContextManager[Shop]":

@@ -65,10 +65,14 @@ class KindShown(Static):
     def __init__(self, tab: KindTab) -> None:
         super().__init__(markup=False)
         self._tab = tab
+        self._shown: bool | None = None
 
     def show(self, wanted: OrderFilter) -> None:
         """The list that is shown stands in brackets, under its whole name."""
         current = self._tab.kind is wanted.payment_kind
+        if current is self._shown:
+            return
+        self._shown = current
         self.set_class(current, "-current")
         self.update(inked(f"[{self._tab.name}]" if current else f" {self._tab.short} "))
 

@@ -58,6 +58,8 @@ class OrdersScreen(OrderFinding):
     def __init__(self, session: "Session") -> None:
         super().__init__(session)
         self._order: OrderDetail | None = None
+        # Counted when the books change, not when the list does: a million orders take their time.
+        self._counts: Counts | None = None
 
     @property
     def at_hand(self) -> "OrderDetail | None":
@@ -104,15 +106,18 @@ class OrdersScreen(OrderFinding):
 
     def renew(self) -> None:
         """Read the first page and the figures again."""
+        self._counts = self.session.views.counts()
         self.read_list(from_top=False)
 
     def show_figures(self) -> None:
         """What is chosen and what the list is filtered by, then the figures of the whole shop."""
-        line = self._line(self.session.views.counts())
-        self.query_one("#orders-line", Drawn).show(prose(line))
+        self.query_one("#orders-line", Drawn).show(prose(self._line()))
 
-    def _line(self, counts: "Counts") -> Content:
+    def _line(self) -> Content:
         pieces: list[str | Ink] = [*self.mark_words(), *self.list_words()]
+        counts = self._counts
+        if counts is None:
+            return inked(*pieces)
         pieces.append(_("全{n}件").format(n=f"{counts.orders:,}"))
         for name, amount, tone in (
             ("要確認", counts.needs_check, "warn"),
