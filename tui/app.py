@@ -68,7 +68,14 @@ class RenkeiApp(ReportingApp):
     BINDINGS: ClassVar[list[BindingType]] = [
         *_screen_keys(),
         key("question_mark", "show_keys", "キー", "この画面のキーを表示する", id="app.keys"),
-        key("f1", "toggle_help", "ヘルプ", "ヘルプを表示する、または閉じる", id="app.help"),
+        key(
+            "f1",
+            "toggle_help",
+            "ヘルプ",
+            "ヘルプを表示する、または閉じる",
+            id="app.help",
+            priority=True,
+        ),
         key(
             "ctrl+p", "command_palette", "コマンド", "コマンドを探す", id="app.palette", show=False
         ),

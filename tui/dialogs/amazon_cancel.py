@@ -20,6 +20,10 @@ _WHO: dict[Canceller, str] = {
 class AmazonCancelForm(Form[Canceller]):
     """Who cancels."""
 
+    HELP = N_(
+        "誰がキャンセルするかを選びます。Amazon側の操作で、ショップには次の注文取込で伝わります。"
+    )
+
     submit_text = N_("Amazonでキャンセルする")
 
     def __init__(self, order_id: str) -> None:
@@ -47,6 +51,8 @@ class AmazonCancelForm(Form[Canceller]):
 
 class RequestCancelForm(Form[str]):
     """The buyer asks for a cancel, in his own words (R29)."""
+
+    HELP = N_("購入者がキャンセルを依頼します。依頼だけで、注文はキャンセルになりません（R29）。")
 
     submit_text = N_("依頼する")
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class BehaviourForm(Form["bool | int | str"]):
     """A choice where there are alternatives, else a line for a value of the same kind."""
 
+    HELP = N_("Amazonのふるまいの値です。選ぶか入力すると、次の呼び出しから効きます。")
+
     submit_text = N_("変更する")
 
     def __init__(self, row: "BehaviourRow") -> None:

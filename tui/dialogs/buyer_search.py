@@ -13,6 +13,10 @@ from tui.words import N_, _
 class BuyerSearchForm(Form[str]):
     """Part of a name, an address, a phone number or a mail address."""
 
+    HELP = N_(
+        "名前・住所・電話番号・メールの一部で購入者を探します。探したことは記録に残ります（R40）。"
+    )
+
     title_text = N_("購入者で検索")
     submit_text = N_("探す")
 

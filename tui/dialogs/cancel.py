@@ -26,6 +26,11 @@ def chosen_reason(dialog: Widget) -> CancelReason | None:
 class CancelForm(Form[CancelReason]):
     """One list, for one order."""
 
+    HELP = N_(
+        "キャンセルの理由を選びます。注文全体のキャンセルで、"
+        "送信待ちの間は取り下げられます（R32、R37）。"
+    )
+
     submit_text = N_("注文をキャンセルする")
 
     def __init__(self, order_id: str) -> None:

@@ -17,6 +17,8 @@ from tui.words import N_, _
 class CancelManyForm(Form[tuple[CancelRow, ...]]):
     """One reason for all of them."""
 
+    HELP = N_("選択した注文をまとめてキャンセルします。できない注文は理由ごとに数えて示します。")
+
     submit_text = N_("注文をキャンセルする")
 
     def __init__(self, orders: Sequence[Possible]) -> None:
@@ -55,6 +57,8 @@ class CancelManyForm(Form[tuple[CancelRow, ...]]):
 
 class TakeBackManyForm(Form[tuple[str, ...]]):
     """Nothing to fill in: the person sees what will be taken back, and says so."""
+
+    HELP = N_("選択した注文の送信待ちをまとめて取り下げます。送信済みのものは残ります。")
 
     submit_text = N_("取り下げる")
 

@@ -26,6 +26,8 @@ _TABLE: tuple[TableColumn[OrderColumn], ...] = (
 class ColumnsForm(Form[tuple[str, ...]]):
     """All columns; those with a mark are shown, from left to right as they stand here."""
 
+    HELP = N_("一覧に出す列と順番を選びます。選んだ列は次に開いたときも同じです。")
+
     title_text = N_("表示する列")
     submit_text = N_("この列にする")
     BINDINGS: ClassVar[list[BindingType]] = [

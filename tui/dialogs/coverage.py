@@ -15,7 +15,7 @@ from tui.scenario_columns import COVERED_COLUMNS
 from tui.widgets.drawn import Drawn, prose
 from tui.widgets.paged_table import PagedTable, RowChosen, RowPointed
 from tui.widgets.row_source import FixedRows
-from tui.words import _
+from tui.words import N_, _
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 class CoverageMatrix(ModalScreen[str | None]):
     """The matrix; dismisses with the rule that was chosen."""
+
+    HELP = N_("規則とシナリオの対応表です。Enterで、その規則を確かめるシナリオに絞り込みます。")
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("escape,q,m", "close", "閉じる", "閉じる", id="matrix.close"),

@@ -69,6 +69,8 @@ class CsvTaken(NamedTuple):
 class CsvFileForm(Form[CsvTaken], Generic[Plan]):
     """The file is read and checked while its name is typed; nothing is written before Enter."""
 
+    HELP = N_("ファイルを入力すると内容を確かめます。Enterを押すまで何も書き込みません。")
+
     submit_text = N_("取り込む")
     about = ""
     """Message id: which file, with which columns."""

@@ -12,7 +12,7 @@ from textual.widgets import Button, Static, TextArea
 
 from tui.ink import Ink, inked, lines
 from tui.keys import key
-from tui.words import _
+from tui.words import N_, _
 
 if TYPE_CHECKING:
     from core.amazon.exchanges import Exchange
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 class CurlDialog(ModalScreen[None]):
     """The command, to be marked and copied by hand where the clipboard has not taken it."""
+
+    HELP = N_("同じ呼び出しをするコマンドです。認証情報は入っていません。")
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("escape,q", "leave", "閉じる", "閉じる", id="curl.leave", display="Esc"),

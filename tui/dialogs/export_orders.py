@@ -30,6 +30,8 @@ class Export(NamedTuple):
 class ExportForm(Form[Export]):
     """The orders chosen, or all that the list shows."""
 
+    HELP = N_("注文をCSVに書き出します。選択があれば選択した注文だけです。個人情報は入りません。")
+
     title_text = N_("CSVの書き出し")
     submit_text = N_("書き出す")
 

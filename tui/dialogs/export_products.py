@@ -24,6 +24,8 @@ class ProductExport(NamedTuple):
 class ExportProductsForm(Form[ProductExport]):
     """All products with their Amazon data, as they can be taken in again."""
 
+    HELP = N_("商品をCSVに書き出します。直してそのまま取り込めます。")
+
     title_text = N_("商品CSVの書き出し")
     submit_text = N_("書き出す")
 

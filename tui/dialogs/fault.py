@@ -40,6 +40,10 @@ _LENGTHS = {
 class FaultForm(Form["FaultBegins"]):
     """Every field has a usable first value."""
 
+    HELP = N_(
+        "Amazonの障害を決めます。操作、種類、回数や時間を選ぶと、その条件に合う呼び出しで起きます。"
+    )
+
     title_text = N_("Amazonの障害を起こす")
     submit_text = N_("障害を起こす")
 

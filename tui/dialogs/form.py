@@ -13,13 +13,15 @@ from textual.widgets import Button, Input, Select, Static
 from tui.ink import Ink, inked
 from tui.keys import key
 from tui.widgets.drawn import Drawn, prose
-from tui.words import _
+from tui.words import N_, _
 
 Answer = TypeVar("Answer")
 
 
 class Form(ModalScreen[Answer | None], Generic[Answer]):
     """Fields, one sentence on what is wrong, 実行 and やめる. Dismisses with None when left."""
+
+    HELP = N_("Tabで欄を移り、Enterで実行、Escで何もせずに閉じます。足りないものは下に出ます。")
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("escape", "leave", "やめる", "何もせずに閉じる", id="form.leave"),

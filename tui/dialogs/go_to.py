@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 class GoToForm(Form[datetime]):
     """A moment in JST, absolute or from now; what it means is shown while typing."""
 
+    HELP = N_("時計を進める先です。日時（日本時間）か、+6d や +20m のような長さを入力します。")
+
     title_text = N_("時刻へ進む")
     submit_text = N_("進む")
 

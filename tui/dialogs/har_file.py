@@ -12,6 +12,8 @@ from tui.words import N_, _
 class HarForm(Form[Path]):
     """A path that does not exist yet."""
 
+    HELP = N_("通信をHARファイルに書き出します。個人情報と認証情報は *** に置き換えます。")
+
     title_text = N_("HARに書き出す")
     submit_text = N_("書き出す")
 

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from tui.keys import key
 from tui.widgets.masthead import ModeTab
+from tui.words import N_
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 """In the order in which they are given away: the home row first."""
@@ -44,6 +45,8 @@ def targets_of(screen: Screen[object]) -> Iterator[Target]:
 
 class JumpScreen(ModalScreen[Widget | None]):
     """The signs on top of the screen below; dismisses with the widget of the key pressed."""
+
+    HELP = N_("表示された文字を押すと、その表や欄へ移ります。数字は画面です。")
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("escape", "leave", "やめる", "移らずに閉じる", id="jump.leave"),

@@ -13,6 +13,8 @@ from tui.words import N_, _
 class LineForm(Form[str]):
     """One line; `check` gives the message id of what is wrong with it, empty for nothing."""
 
+    HELP = N_("1行入力します。誤りは入力中に下に出ます。")
+
     submit_text = N_("変更する")
 
     def __init__(

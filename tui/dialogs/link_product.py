@@ -82,6 +82,11 @@ class CatalogueFailed(Message):
 class LinkForm(Form[LinkWish]):
     """Search, results, SKU and both switches, all at once."""
 
+    HELP = N_(
+        "ASIN・JAN・キーワードでAmazonの商品を探して連携します。"
+        "探せないときは先にセラーセントラルで商品を登録します（R07、R08）。"
+    )
+
     submit_text = N_("連携する")
 
     def __init__(self, session: "Session", row: "ProductRow") -> None:

@@ -29,6 +29,10 @@ class MomentForm(Form["Moment | datetime"]):
     before.
     """
 
+    HELP = N_(
+        "巻き戻す先です。一覧から選ぶか、日時を入力します。ショップもAmazonもその時点に戻ります。"
+    )
+
     AUTO_FOCUS = "#moments"
     title_text = N_("巻き戻す時点")
     submit_text = N_("巻き戻す")

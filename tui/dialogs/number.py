@@ -12,6 +12,8 @@ from tui.words import N_, _
 class NumberForm(Form[int]):
     """One number of at least `least`; `wrong` is the sentence for anything else."""
 
+    HELP = N_("数を入力します。全角の数字とカンマも使えます。")
+
     submit_text = N_("変更する")
 
     def __init__(

@@ -12,6 +12,8 @@ from tui.words import N_, _
 class OpenFileForm(Form[Path]):
     """A path; one that is not there is refused while typing."""
 
+    HELP = N_("開くファイルを入力します。ないファイルは入力中にわかります。")
+
     title_text = N_("シナリオのファイルを開く")
     submit_text = N_("開く")
 

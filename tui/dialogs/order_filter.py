@@ -26,6 +26,8 @@ _CHANNELS: dict[Enum, str] = {FulfilledBy.MERCHANT: N_("自社配送"), Fulfille
 class OrderFilterForm(Form[OrderFilter]):
     """Every field may stay open: すべて."""
 
+    HELP = N_("表示する注文の条件です。「すべて」のままの欄は条件になりません。")
+
     title_text = N_("注文の絞込")
     submit_text = N_("絞り込む")
 

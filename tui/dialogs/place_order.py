@@ -40,6 +40,8 @@ class Purchase(NamedTuple):
 class PlaceOrderForm(Form[Purchase]):
     """Every field has a usable first value."""
 
+    HELP = N_("購入者としてAmazonで注文します。商品、数量、支払いの確定までの時間を選びます。")
+
     title_text = N_("購入者として注文する")
     submit_text = N_("注文する")
 

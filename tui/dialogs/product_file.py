@@ -18,6 +18,10 @@ EXAMPLES = 20
 class ProductFileForm(CsvFileForm[ImportPlan]):
     """Products with their Amazon data; what deletes listings has to be agreed to."""
 
+    HELP = N_(
+        "商品のCSVを取り込みます。出品の削除になる行は、同意してから取り込みます（R10、R11）。"
+    )
+
     title_text = N_("商品CSVの取り込み")
     about = N_("CSVファイル（独自商品コードと、変更する列）")
     nothing = N_("変更になる行がありません。")

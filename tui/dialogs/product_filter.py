@@ -16,6 +16,8 @@ from tui.words import N_, _
 class ProductFilterForm(Form[ProductFilter]):
     """Every field may stay open: すべて."""
 
+    HELP = N_("表示する商品の条件と並び順です。「すべて」のままの欄は条件になりません。")
+
     title_text = N_("商品の絞込")
     submit_text = N_("絞り込む")
 

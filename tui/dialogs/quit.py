@@ -13,6 +13,8 @@ from tui.words import N_, _
 class QuitForm(Form[bool]):
     """Leave and break off what runs, or stay. Dismisses with True to leave."""
 
+    HELP = N_("動いているものを中断して終了するか、Escで戻ります。")
+
     title_text = N_("まだ動いているものがあります")
     submit_text = N_("中断して終了する")
 

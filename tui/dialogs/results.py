@@ -45,6 +45,8 @@ RESULT_COLUMNS: tuple[Column[RowResult], ...] = (
 class ResultsScreen(ModalScreen[str | None]):
     """Refused ones first; Enter gives the order back, to be opened."""
 
+    HELP = N_("一括処理の結果です。できなかった注文が上に並びます。Enterでその注文を開きます。")
+
     BINDINGS: ClassVar[list[BindingType]] = [
         key("escape,q", "leave", "閉じる", "一覧へ戻る", id="results.leave", display="Esc"),
     ]

@@ -33,6 +33,8 @@ class Saving(NamedTuple):
 class SaveScenarioForm(Form[Saving]):
     """Title and file; the file is named after the title until its field is edited."""
 
+    HELP = N_("この世界でしたことをシナリオのファイルに保存します。題名からファイル名を付けます。")
+
     title_text = N_("シナリオとして保存")
     submit_text = N_("保存する")
 

@@ -23,6 +23,11 @@ class Parcel(NamedTuple):
 class ShipForm(Form[Parcel]):
     """Carrier from the list, or another by name, and the tracking number, checked as typed."""
 
+    HELP = N_(
+        "配送業者を選び、追跡番号を入力します。どちらも必要です（R31）。"
+        "ほかの業者は名前を入力します。"
+    )
+
     submit_text = N_("配送完了にする")
 
     def __init__(self, order_id: str, carrier: str = "", *, at_amazon: bool = False) -> None:

@@ -8,6 +8,8 @@ from tui.words import N_, _
 class ShipFileForm(CsvFileForm[ShipmentPlan]):
     """Shipments of a file, put in line together."""
 
+    HELP = N_("出荷のCSV（注文番号、配送業者、追跡番号、出荷日）を取り込みます（R39）。")
+
     title_text = N_("配送CSVの取り込み")
     about = N_("CSVファイル（注文番号、配送業者、追跡番号、出荷日）")
     nothing = N_("配送完了にできる行がありません。")

@@ -57,6 +57,11 @@ class TrackingInput(Input):
 class ShipManyForm(Form[tuple[ShipRow, ...]]):
     """A number beside each order; an order whose field stays empty is left as it is."""
 
+    HELP = N_(
+        "選択した注文の追跡番号を入力します。空欄の注文はそのまま残ります。"
+        "表計算から列ごと貼り付けられます。"
+    )
+
     submit_text = N_("配送完了にする")
 
     def __init__(

@@ -60,6 +60,11 @@ def meaning(switches: Switches) -> str:
 class SwitchesForm(Form[Switches]):
     """Both switches."""
 
+    HELP = N_(
+        "商品データ連携と商品掲載の切り替えです。登録しないにすると、"
+        "Amazonの出品を削除します（R10）。"
+    )
+
     submit_text = N_("変更する")
 
     def __init__(self, title: str, now: Switches) -> None:
@@ -90,6 +95,8 @@ class SwitchesForm(Form[Switches]):
 
 class DeleteListingForm(Form[bool]):
     """登録しない deletes a listing at Amazon: that is asked first."""
+
+    HELP = N_("Amazonの出品を削除します。よければEnter、やめるならEscです。")
 
     title_text = N_("Amazonの出品を削除しますか？")
     submit_text = N_("削除する")

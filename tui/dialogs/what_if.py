@@ -30,6 +30,8 @@ JOBS = {
 class WhatIfForm(Form["Changes"]):
     """Policy, reserve, the period of one job; at least one of them differs."""
 
+    HELP = N_("何が変わるかを確かめる条件です。今と違う値を一つ以上選びます。")
+
     title_text = N_("もしも: 同じ購入者で、設定だけを変える")
     submit_text = N_("比べる")
 
@@ -106,6 +108,8 @@ class WhatIfForm(Form["Changes"]):
 
 class WhatIfFigures(ModalScreen[None]):
     """The figures of both worlds side by side."""
+
+    HELP = N_("二つの世界の結果を並べています。違う数に印が付きます。")
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("escape,enter,q", "close", "閉じる", "閉じる", id="figures.close"),

@@ -14,13 +14,17 @@ from textual.widgets import Static
 from tui.ink import Ink, fit, inked, lines
 from tui.keys import key
 from tui.widgets.drawn import Drawn, prose
-from tui.words import _
+from tui.words import N_, _
 
 KEY_CELLS, WORD_CELLS = 12, 18
 
 
 class KeysHelp(ModalScreen[None]):
     """A list of keys on top of the screen that they belong to."""
+
+    HELP = N_(
+        "この画面で使えるキーの一覧です。かっこ付きは今はできない操作で、右にその理由があります。"
+    )
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("escape,question_mark,q,enter", "close", "閉じる", "閉じる", id="keys.close"),
