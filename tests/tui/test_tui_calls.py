@@ -12,6 +12,7 @@ from tui.call_texts import NOT_KEPT
 from tui.dialogs.curl import CurlDialog
 from tui.messages import CommandRefused, HarWritten
 from tui.screens.calls import CallsScreen
+from tui.screens.case_world import CaseCallsScreen
 from tui.screens.exchange import ExchangeScreen
 from tui.screens.order import OrderScreen
 
@@ -138,3 +139,20 @@ def test_what_has_not_happened_any_more_is_gone_and_said_to_be() -> None:
         assert any(NOT_KEPT in told for told in stage.told())
 
     run_on_stage(play, size=WIDE)
+
+
+def test_a_played_case_shows_its_own_calls_and_takes_them_back() -> None:
+    async def play(stage: Stage) -> None:
+        await stage.press("6")
+        assert stage.app.screen.query_one("#shelf").point_at("early-seller-central-shipment")
+        await stage.press("enter", "e", "c")
+        screen = stage.app.screen
+        assert isinstance(screen, CaseCallsScreen)
+        assert ids(stage)
+        await stage.press("enter")
+        asked, _answered = texts(stage)
+        assert "amazon.invalid" in asked.text
+        await stage.press("escape", "escape")
+        assert not isinstance(stage.app.screen, CallsScreen)
+
+    run_on_stage(play)

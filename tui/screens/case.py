@@ -37,6 +37,7 @@ class CaseScreen(PlayKeys):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("o", "orders", "注文", "このシナリオの世界の注文を開く", id="play.orders"),
         key("a", "amazon", "Amazon", "このシナリオの世界のAmazonを開く", id="play.amazon"),
+        key("c", "calls", "通信", "このシナリオの世界の通信を開く", id="play.calls"),
         key("tab", "switch", "詳細へ", "手順と詳細を行き来する", id="play.detail", show=False),
         key("escape", "leave", "一覧へ", "シナリオの一覧へ戻る", id="play.leave", display="Esc"),
     ]
@@ -163,6 +164,12 @@ class CaseScreen(PlayKeys):
         from tui.screens.case_world import CaseAmazonScreen
 
         self.app.push_screen(CaseAmazonScreen(self.session))
+
+    def action_calls(self) -> None:
+        """The calls of the world in which the case is played."""
+        from tui.screens.case_world import CaseCallsScreen
+
+        self.app.push_screen(CaseCallsScreen(self.session))
 
     def action_switch(self) -> None:
         """From the steps to the detail, which scrolls, and back."""

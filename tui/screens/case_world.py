@@ -7,6 +7,7 @@ from textual.widgets import Input
 
 from tui.keys import key
 from tui.screens.amazon import AmazonScreen
+from tui.screens.calls import CallsScreen
 from tui.screens.orders import OrdersScreen
 
 
@@ -21,6 +22,19 @@ class CaseOrdersScreen(OrdersScreen):
 
     def action_back_to_case(self) -> None:
         """Leave the search first, then the list."""
+        if isinstance(self.focused, Input):
+            self.action_clear()
+        else:
+            self.dismiss()
+
+
+class CaseCallsScreen(CallsScreen):
+    """The calls of a case's world."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [_back("play.from_calls")]
+
+    def action_back_to_case(self) -> None:
+        """Leave the filter first, then the list."""
         if isinstance(self.focused, Input):
             self.action_clear()
         else:

@@ -43,7 +43,7 @@ def sparks(pulse: Pulse, width: int) -> Content:
         _line(_("遅れ"), pulse.delays_s, delay, "note", width),
         _line(_("注文"), pulse.orders, orders, "good", width),
         _line(
-            _("失敗"),
+            _("通信失敗"),
             pulse.failed_calls,
             f"✗ {failed}" if failures else failed,
             "bad" if failures else "quiet",
