@@ -6,6 +6,7 @@ the rows when they are due. Every command is one step: all of it is written or n
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from core.books.books import Books
 from core.books.journal import Entry
@@ -14,9 +15,13 @@ from core.commands.products import ProductCommands
 from core.domain.jobs import PERIODIC
 from core.domain.labels import Contract, Policy
 from core.domain.refusals import Refusal
+from core.domain.sheets import ImportPlan, ProductLine
 from core.errors import Refused
 from core.linking import steps
 from core.personal.purge import purge
+
+if TYPE_CHECKING:
+    from core.csv.sheet import Sheet
 
 
 class Desk(OrderCommands, ProductCommands):
@@ -83,6 +88,26 @@ class Desk(OrderCommands, ProductCommands):
         with self._books.atomic(self._clock()):
             self._books.journal.write(Entry.COMMAND, command="個人情報の取得", wanted=wanted)
             self._books.settings.personal_data = wanted
+
+    def import_products(
+        self,
+        sheet: "Sheet[ProductLine]",
+        *,
+        skip_bad_rows: bool = False,
+        confirmed: bool = False,
+        dry_run: bool = False,
+    ) -> ImportPlan:
+        """システム連携する商品の登録 from a file; a bad row stops it all, or is skipped (R11).
+
+        `confirmed` agrees to the deletions at Amazon that the file asks for (R10).
+        """
+        from core.csv.products import apply_products, plan_products
+
+        if dry_run:
+            return plan_products(self._books, sheet, confirmed=confirmed)
+        return apply_products(
+            self._books, sheet, self._clock(), skip_bad_rows=skip_bad_rows, confirmed=confirmed
+        )
 
     def note_buyer_shown(self, order_id: str) -> None:
         """Keep in the journal that a person had the buyer of an order decrypted (R40)."""

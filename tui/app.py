@@ -15,16 +15,19 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widget import Widget
 
+from core.errors import RenkeiError
 from tui.commands import OrderCommands, commands
 from tui.config import SPEED_MAX, Config
 from tui.dialogs.jump import JumpScreen, targets_of
 from tui.dialogs.quit import QuitForm
 from tui.failed import is_bug, sentence_of
 from tui.keys import choose_keys, in_keys, key
+from tui.live import ShopClock
 from tui.messages import ClockMoved, ClockPaced, OpeningFailed, WorldOpened
 from tui.modes import screens_of
 from tui.opening import Opening
 from tui.reporting import ReportingApp
+from tui.screens.frame import FrameScreen
 from tui.screens.keys_help import KeysHelp
 from tui.screens.opening import OpeningScreen
 from tui.session import Session
@@ -62,6 +65,7 @@ class RenkeiApp(ReportingApp):
         "styles/table.tcss",
         "styles/forms.tcss",
         "styles/screens.tcss",
+        "styles/live.tcss",
     ]
     ENABLE_COMMAND_PALETTE = True
     COMMANDS = App.COMMANDS | {OrderCommands}
@@ -127,7 +131,7 @@ class RenkeiApp(ReportingApp):
 
     def get_default_screen(self) -> Screen[None]:
         """Until the world is open."""
-        return OpeningScreen()
+        return OpeningScreen(self._opening.sentence)
 
     def on_mount(self) -> None:
         """Be told when the world is open; a terminal that goes away ends the app in order."""
@@ -152,14 +156,22 @@ class RenkeiApp(ReportingApp):
     @on(WorldOpened)
     async def show_world(self, message: WorldOpened) -> None:
         """Make the screens and show the first one."""
-        self.session = Session(message.live)
+        try:
+            self.session = Session(message.shop)
+        except RenkeiError as error:
+            self.post_message(OpeningFailed(error))
+            return
         for mode, make in screens_of(self.session).items():
             self.add_mode(mode, make)
         speed = self._config.speed or self.settings.get("speed", float, 0.0)
-        if 0 < speed <= SPEED_MAX:
-            message.live.set_speed(speed)
+        if self.session.linked is not None:
+            from tui.live_guard import stand_guard
+
+            stand_guard(self, self.session)
+        elif 0 < speed <= SPEED_MAX:
+            self.session.live.set_speed(speed)
         mode = self.settings.get("screen", str, FIRST_SCREEN)
-        await self.switch_mode(mode if mode in SCREENS else FIRST_SCREEN)
+        await self.switch_mode(mode if mode in self.modes else FIRST_SCREEN)
         if self.settings.complaint:
             self.notify(self.settings.complaint, severity="warning", markup=False)
 
@@ -171,7 +183,9 @@ class RenkeiApp(ReportingApp):
     @on(ClockMoved)
     def look_after_world(self, message: ClockMoved) -> None:
         """Once for each failure of the world beside us: it stands still, the dashboard goes on."""
-        failure = self.session.live.failure if self.session and message.state.error else None
+        if self.session is None or isinstance(message.state, ShopClock):
+            return
+        failure = self.session.live.failure if message.state.error else None
         if failure is not None and failure is not self._told_of and is_bug(failure):
             self._told_of = failure
             self.tell_bug(failure)
@@ -185,6 +199,16 @@ class RenkeiApp(ReportingApp):
         self.failure = sentence_of(message.error)
         self.exit(FAILED, return_code=FAILED)
 
+    @property
+    def modes(self) -> dict[str, str]:
+        """The screens that there are, in the order of their number keys, each with its name."""
+        return self.session.modes if self.session is not None else SCREENS
+
+    def is_withheld(self, action: str) -> bool:
+        """Whether the shop in front is read only and `action` is that of a key that writes."""
+        front = self._screen_stack[-1] if self._screen_stack else None
+        return isinstance(front, FrameScreen) and front.is_withheld(action)
+
     def close_session(self) -> None:
         """Let go of the books."""
         if self.session is not None:
@@ -193,7 +217,7 @@ class RenkeiApp(ReportingApp):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The key of the screen where we are is grey; before the world is open all are."""
         if action == "show_mode":
-            if self.session is None:
+            if self.session is None or parameters[0] not in self.modes:
                 return False
             return None if parameters == (self.current_mode,) else True
         return super().check_action(action, parameters)

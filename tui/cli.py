@@ -17,6 +17,7 @@ from tui.cli_bench import bench
 from tui.cli_options import LANGUAGE, SEED, language_option, policy_option
 from tui.cli_page import Group, wrong_argument
 from tui.cli_run import run
+from tui.cli_shop import shop
 from tui.cli_sim import sim
 from tui.cli_what_if import what_if
 from tui.cli_world import world
@@ -90,6 +91,7 @@ def renkei(
     return None
 
 
+renkei.add_command(shop)
 renkei.add_command(sim)
 renkei.add_command(run)
 renkei.add_command(what_if)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from core.domain.labels import Policy
-from tui.config import ConfigWrong, own_config, read_config
+from tui.config import Config, ConfigWrong, own_config, read_config
 from tui.words import _
 
 WRONG = 2
@@ -30,11 +30,8 @@ def open_dashboard(
     Raises click.ClickException with the sentence for a terminal that cannot show it.
     """
     check_terminal()
-    try:
-        chosen = read_config(own_config(config))
-    except ConfigWrong as wrong:
-        for line in wrong.lines():
-            click.echo(f"renkei: {line}", err=True)
+    chosen = config_or_complaint(config)
+    if chosen is None:
         return WRONG
     from tui.running import run_dashboard
 
@@ -45,6 +42,16 @@ def open_dashboard(
         books=books,
         config=chosen,
     )
+
+
+def config_or_complaint(named: Path | None = None) -> Config | None:
+    """What renkei.toml says; None once its mistakes are on stderr."""
+    try:
+        return read_config(own_config(named))
+    except ConfigWrong as wrong:
+        for line in wrong.lines():
+            click.echo(f"renkei: {line}", err=True)
+        return None
 
 
 def check_terminal() -> None:

@@ -15,7 +15,6 @@ from tui.ink import inked
 from tui.messages import CommandRefused
 from tui.screens.frame import FrameScreen
 from tui.themes import themes
-from tui.widgets.masthead import SCREENS
 from tui.words import LANGUAGES, _, spoken
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
 
 def commands(app: "RenkeiApp", screen: Screen[object]) -> Iterator[SystemCommand]:
     """Screens but the current one, everything that has a key here, choices, help, quit."""
-    for mode, name in SCREENS.items():
+    for mode, name in app.modes.items():
         if mode != app.current_mode:
             yield SystemCommand(
                 _("{name}へ").format(name=_(name)),

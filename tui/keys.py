@@ -7,6 +7,7 @@ from textual.keys import format_key
 
 _declared: dict[str, Binding] = {}
 _chosen: dict[str, str] = {}
+_writing: set[str] = set()
 
 _NAMED = re.compile(r"\{([a-z_]+\.[a-z_]+)\}")
 
@@ -21,10 +22,12 @@ def key(
     show: bool = True,
     display: str | None = None,
     priority: bool = False,
+    writes: bool = False,
 ) -> Binding:
     """A binding whose `word` and `sentence` are message ids, translated where they are shown.
 
-    With `priority` it counts in dialogs and fields too.
+    With `priority` it counts in dialogs and fields too. One that `writes` into the shop's books is
+    grey where the shop is read only.
     """
     binding = Binding(
         keys,
@@ -37,7 +40,14 @@ def key(
         priority=priority,
     )
     _declared[id] = binding
+    if writes:
+        _writing.add(id)
     return binding
+
+
+def does_write(binding: Binding) -> bool:
+    """Whether the key was declared as one that writes into the shop's books."""
+    return binding.id in _writing
 
 
 def choose_keys(keymap: dict[str, str]) -> None:

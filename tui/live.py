@@ -1,13 +1,18 @@
-"""What the dashboard needs of a world that lives beside it: its clock, and a way in.
+"""What the dashboard needs of the shop that it shows: books, time, and for a world its controls.
 
-`scenarios.live.LiveWorld` is one. A world over real Amazon will be another, without the controls.
+`scenarios.live.LiveWorld` is a world; a linked shop (`tui.linked_shop`) has no controls, since
+nobody moves the clock of the real Amazon.
 """
 
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
+from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from tui.words import N_
 
 if TYPE_CHECKING:
     from core.amazon.exchanges import Exchanges
@@ -21,8 +26,39 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Live(Protocol):
-    """A running world; every method may be called from any thread."""
+class EngineState(Enum):
+    """What became of the engine of a linked shop; the value is a message id."""
+
+    STARTS = N_("同期を始めています")
+    WORKS = N_("同期中")
+    ELSEWHERE = N_("別のrenkeiが同期中")
+    OFF = N_("同期していません")
+
+
+@dataclass(frozen=True)
+class ShopClock:
+    """A linked shop at one moment, to the second.
+
+    `note` is a sentence where something keeps the engine from its work, else empty. `waits` names
+    the job that waits for more than its own period, and for what.
+    """
+
+    now: datetime
+    engine: EngineState
+    note: str = ""
+    next_job: str = ""
+    next_due: datetime | None = None
+    waits: tuple[str, str] | None = None
+    read_only: bool = False
+
+    @property
+    def running(self) -> bool:
+        """Real time never stands still."""
+        return True
+
+
+class Shop(Protocol):
+    """A shop to look at and to work in; every method may be called from any thread."""
 
     @property
     def books_path(self) -> Path:
@@ -37,6 +73,18 @@ class Live(Protocol):
     def cipher(self) -> "Cipher | None":
         """The key to the buyers in the books, None where there is none (R40)."""
         ...
+
+    def state(self) -> "ClockState | ShopClock":
+        """The clock at this moment."""
+        ...
+
+    def stop(self) -> None:
+        """Let go of everything; whoever opened it does this."""
+        ...
+
+
+class Live(Shop, Protocol):
+    """A running world: a shop whose time is moved, Amazon's side included."""
 
     @property
     def recorded(self) -> bool:
@@ -84,8 +132,4 @@ class Live(Protocol):
         self, fn: "Callable[[World], Awaitable[T]]", before: "Said | None" = None
     ) -> "Future[T]":
         """Run `fn` inside the world's own thread; `before` names the moment before it."""
-        ...
-
-    def stop(self) -> None:
-        """End the thread and close the world."""
         ...

@@ -17,16 +17,17 @@ if TYPE_CHECKING:
     from scenarios.live import ClockState
     from scenarios.turns import Turn, TurnResult
     from scenarios.what_if import Changes, Figures
-    from tui.live import Live
+    from tui.linked_shop import LinkedShop
+    from tui.live import Live, ShopClock
     from tui.player import Played, Player
     from tui.shelf import CaseFile
 
 
 @dataclass
 class WorldOpened(Message):
-    """The world runs and its books can be read."""
+    """The world runs, or the linked shop is there, and the books can be read."""
 
-    live: "Live"
+    shop: "Live | LinkedShop"
 
 
 @dataclass
@@ -40,7 +41,7 @@ class OpeningFailed(Message):
 class ClockMoved(Message):
     """The clock shows something else than before."""
 
-    state: "ClockState"
+    state: "ClockState | ShopClock"
 
     def can_replace(self, message: Message) -> bool:
         """Only the newest counts."""

@@ -46,4 +46,5 @@ def screens_of(session: Session) -> dict[str, Callable[[], FrameScreen]]:
         return AmazonScreen(session)
 
     makers = (overview, orders, products, findings, calls, scenarios, amazon)
-    return dict(zip(SCREENS, makers, strict=True))
+    made = zip(SCREENS, makers, strict=True)
+    return {mode: make for mode, make in made if mode in session.modes}

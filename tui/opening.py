@@ -9,17 +9,22 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from core.domain.labels import Policy
+from tui.words import N_
 
 if TYPE_CHECKING:
+    from tui.linked_shop import LinkedShop
     from tui.live import Live
 
 
 class Opening:
     """A demo world on its way: `live` is there when the books can be read."""
 
+    sentence = N_("デモのショップと模擬Amazonを開いています…")
+    """What a person is told meanwhile."""
+
     def __init__(self, policy: Policy, seed: int, books: Path | None) -> None:
         """Start at once; without `books` they live in a folder that `close` removes."""
-        self.live: Future[Live] = Future()
+        self.live: Future[Live | LinkedShop] = Future()
         self._folder = None if books else Path(mkdtemp(prefix="renkei-"))
         self._books = books or Path(str(self._folder)) / "books.db"
         self._thread = Thread(target=self._open, args=(policy, seed), name="opening", daemon=True)
@@ -38,7 +43,7 @@ class Opening:
         else:
             self.live.set_result(live)
 
-    def when_ready(self, tell: "Callable[[Future[Live]], object]") -> None:
+    def when_ready(self, tell: "Callable[[Future[Live | LinkedShop]], object]") -> None:
         """Call `tell` from the opening thread, or at once where the world is open."""
         self.live.add_done_callback(tell)
 
@@ -52,10 +57,12 @@ class Opening:
 
 
 class Opened(Opening):
-    """A world that is open already; whoever opened it ends it."""
+    """A world or a linked shop that is open already; whoever opened it ends it."""
 
-    def __init__(self, live: "Live") -> None:
-        self.live: Future[Live] = Future()
+    sentence = ""
+
+    def __init__(self, live: "Live | LinkedShop") -> None:
+        self.live: Future[Live | LinkedShop] = Future()
         self.live.set_result(live)
 
     def close(self) -> None:

@@ -53,13 +53,22 @@ class ReportingApp(App[object]):
             "focused": type(self.focused).__name__ if self._screen_stack else "-",
         }
 
+    def is_withheld(self, action: str) -> bool:
+        """Whether `action` must not be done here, whatever asks for it."""
+        return False
+
     async def run_action(
         self,
         action: "str | ActionParseResult",
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """As Textual does; the name is kept for a report, the arguments are not."""
+        """As Textual does, but for what is withheld.
+
+        The name is kept for a report, the arguments are not.
+        """
+        if isinstance(action, str) and self.is_withheld(action):
+            return False
         name = action if isinstance(action, str) else action[1]
         self.actions_done.append(name.partition("(")[0])
         return await super().run_action(action, default_namespace, namespaces)

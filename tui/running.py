@@ -24,13 +24,19 @@ def run_dashboard(
     """Open a demo world and the dashboard on it; gives the exit code.
 
     Without `lang` it speaks the language of `config`, else the one chosen last, else Japanese.
-    The world opens in a thread while the terminal is set up. What goes wrong with it is one
-    sentence on stderr and code 2; a mistake of ours is one sentence, a report in a file, code 70.
+    The world opens in a thread while the terminal is set up.
     """
     settings = own_settings()
-    remembered = settings.get("language", str, "ja")
-    speak(lang or config.language or (remembered if remembered in LANGUAGES else "ja"))
-    opening = Opening(policy, seed, books)
+    speak_as_wished(lang, config, settings)
+    return run_app(Opening(policy, seed, books), settings, config)
+
+
+def run_app(opening: Opening, settings: Settings, config: Config = NO_CONFIG) -> int:
+    """Run the dashboard on what `opening` brings and close that; gives the exit code.
+
+    What goes wrong outside is one sentence on stderr and code 2; a mistake of ours is one sentence,
+    a report in a file, code 70.
+    """
     try:
         app, crash = _run(opening, settings, config)
         while app.reopen_in and not crash:
@@ -44,6 +50,12 @@ def run_dashboard(
     if app.failure:
         _tell(app.failure)
     return app.return_code or 0
+
+
+def speak_as_wished(lang: str | None, config: Config, settings: Settings) -> None:
+    """Speak `lang`, else the language of `config`, else the one chosen last, else Japanese."""
+    remembered = settings.get("language", str, "ja")
+    speak(lang or config.language or (remembered if remembered in LANGUAGES else "ja"))
 
 
 def _run(

@@ -5,25 +5,36 @@ may wait for the engine's transaction, so they go through one thread of their ow
 """
 
 import asyncio
+import sqlite3
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from core import Books, Desk, Views
 from core.errors import Refused
+from tui.permission import Ask, permit, rehearsed
 from tui.undo import KEPT, Undoable
+from tui.widgets.masthead import AMAZON, SCREENS
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from core.amazon.catalog import CatalogItem
+    from core.amazon.exchanges import Exchanges
     from core.views.buyers import BuyerHits, BuyerRow
     from core.views.rows import FindingRow
     from scenarios.live import ClockState
-    from tui.live import Live
+    from tui.linked_shop import LinkedShop
+    from tui.live import Live, ShopClock
+    from tui.permission import Deed
 
 T = TypeVar("T")
+R = TypeVar("R")
+
+READ_WAITS_MS = 250
+"""How long a reading may keep the screen from answering."""
 
 LOOKED_AT = 8
 """How many orders are offered again as opened lately."""
@@ -32,10 +43,15 @@ LOOKED_AT = 8
 class Session:
     """The open world, its books to read, and the desk to write through."""
 
-    def __init__(self, live: "Live") -> None:
-        """Open the books for reading. Raises BooksUnusable."""
-        self.live = live
-        self._books = Books.open(live.books_path)
+    def __init__(self, shop: "Live | LinkedShop") -> None:
+        """Open the books for reading. Raises BooksUnusable and BooksBusy."""
+        self._shop = shop
+        self.linked: LinkedShop | None = None if hasattr(shop, "submit") else shop
+        """The linked shop, None in a simulated world."""
+        self.asks: Ask | None = None
+        """Who is asked before something leaves for the real Amazon; nobody there is a no."""
+        self._books = Books.open(shop.books_path)
+        self._books.connection.execute(f"PRAGMA busy_timeout = {READ_WAITS_MS}")
         self.views = Views(self._books)
         self._desk_thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
         self._desk_books: Books | None = None
@@ -46,15 +62,45 @@ class Session:
         self.done: deque[Undoable] = deque(maxlen=KEPT)
         self.looked_at: deque[str] = deque(maxlen=LOOKED_AT)
 
-    def clock(self) -> "ClockState":
+    @property
+    def live(self) -> "Live":
+        """The simulated world; only where there is one is there anything to move."""
+        assert self.linked is None
+        return cast("Live", self._shop)
+
+    @property
+    def modes(self) -> dict[str, str]:
+        """The screens that there are: nobody sees the other side of a linked shop."""
+        return {
+            mode: name for mode, name in SCREENS.items() if self.linked is None or mode != AMAZON
+        }
+
+    @property
+    def exchanges(self) -> "Exchanges":
+        """What went over the engine's line lately."""
+        return self._shop.exchanges
+
+    def clock(self) -> "ClockState | ShopClock":
         """The clock at this moment."""
-        return self.live.state()
+        return self._shop.state()
 
     def books_changed(self) -> bool:
         """Whether anybody else wrote since the last time of asking."""
-        (version,) = self._books.connection.execute("PRAGMA data_version").fetchone()
+        try:
+            (version,) = self._books.connection.execute("PRAGMA data_version").fetchone()
+        except sqlite3.OperationalError:
+            # Held by another program for the moment: what it does is seen when it lets go.
+            return False
         seen, self._seen_version = self._seen_version, int(version)
         return seen != self._seen_version
+
+    def reread(self) -> None:
+        """Have what is in the books count as news."""
+        self._seen_version = -1
+
+    def storage(self) -> AbstractContextManager[None]:
+        """Have what the storage does to readings inside raised as BooksBusy or BooksUnusable."""
+        return self._books.storage()
 
     def look_at(self, order_id: str) -> None:
         """Remember, until the dashboard is closed, that this order was opened last."""
@@ -83,30 +129,41 @@ class Session:
 
     async def find(self, text: str) -> "tuple[CatalogItem, ...]":
         """Search Amazon's catalogue over the shop's line (R07). Raises as `core.Finder` does."""
+        if self.linked is not None:
+            return await self.linked.find(text)
         from scenarios.catalogue import find_items
 
         return await asyncio.wrap_future(self.live.submit(lambda world: find_items(world, text)))
 
     async def at_desk(self, command: Callable[[Desk], T]) -> T:
-        """Do `command` at the shop's desk, away from this thread. Raises Refused."""
-        return await asyncio.get_running_loop().run_in_executor(
-            self._desk_thread, self._with_desk, command
-        )
+        """Do `command` at the shop's desk, away from this thread. Every write passes here.
 
-    async def at_books(self, write: Callable[[Books], T]) -> T:
-        """Write many rows at the shop's desk, away from this thread. Raises what `write` raises."""
+        What would leave for the real Amazon is asked about first; for that `command` is done twice,
+        the first time without effect. Raises Refused, and LeftUndone for a no.
+        """
+        if self.linked is not None and self.linked.is_guarded:
+            await permit(
+                self.linked, await self._in_desk_thread(self._rehearse, command), self.asks
+            )
+        return await self._in_desk_thread(self._with_desk, command)
 
-        def with_books(_desk: Desk) -> T:
+    async def _in_desk_thread(
+        self, do: Callable[[Callable[[Desk], T]], R], command: Callable[[Desk], T]
+    ) -> R:
+        return await asyncio.get_running_loop().run_in_executor(self._desk_thread, do, command)
+
+    def _rehearse(self, command: Callable[[Desk], T]) -> "Sequence[Deed]":
+        def note(desk: Desk) -> "Sequence[Deed]":
             assert self._desk_books is not None
-            return write(self._desk_books)
+            return rehearsed(command, desk, self._desk_books)
 
-        return await self.at_desk(with_books)
+        return self._with_desk(note)
 
     async def look_aside(self, look: Callable[[Books], T]) -> T:
         """Look at much, away from this thread and from the desk. Raises what `look` raises."""
 
         def with_books() -> T:
-            with Books.open(self.live.books_path) as books:
+            with Books.open(self._shop.books_path) as books:
                 return look(books)
 
         return await asyncio.to_thread(with_books)
@@ -154,17 +211,17 @@ class Session:
     def _with_key(self) -> Views:
         """Views that can decrypt; only the desk's thread has them, from the first asking on."""
         if self._private is None:
-            self._private = Books.open(self.live.books_path, cipher=self.live.cipher())
+            self._private = Books.open(self._shop.books_path, cipher=self._shop.cipher())
         return Views(self._private)
 
     def _with_desk(self, command: Callable[[Desk], T]) -> T:
         if self._desk is None:
-            self._desk_books = Books.open(self.live.books_path)
+            self._desk_books = Books.open(self._shop.books_path)
             self._desk = Desk(self._desk_books, self._now)
         return command(self._desk)
 
     def _now(self) -> "datetime":
-        return self.live.state().now
+        return self._shop.state().now
 
     def close(self) -> None:
         """Let go of the books; the world belongs to whoever opened it."""

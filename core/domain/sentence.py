@@ -20,3 +20,7 @@ class Sentence(str):
         made.template = template
         made.values = values
         return made
+
+    def __str__(self) -> str:
+        """Itself, so that an exception made of it still knows its values."""
+        return self

@@ -135,7 +135,7 @@ def run_on_stage(
     speak(lang)
     try:
         with _opened(policy, books) as opening:
-            asyncio.run(_run(play, RenkeiApp(opening, settings, config), size))
+            asyncio.run(run_app_on_stage(play, RenkeiApp(opening, settings, config), size))
     finally:
         speak("ja")
 
@@ -149,7 +149,8 @@ def _opened(policy: Policy, books: Path | None) -> Iterator[Opening]:
         opening.close()
 
 
-async def _run(play: Play, app: RenkeiApp, size: tuple[int, int]) -> None:
+async def run_app_on_stage(play: Play, app: RenkeiApp, size: tuple[int, int] = SMALL) -> None:
+    """Run `play` on any app; whatever it shows stays open."""
     messages: list[Message] = []
     try:
         async with app.run_test(size=size, message_hook=messages.append) as pilot:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from core.account import AmazonAccount
 from core.amazon.guard import Guard
+from core.amazon.transport import Transport, as_transport
 from core.books.books import Books
 from core.credentials import Vault
 from core.errors import BooksBusy
@@ -52,14 +53,16 @@ class EngineWish:
         self.guard.check_endpoint(account.token_endpoint)
         return account
 
-    def engine(self, books: Books, vault: Vault) -> Engine:
-        """An engine on open books. Raises as `account` does."""
+    def engine(
+        self, books: Books, vault: Vault, around: Callable[[Transport], Transport] = lambda way: way
+    ) -> Engine:
+        """An engine on open books, its line wrapped by `around`. Raises as `account` does."""
         import httpx
 
         return Engine(
             books,
             self.account(vault),
-            httpx.AsyncHTTPTransport(),
+            around(as_transport(httpx.AsyncHTTPTransport())),
             guard=self.guard,
             reload=lambda: self.account(vault),
         )

@@ -69,7 +69,7 @@ def print_json(value: object) -> None:
 def _plain(value: object) -> str:
     """A sentence that knows its values is told as text."""
     if isinstance(value, Sentence):
-        return str(value)
+        return value[:]
     raise NotImplementedError
 
 

@@ -57,6 +57,18 @@ def list_options(command: C) -> C:
     return json_option(csv(command))
 
 
+def endpoint_options(command: C) -> C:
+    """`--endpoint` and `--token-endpoint`: which Amazon, where it is not the one linked with."""
+    token = click.option(
+        "--token-endpoint",
+        metavar="URL",
+        help=N_("トークンのアドレス（既定は連携したときのもの）"),
+    )
+    return click.option(
+        "--endpoint", metavar="URL", help=N_("SP-APIのアドレス（既定は連携したときのもの）")
+    )(token(command))
+
+
 def live_option(command: C) -> C:
     """`--live`: the real Amazon may be asked."""
     return click.option("--live", is_flag=True, help=N_("本物のAmazonへの接続を許します"))(command)

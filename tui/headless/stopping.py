@@ -29,6 +29,12 @@ class Stopping:
         """Stop at the next good moment."""
         self._event.set()
 
+    async def within(self, seconds: float) -> bool:
+        """Whether somebody asks in so many seconds."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._event.wait(), seconds)
+        return self.asked
+
     async def unless(self, waiting: Coroutine[object, object, datetime], now: datetime) -> datetime:
         """What `waiting` gives, or `now` as soon as somebody asks."""
         wait = asyncio.ensure_future(waiting)

@@ -11,6 +11,7 @@ from tui.headless.options import (
     books_option,
     clock_option,
     dry_run_option,
+    endpoint_options,
     json_option,
     live_option,
 )
@@ -27,10 +28,7 @@ from tui.words import N_, _
 )
 @click.option("--once", is_flag=True, help=N_("今すべきことだけをして終わります"))
 @click.option("--until", metavar="TIME", help=N_("この時刻まで（18:00、+5h、2026-11-23T09:00Z）"))
-@click.option("--endpoint", metavar="URL", help=N_("SP-APIのアドレス（既定は連携したときのもの）"))
-@click.option(
-    "--token-endpoint", metavar="URL", help=N_("トークンのアドレス（既定は連携したときのもの）")
-)
+@endpoint_options
 @live_option
 @click.option("--read-only", is_flag=True, help=N_("Amazonへは何も送信しません"))
 @dry_run_option

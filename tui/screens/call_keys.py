@@ -46,7 +46,7 @@ class CallKeys(FrameScreen):
 
     def seen(self, row: "CallRow") -> "Exchange | None":
         """What went over the line in a call, if it is still kept."""
-        return self.session.live.exchanges.find(row.request_id, row.at)
+        return self.session.exchanges.find(row.request_id, row.at)
 
     def quotas(self) -> "Mapping[str, QuotaRow]":
         """Each quota by its operation."""

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 SPEEDS = (1.0, 10.0, 60.0, 300.0, 600.0, 3_600.0, 21_600.0)
 """Simulated seconds per real second that `[` and `]` walk through."""
 
+CLOCK_ACTIONS = frozenset(
+    {"toggle_clock", "step_clock", "pace_clock", "go_to", "rewind_clock", "choose_moment"}
+)
+
 
 class ClockKeys(Screen[None]):
     """A screen whose keys pause, step, pace and move the clock of `live`."""
@@ -96,6 +100,17 @@ class ClockKeys(Screen[None]):
     def clock_of(self) -> "Live":
         """The world whose clock the keys move."""
         raise NotImplementedError
+
+    @property
+    def has_clock(self) -> bool:
+        """Whether there is a world whose time can be moved."""
+        return True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nobody moves the time of a linked shop."""
+        if action in CLOCK_ACTIONS and not self.has_clock:
+            return False
+        return super().check_action(action, parameters)
 
     def why_not(self, action: str) -> str:
         """Why the greyed `action` cannot be done now, as a sentence; empty where none is known."""

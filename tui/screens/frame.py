@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Container
 from textual.keys import _character_to_key
 from textual.notifications import SeverityLevel
@@ -14,10 +14,12 @@ from textual.reactive import reactive
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
+from core.domain.refusals import Refusal
+from core.errors import BooksBusy, BooksUnusable
 from tui.cli_dashboard import COLUMNS_MIN, ROWS_MIN
 from tui.failed import is_bug, sentence_of
 from tui.ink import inked
-from tui.keys import key
+from tui.keys import does_write, key
 from tui.messages import BooksChanged, ClockMoved, ClockStepped, CommandRefused
 from tui.screens.undo_keys import UndoKeys
 from tui.widgets.clock_bar import ClockBar
@@ -28,7 +30,7 @@ from tui.words import N_, _
 if TYPE_CHECKING:
     from scenarios.live import ClockState
     from tui.app import RenkeiApp
-    from tui.live import Live
+    from tui.live import Live, ShopClock
     from tui.session import Session
     from tui.settings import Settings
 
@@ -65,7 +67,7 @@ class FrameScreen(UndoKeys):
         ),
     ]
 
-    clock: reactive["ClockState | None"] = reactive(None, init=False)
+    clock: reactive["ClockState | ShopClock | None"] = reactive(None, init=False)
     """What the clock shows."""
 
     def __init__(self, session: "Session") -> None:
@@ -75,7 +77,8 @@ class FrameScreen(UndoKeys):
 
     def compose(self) -> ComposeResult:
         """The frame around `body`."""
-        yield Masthead(self.MODE, self.session.views.policy().value)
+        modes = tuple(cast("RenkeiApp", self.app).modes)
+        yield Masthead(self.MODE, self.session.views.policy().value, modes)
         yield ClockBar().data_bind(FrameScreen.clock, FrameScreen.going)
         with Container(id="body"):
             yield from self.body()
@@ -134,12 +137,20 @@ class FrameScreen(UndoKeys):
         """The session's world."""
         return self.session.live
 
+    @property
+    def has_clock(self) -> bool:
+        """A linked shop has none to move."""
+        return self.session.linked is None
+
+    def clock_now(self) -> "ClockState | ShopClock":
+        """What the clock bar has to show."""
+        return self.clock_of.state() if self.has_clock else self.session.clock()
+
     @on(events.ScreenResume)
     def come_to_front(self) -> None:
         """Show what changed while another screen was in front."""
-        self.session.books_changed()
-        self.clock = self.clock_of.state()
-        self.renew()
+        self.clock = self.clock_now()
+        self.read_again()
 
     def on_mount(self) -> None:
         """Look for changes as long as the screen lives."""
@@ -158,7 +169,7 @@ class FrameScreen(UndoKeys):
         """
         if not self.in_front:
             return False
-        state = self.clock_of.state()
+        state = self.clock_now()
         moved, written = state != self.clock, self.session.books_changed()
         if moved:
             self.post_message(ClockMoved(state))
@@ -173,8 +184,13 @@ class FrameScreen(UndoKeys):
 
     @on(BooksChanged)
     def read_again(self) -> None:
-        """Show what was written."""
-        self.renew()
+        """Show what was written, or say that it cannot be read now."""
+        try:
+            with self.session.storage():
+                self.renew()
+        except (BooksBusy, BooksUnusable) as error:
+            self.session.reread()
+            self.post_message(CommandRefused(sentence_of(error)))
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
@@ -182,13 +198,34 @@ class FrameScreen(UndoKeys):
         found = sorted(super().active_bindings.items(), key=lambda item: rank(item[1].binding))
         return {name: self._in_words(active) for name, active in found}
 
+    def is_withheld(self, action: str) -> bool:
+        """Whether `action` is that of a key which writes, in a shop that is read only."""
+        return self._is_read_only and any(
+            active.binding.action == action and does_write(active.binding)
+            for active in super().active_bindings.values()
+        )
+
+    @property
+    def _is_read_only(self) -> bool:
+        return self.session.linked is not None and self.session.linked.read_only
+
+    def _withholds(self, binding: Binding) -> bool:
+        return self._is_read_only and does_write(binding)
+
+    def _reason_against(self, binding: Binding) -> str:
+        if self._withholds(binding):
+            return _(Refusal.READ_ONLY.value)
+        return self.why_not(binding.action)
+
     def _in_words(self, active: ActiveBinding) -> ActiveBinding:
         if not active.binding.id:
             return active._replace(binding=replace(active.binding, show=False, system=True))
         word = _(active.binding.description)
         tooltip = _(active.binding.tooltip)
+        if self._withholds(active.binding):
+            active = active._replace(enabled=False)
         if not active.enabled:
-            tooltip = self.why_not(active.binding.action) or tooltip
+            tooltip = self._reason_against(active.binding) or tooltip
             word = f"({word})"
         binding = replace(active.binding, description=word, tooltip=tooltip)
         return ActiveBinding(active.node, binding, active.enabled, tooltip)
@@ -197,7 +234,7 @@ class FrameScreen(UndoKeys):
         """Say why a greyed key does nothing; take full-width letters of an input method as keys."""
         active = self.active_bindings.get(event.key)
         if active is not None and not active.enabled:
-            reason = self.why_not(active.binding.action)
+            reason = self._reason_against(active.binding)
             if reason:
                 event.stop()
                 self.post_message(CommandRefused(reason))

@@ -11,6 +11,10 @@ from tui.words import _
 class OpeningScreen(Screen[None]):
     """One sentence."""
 
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self._sentence = sentence
+
     def compose(self) -> ComposeResult:
         """What is being opened."""
-        yield Static(inked(_("デモのショップと模擬Amazonを開いています…")), id="opening")
+        yield Static(inked(_(self._sentence)), id="opening")

@@ -28,7 +28,15 @@ if TYPE_CHECKING:
     from core import Desk, Views
 
 FILE_KEYS: list[BindingType] = [
-    key("i", "import_file", "配送CSV", "配送CSVを取り込む", id="orders.import", show=False),
+    key(
+        "i",
+        "import_file",
+        "配送CSV",
+        "配送CSVを取り込む",
+        id="orders.import",
+        writes=True,
+        show=False,
+    ),
     key(
         "x",
         "export_file",

@@ -25,9 +25,19 @@ ORDER_KEYS: list[BindingType] = [
         "配送完了",
         "配送業者と追跡番号を入力して配送完了にする",
         id="order.ship",
+        writes=True,
     ),
-    key("c", "cancel", "注文キャンセル", "理由を選んで注文をキャンセルする", id="order.cancel"),
-    key("u", "take_back", "取り下げ", "送信待ちの間に取り下げる", id="order.take_back"),
+    key(
+        "c",
+        "cancel",
+        "注文キャンセル",
+        "理由を選んで注文をキャンセルする",
+        id="order.cancel",
+        writes=True,
+    ),
+    key(
+        "u", "take_back", "取り下げ", "送信待ちの間に取り下げる", id="order.take_back", writes=True
+    ),
 ]
 """Declared where they belong in the footer of each screen."""
 

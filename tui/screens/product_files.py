@@ -8,7 +8,6 @@ from textual.binding import BindingType
 from core.csv import (
     ImportPlan,
     NotInCp932,
-    apply_products,
     export_products,
     plan_products,
     read_products,
@@ -25,10 +24,18 @@ from tui.screens.product_keys import ProductKeys
 from tui.words import _
 
 if TYPE_CHECKING:
-    from core import Books
+    from core import Books, Desk
 
 PRODUCT_FILE_KEYS: list[BindingType] = [
-    key("i", "import_file", "CSV取込", "商品CSVを取り込む", id="products.import", show=False),
+    key(
+        "i",
+        "import_file",
+        "CSV取込",
+        "商品CSVを取り込む",
+        id="products.import",
+        show=False,
+        writes=True,
+    ),
     key("o", "export_file", "書き出し", "商品をCSVに書き出す", id="products.export", show=False),
 ]
 """Declared where they belong in the footer of the screen."""
@@ -71,19 +78,16 @@ class ProductFiles(ProductKeys):
     @work(group="desk", exit_on_error=False, description="商品CSV")
     async def import_products(self, given: CsvTaken) -> None:
         """Write the products, in one step."""
-        now = self.session.clock().now
 
-        def do(books: "Books") -> ProductsImported:
-            plan = apply_products(
-                books,
+        def do(desk: "Desk") -> ProductsImported:
+            plan = desk.import_products(
                 read_products(given.data),
-                now,
                 skip_bad_rows=given.skip_bad_rows,
                 confirmed=given.confirmed,
             )
             return ProductsImported(given.path, plan)
 
-        self.post_message(await self.session.at_books(do))
+        self.post_message(await self.session.at_desk(do))
 
     @on(ProductsImported)
     def show_imported(self, message: ProductsImported) -> None:

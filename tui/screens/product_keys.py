@@ -47,14 +47,29 @@ class ProductKeys(FrameScreen):
     """A screen with a list of products."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("e", "set_stock", "在庫", "ショップの在庫数を変更する", id="products.stock"),
-        key("p", "set_price", "価格", "ショップの価格を変更する", id="products.price"),
-        key("l", "link", "連携", "ASINを検索して連携する", id="products.link"),
-        key("w", "switch", "掲載", "商品データ連携と商品掲載を切り替える", id="products.switches"),
-        key("x", "unlink", "連携しない", "この商品の連携をやめる", id="products.unlink"),
-        key("r", "set_reserve", "安全在庫", "Amazonに出さない数", id="products.reserve"),
-        key("j", "set_jan", "JAN", "JANコードを変更する", id="products.jan"),
-        key("s", "push_now", "今すぐ送信", "在庫・価格を今すぐ送る", id="products.push"),
+        key(
+            "e", "set_stock", "在庫", "ショップの在庫数を変更する", id="products.stock", writes=True
+        ),
+        key("p", "set_price", "価格", "ショップの価格を変更する", id="products.price", writes=True),
+        key("l", "link", "連携", "ASINを検索して連携する", id="products.link", writes=True),
+        key(
+            "w",
+            "switch",
+            "掲載",
+            "商品データ連携と商品掲載を切り替える",
+            id="products.switches",
+            writes=True,
+        ),
+        key(
+            "x", "unlink", "連携しない", "この商品の連携をやめる", id="products.unlink", writes=True
+        ),
+        key(
+            "r", "set_reserve", "安全在庫", "Amazonに出さない数", id="products.reserve", writes=True
+        ),
+        key("j", "set_jan", "JAN", "JANコードを変更する", id="products.jan", writes=True),
+        key(
+            "s", "push_now", "今すぐ送信", "在庫・価格を今すぐ送る", id="products.push", writes=True
+        ),
     ]
 
     @property

@@ -20,7 +20,9 @@ class UndoKeys(RecordKeys):
     """A screen that remembers what is done at the desk of its session, and undoes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("U", "undo", "元に戻す", "最後の操作を元に戻す", id="app.undo", show=False),
+        key(
+            "U", "undo", "元に戻す", "最後の操作を元に戻す", id="app.undo", writes=True, show=False
+        ),
     ]
 
     session: "Session"

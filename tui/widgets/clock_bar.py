@@ -10,7 +10,9 @@ from textual.widget import Widget
 from core.domain.labels import Lane
 from tui.formats import ahead, clock_time, day, near
 from tui.ink import Ink, inked
+from tui.live import ShopClock
 from tui.widgets.job_strip import JOB_LABELS
+from tui.widgets.shop_line import shop_line
 from tui.words import _
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ def job_words(words: str) -> str:
 class ClockBar(Widget):
     """Now, mode, speed and the next event in words."""
 
-    clock: reactive["ClockState | None"] = reactive(None, layout=False)
+    clock: reactive["ClockState | ShopClock | None"] = reactive(None, layout=False)
     """What the clock shows; None before the world is open."""
 
     going: reactive[datetime | None] = reactive(None, layout=False)
@@ -44,6 +46,8 @@ class ClockBar(Widget):
         clock = self.clock
         if clock is None:
             return Content("")
+        if isinstance(clock, ShopClock):
+            return shop_line(clock)
         if clock.error:
             return inked(Ink(f" !! {clock.error}", "bad"))
         event = clock.next_event

@@ -1,5 +1,7 @@
 """The line on top: which screens there are, where we are, and under which policy."""
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -10,6 +12,9 @@ from tui.ink import inked
 from tui.keys import name_of
 from tui.words import N_, _
 
+AMAZON = "amazon"
+"""The mode that only a simulated world has."""
+
 SCREENS: dict[str, str] = {
     "overview": N_("概況"),
     "orders": N_("注文"),
@@ -17,7 +22,7 @@ SCREENS: dict[str, str] = {
     "findings": N_("診断"),
     "calls": N_("通信"),
     "scenarios": N_("シナリオ"),
-    "amazon": "Amazon",
+    AMAZON: "Amazon",
 }
 """The modes in the order of their number keys, each with its name."""
 
@@ -49,10 +54,11 @@ class ModeTab(Static):
 class Masthead(Horizontal):
     """All screens with the current one marked, and the policy."""
 
-    def __init__(self, mode: str, policy: str) -> None:
+    def __init__(self, mode: str, policy: str, modes: Sequence[str] = tuple(SCREENS)) -> None:
         super().__init__()
         self._mode = mode
         self._policy = policy
+        self._modes = modes
 
     def show_policy(self, policy: str) -> None:
         """Show another policy."""
@@ -61,7 +67,7 @@ class Masthead(Horizontal):
     def compose(self) -> ComposeResult:
         """The tabs, then the policy at the right."""
         yield Static("renkei", id="brand", markup=False)
-        for number, mode in enumerate(SCREENS, start=1):
+        for number, mode in enumerate(self._modes, start=1):
             yield ModeTab(mode, number, current=mode == self._mode)
         yield Static(id="masthead-gap")
         yield Static(self._policy, id="policy", markup=False)
