@@ -23,6 +23,9 @@ from tui.permission import LeftUndone
 from tui.widgets.live_bar import LiveBar
 
 FORBIDDEN = ("Desk", "Books", "Books.open", "open_shop", "apply_products", "apply_shipments")
+OPENS_BOOKS = ("session.py", "linked_shop.py", "shows.py")
+"""The gate itself, the engine, and what makes the pictures of the documents."""
+
 TUI = Path(__file__).parents[2] / "tui"
 
 
@@ -203,7 +206,7 @@ def test_every_write_of_a_screen_passes_the_one_gate() -> None:
     """Screens, dialogs and widgets get a Desk from `Session.at_desk` alone, and open no books."""
     used: set[str] = set()
     for path in sorted(TUI.rglob("*.py")):
-        if path.parent.name == "headless" or path.name in ("session.py", "linked_shop.py"):
+        if path.parent.name == "headless" or path.name in OPENS_BOOKS:
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
