@@ -5,21 +5,19 @@ from textual.content import Content
 from core.domain.labels import Posting
 from core.domain.refusals import Refusal
 from core.views.product_rows import ProductOrder, ProductRow
-from tui.formats import signed, yen
+from tui.formats import short_moment, signed, yen
 from tui.ink import Ink, inked, lines
 from tui.signs import push_ink
 from tui.widgets.columns import Column
 from tui.words import N_, _
 
 
-def _pushed(row: ProductRow) -> Ink:
-    return Ink("-" if row.pushed_quantity is None else f"{row.pushed_quantity:,}", "amazon")
+def _at_amazon(row: ProductRow) -> Ink:
+    return Ink("-" if row.amazon_quantity is None else f"{row.amazon_quantity:,}", "amazon")
 
 
 def _difference(row: ProductRow) -> Ink:
-    if row.pushed_quantity is None or row.wanted_quantity == row.pushed_quantity:
-        return Ink("")
-    return Ink(signed(row.wanted_quantity - row.pushed_quantity), "warn")
+    return Ink(signed(row.difference) if row.difference else "", "warn")
 
 
 def _linked(row: ProductRow) -> Ink:
@@ -50,7 +48,7 @@ PRODUCT_COLUMNS: tuple[Column[ProductRow], ...] = (
         lambda row: Ink(f"{row.stock:,}", "strong" if row.stock >= 0 else "bad"),
         right=True,
     ),
-    Column("pushed", "Amazon", 6, _pushed, right=True),
+    Column("amazon", "Amazon", 6, _at_amazon, right=True),
     Column("difference", N_("差"), 4, _difference, right=True),
     Column("price", N_("価格"), 8, lambda row: Ink(yen(row.price_yen)), right=True),
     Column("state", N_("送信"), 10, lambda row: push_ink(None, row.push_state)),
@@ -96,14 +94,22 @@ def preview(row: ProductRow | None, reserve: int) -> Content:
                 ),
                 "amazon",
             ),
-            Ink(_switches(row), "quiet"),
         ),
+        inked(Ink(_known(row), "amazon"), Ink(_switches(row), "quiet")),
     ]
     if row.push_note:
         parts.append(inked(Ink(row.push_note, "bad")))
     if row.fba:
         parts.append(inked(Ink(_(Refusal.FBA_LISTING.value), "warn")))
     return lines(*parts)
+
+
+def _known(row: ProductRow) -> str:
+    if row.amazon_at is None:
+        return ""
+    quantity = "-" if row.amazon_quantity is None else f"{row.amazon_quantity:,}"
+    words = _("Amazonの在庫: {quantity}（{at} 現在）")
+    return words.format(quantity=quantity, at=short_moment(row.amazon_at))
 
 
 def _switches(row: ProductRow) -> str:

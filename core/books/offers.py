@@ -11,46 +11,18 @@ from datetime import datetime
 import msgspec
 
 from core.books.journal import Entry, Journal
+from core.books.offers_sql import (
+    CHANGED,
+    COLUMNS,
+    DIFFERS,
+    NEEDS_LOOK,
+    REGISTERS,
+    SENT,
+    TOUCHED,
+)
 from core.domain.instants import stamp
 from core.domain.labels import Posting, PushState
 from core.domain.listings import AtAmazon, Errand, Offer, Terms, errand_of
-
-QUANTITY = "max(0, stock - CASE WHEN :safe THEN coalesce(reserve, :reserve) ELSE 0 END)"
-"""What Amazon is to have of a row of `products`: domain's `wanted_offer`, in SQL."""
-
-_OPEN = "push_state IN ('送信中', '結果不明')"
-_DIFFERS = f"""
-CASE posting WHEN '登録する' THEN
-    pushed_quantity IS NOT {QUANTITY} OR pushed_price_yen IS NOT price_yen
-    OR coalesce({_OPEN}, 0)
-ELSE deleted_at IS NULL OR coalesce({_OPEN}, 0) END
-"""
-_TOUCHED = "touched = 1 AND data_link = '連携する' AND paused = ''"
-_OVERRIDDEN = """
-EXISTS (SELECT 1 FROM products AS option JOIN links AS own ON own.code = option.code
-    WHERE option.parent = products.code AND own.data_link = '連携する')
-"""
-CHANGED = f"""
-FROM links INDEXED BY links_changed CROSS JOIN products ON products.code = links.code
-WHERE {_TOUCHED} AND ({_DIFFERS}) AND NOT {_OVERRIDDEN}
-"""
-"""Where the SKUs stand of which Amazon has something else than the shop wants."""
-
-_NEEDS_LOOK = f"""
-(coalesce(at_amazon = 'unsure', 0) OR (looked_at IS NULL OR looked_at < :fresh) AND
-    (:safe OR posting = '登録しない' OR at_amazon IS NOT 'present' OR coalesce({_OPEN}, 0)))
-"""
-_REGISTERS = """
-(posting = '登録する' AND at_amazon = 'absent' AND (pushed_at IS NULL OR deleted_at IS NOT NULL))
-"""
-_COLUMNS = f"""
-SELECT links.sku, links.asin, links.code, stock, {QUANTITY}, price_yen, posting, forced,
-    at_amazon, pushed_at IS NOT NULL AND deleted_at IS NULL, coalesce({_OPEN}, 0)
-"""
-_SENT = """
-SELECT links.sku, links.asin, links.code, pushed_quantity, pushed_price_yen, pushed_at, forced,
-    deleted_at IS NOT NULL FROM links
-"""
 
 
 class Change(msgspec.Struct, frozen=True, array_like=True):
@@ -124,11 +96,11 @@ class Offers:
     ) -> list[Change]:
         """Changed SKUs that Amazon must be asked about before anything is written (R14, R38)."""
         fresh = stamp(seen_since)
-        return self._changes(f"AND {_NEEDS_LOOK}", terms, limit, {"fresh": fresh, "after": after})
+        return self._changes(f"AND {NEEDS_LOOK}", terms, limit, {"fresh": fresh, "after": after})
 
     def to_find(self, terms: Terms, *, after: str, limit: int) -> list[Change]:
         """Changed SKUs that Amazon does not have and whose ASIN must be looked up (R08)."""
-        condition = f"AND {_REGISTERS} AND asin_known IS NULL"
+        condition = f"AND {REGISTERS} AND asin_known IS NULL"
         return self._changes(condition, terms, limit, {"after": after})
 
     def to_send(
@@ -136,7 +108,7 @@ class Offers:
     ) -> list[Change]:
         """Changed SKUs behind `after` that may be sent now."""
         return self._changes(
-            f"AND NOT {_NEEDS_LOOK} AND (at_amazon = 'present' OR asin_known = 1 AND {_REGISTERS})",
+            f"AND NOT {NEEDS_LOOK} AND (at_amazon = 'present' OR asin_known = 1 AND {REGISTERS})",
             terms,
             limit,
             {"fresh": stamp(seen_since), "after": after},
@@ -146,7 +118,7 @@ class Offers:
         self, condition: str, terms: Terms, limit: int, values: dict[str, str]
     ) -> list[Change]:
         rows = self._connection.execute(
-            f"{_COLUMNS} {CHANGED} AND links.sku > :after {condition}"
+            f"{COLUMNS} {CHANGED} AND links.sku > :after {condition}"
             " ORDER BY links.sku LIMIT :limit",
             {"safe": terms.safe, "reserve": terms.reserve, "limit": limit, **values},
         )
@@ -155,8 +127,8 @@ class Offers:
     def settle_unchanged(self, terms: Terms) -> None:
         """Let go of touched SKUs that do not differ after all."""
         self._connection.execute(
-            f"UPDATE links INDEXED BY links_changed SET touched = 0 WHERE {_TOUCHED}"
-            f" AND NOT (SELECT {_DIFFERS} FROM products WHERE products.code = links.code)",
+            f"UPDATE links INDEXED BY links_changed SET touched = 0 WHERE {TOUCHED}"
+            f" AND NOT (SELECT {DIFFERS} FROM products WHERE products.code = links.code)",
             {"safe": terms.safe, "reserve": terms.reserve},
         )
 
@@ -165,7 +137,7 @@ class Offers:
         rows = self._connection.execute(
             "SELECT sku FROM links INDEXED BY links_changed"
             " CROSS JOIN products ON products.code = links.code"
-            f" WHERE {_TOUCHED} AND stock < 0 ORDER BY sku"
+            f" WHERE {TOUCHED} AND stock < 0 ORDER BY sku"
         )
         return [sku for (sku,) in rows]
 
@@ -180,12 +152,31 @@ class Offers:
                 found.append(sku)
         return found
 
-    def seen(self, sku: str, at_amazon: AtAmazon, now: datetime, *, paused: str = "") -> None:
-        """Remember what a look said; `paused` holds sending back (R14)."""
+    def seen(
+        self,
+        sku: str,
+        at_amazon: AtAmazon,
+        now: datetime,
+        *,
+        quantity: int | None = None,
+        paused: str = "",
+    ) -> None:
+        """Remember what a look said, `quantity` is what Amazon shows; `paused` holds sending back.
+
+        A search alone that finds nothing leaves what was shown before (R14).
+        """
         self._connection.execute(
-            "UPDATE links SET looked_at = ?, at_amazon = ?, paused = ?,"
-            " asin_known = CASE WHEN ? = 'absent' THEN NULL ELSE asin_known END WHERE sku = ?",
-            (stamp(now), at_amazon, paused, at_amazon, sku),
+            "UPDATE links SET looked_at = :now, at_amazon = :there, paused = :paused,"
+            " asin_known = iif(:there = 'absent', NULL, asin_known),"
+            " shown_quantity = iif(:there = 'unsure', shown_quantity, :quantity),"
+            " shown_at = iif(:there = 'unsure', shown_at, :now) WHERE sku = :sku",
+            {
+                "now": stamp(now),
+                "there": at_amazon,
+                "paused": paused,
+                "quantity": quantity,
+                "sku": sku,
+            },
         )
 
     def found(self, sku: str, *, known: bool) -> None:
@@ -254,7 +245,7 @@ class Offers:
         self._connection.execute(
             "UPDATE links SET pushed_quantity = NULL, pushed_price_yen = NULL,"
             " deleted_at = coalesce(deleted_at, ?), push_state = ?, push_note = '', batch = NULL,"
-            " at_amazon = 'absent', asin_known = NULL WHERE sku = ?",
+            " at_amazon = 'absent', asin_known = NULL, shown_quantity = NULL WHERE sku = ?",
             (stamp(now), PushState.CONFIRMED, sku),
         )
 
@@ -268,7 +259,7 @@ class Offers:
     def awaited(self, batch: str, *, after: str = "", limit: int = 20) -> list[Sent]:
         """SKUs of a batch that Amazon accepted and has not shown yet."""
         rows = self._connection.execute(
-            _SENT + "INDEXED BY links_awaited WHERE batch IS NOT NULL AND batch = ? AND sku > ?"
+            SENT + "INDEXED BY links_awaited WHERE batch IS NOT NULL AND batch = ? AND sku > ?"
             " ORDER BY sku LIMIT ?",
             (batch, after, limit),
         )

@@ -92,11 +92,11 @@ def _book_present(
     else:
         books.findings.raise_(Finding.ASIN_DIFFERS, sku, now, sku=sku, note=fact.asin, cause=cause)
     if pauses(fact, forced=change.forced, policy=policy):
-        books.offers.seen(sku, AtAmazon.PRESENT, now, paused=PAUSED_FBA)
+        books.offers.seen(sku, AtAmazon.PRESENT, now, quantity=fact.quantity, paused=PAUSED_FBA)
         books.findings.raise_(Finding.FBA_PAUSED, sku, now, sku=sku, cause=cause)
         return
     books.findings.clear(Finding.FBA_PAUSED, sku, sku=sku)
-    books.offers.seen(sku, AtAmazon.PRESENT, now)
+    books.offers.seen(sku, AtAmazon.PRESENT, now, quantity=fact.quantity)
     if change.open and change.posting is Posting.ON and shows(fact, change.offer):
         books.offers.known(change, now)
 

@@ -82,7 +82,13 @@ def _settle(work: Work, sent: Sent, fact: ListingFact | None, now: datetime, cau
         return
     if fact:
         paused = pauses(fact, forced=sent.forced, policy=books.settings.policy)
-        books.offers.seen(sku, AtAmazon.PRESENT, now, paused=PAUSED_FBA if paused else "")
+        books.offers.seen(
+            sku,
+            AtAmazon.PRESENT,
+            now,
+            quantity=fact.quantity,
+            paused=PAUSED_FBA if paused else "",
+        )
         if paused:
             books.findings.raise_(Finding.FBA_PAUSED, sku, now, sku=sku, cause=cause)
     match offer_verdict(fact, sent.offer, sent.sent_at):

@@ -1,5 +1,6 @@
 """What a reader gets of the shop's products: rows, filters and figures."""
 
+from datetime import datetime
 from enum import StrEnum
 
 import msgspec
@@ -22,7 +23,7 @@ class ProductFilter(msgspec.Struct, frozen=True):
     linked: bool | None = None
     push_state: PushState | None = None
     fba: bool | None = None
-    differs: bool = False
+    unsent: bool = False
     """Only those of which Amazon has something else than the shop wants."""
     with_findings: bool = False
     text: str = ""
@@ -59,8 +60,19 @@ class ProductRow(msgspec.Struct, frozen=True):
     """Its listing at Amazon was deleted by us (R10)."""
     wanted_quantity: int = 0
     """What Amazon is to have: the stock less what is kept back, never below 0 (R15, R17)."""
+    amazon_quantity: int | None = None
+    """What Amazon has as far as known: what was last read there, or what was sent since."""
+    amazon_at: datetime | None = None
+    """When that was so."""
     findings: int = 0
     """Findings that stand on its SKU."""
+
+    @property
+    def difference(self) -> int | None:
+        """How much Amazon lacks, None where nothing is known of it or it is none of ours."""
+        if self.amazon_quantity is None or self.fba or not self.linked:
+            return None
+        return self.wanted_quantity - self.amazon_quantity
 
 
 class ProductCounts(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import msgspec
 
 from core.books.books import Books
-from core.books.offers import CHANGED, QUANTITY
+from core.books.offers_sql import CHANGED, QUANTITY
 from core.domain.labels import Policy, PushState
 from core.domain.listings import Terms
 from core.domain.search import like
@@ -14,19 +14,27 @@ from core.views.product_rows import ProductCounts, ProductFilter, ProductOrder, 
 from core.views.rows import Leg, Page
 
 _FOUND = "(SELECT count(*) FROM findings WHERE subject = sku)"
+_KNOWN = "iif(shown_at > coalesce(pushed_at, ''), shown_quantity, pushed_quantity)"
+"""What Amazon has as far as known: what was last read there, or what was sent since."""
+
 _SELECT = f"""
 SELECT code, title, stock, price_yen, coalesce(sku, '') AS sku, coalesce(asin, '') AS asin,
     coalesce(data_link = '連携する', 0) AS linked, coalesce(paused, '') = 'FBA' AS fba,
     pushed_quantity, pushed_price_yen, push_state, coalesce(push_note, '') AS push_note,
     coalesce(parent, '') AS parent, jan, reserve, data_link, posting, removed,
-    deleted_at IS NOT NULL AS deleted, {QUANTITY} AS wanted_quantity, {_FOUND} AS findings
+    deleted_at IS NOT NULL AS deleted, {QUANTITY} AS wanted_quantity, {_FOUND} AS findings,
+    {_KNOWN} AS amazon_quantity, max(coalesce(shown_at, pushed_at), coalesce(pushed_at, shown_at))
+    AS amazon_at
 FROM products LEFT JOIN links USING (code)
 """
 _SEARCHED = ("code", "title", "sku", "asin", "jan")
 _RANKS = {
     ProductOrder.CODE: "",
     ProductOrder.STOCK: "stock",
-    ProductOrder.DIFFERENCE: f"-coalesce(abs({QUANTITY} - pushed_quantity), 0)",
+    ProductOrder.DIFFERENCE: (
+        f"iif(data_link = '連携する' AND paused <> 'FBA',"
+        f" -coalesce(abs({QUANTITY} - {_KNOWN}), 0), 0)"
+    ),
     ProductOrder.PRICE: "price_yen",
 }
 """A whole number by which rows are sorted first, then by code; empty for code alone."""
@@ -118,7 +126,7 @@ def _where(wanted: ProductFilter) -> tuple[list[str], dict[str, object]]:
     if wanted.fba is not None:
         where.append("(coalesce(paused, '') = 'FBA') = :fba")
         values["fba"] = int(wanted.fba)
-    if wanted.differs:
+    if wanted.unsent:
         where.append(f"code IN (SELECT links.code {CHANGED})")
     if wanted.with_findings:
         where.append("sku IN (SELECT subject FROM findings)")
@@ -141,8 +149,7 @@ def _rank(row: ProductRow, order: ProductOrder) -> int:
         case ProductOrder.PRICE:
             return row.price_yen
         case ProductOrder.DIFFERENCE:
-            sent = row.pushed_quantity
-            return 0 if sent is None else -abs(row.wanted_quantity - sent)
+            return -abs(row.difference or 0)
 
 
 def _terms(terms: Terms) -> dict[str, object]:

@@ -105,9 +105,9 @@ def test_r12_fifty_thousand_links_are_not_read_to_find_the_changed_ones() -> Non
 
 
 def changed_sql(books: Books) -> str:
-    from core.books import offers
+    from core.books import offers_sql
 
-    return f"SELECT links.sku {offers.CHANGED}"
+    return f"SELECT links.sku {offers_sql.CHANGED}"
 
 
 def test_r12_whoever_moves_a_figure_the_books_notice() -> None:

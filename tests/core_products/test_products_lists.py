@@ -32,8 +32,7 @@ FILTERS: dict[str, tuple[ProductFilter, Callable[[ProductRow], bool]]] = {
 
 
 def _distance(row: ProductRow) -> int:
-    sent = row.pushed_quantity
-    return 0 if sent is None else abs(row.wanted_quantity - sent)
+    return abs(row.difference or 0)
 
 
 def _backwards(shop: CsvShop, wanted: ProductFilter) -> list[ProductRow]:
@@ -54,7 +53,8 @@ def _fill(shop: CsvShop) -> None:
     shop.desk.set_jan("X 03", "4901234567894")
     with shop.books.atomic(NOW):
         for change in (
-            "pushed_quantity = 3, pushed_price_yen = 100, push_state = '拒否' WHERE sku < 'SKU-2'",
+            "pushed_quantity = 3, pushed_price_yen = 100, push_state = '拒否',"
+            " pushed_at = '2026-11-22T00:00:00.000000Z' WHERE sku < 'SKU-2'",
             "paused = 'FBA' WHERE sku = 'SKU-5'",
         ):
             shop.books.connection.execute(f"UPDATE links SET {change}")
@@ -92,7 +92,7 @@ def test_pages_give_each_row_once_in_the_order_wanted(name: str) -> None:
 def test_r12_what_differs_is_what_the_engine_would_send() -> None:
     with csv_shop() as shop:
         _fill(shop)
-        differing = _paged(shop, ProductFilter(differs=True))
+        differing = _paged(shop, ProductFilter(unsent=True))
         counts = shop.views.product_counts()
         assert len(differing) == counts.unsent > 0
         assert counts.fba == 1
@@ -106,6 +106,19 @@ def test_r17_what_amazon_is_to_have_leaves_the_reserve_out_under_safe() -> None:
         shop.desk.set_policy(Policy.SAFE)
         shop.desk.set_reserve(1, "P2")
         assert [shop.product(name).wanted_quantity for name in ("P1", "P2")] == [6, 19]
+
+
+def test_r13_amazons_stock_is_what_was_read_last_or_sent_since() -> None:
+    with ProductTown(1) as town:
+        town.until(5)
+        assert town.product(0).difference == 0
+        town.desk.set_stock(code(0), 4)
+        town.until(65)
+        assert (town.product(0).amazon_quantity, town.product(0).difference) == (4, 0)
+        town.edit(0, quantity=9)
+        town.until(100)
+        assert town.product(0).pushed_quantity == 4, "the edit at Amazon survives"
+        assert (town.product(0).amazon_quantity, town.product(0).difference) == (9, -5)
 
 
 def test_r12_push_now_sends_before_the_hour_and_the_hour_stays() -> None:

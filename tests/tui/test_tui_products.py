@@ -128,7 +128,7 @@ def test_search_filter_and_sort_read_pages_of_the_books() -> None:
         stocks = [row.stock for row in stage.session.views.products()]
         assert _pointed(stage).stock == min(stocks)
         await stage.press("f")
-        await _choose(stage, "#differs", True)
+        await _choose(stage, "#unsent", True)
         await _submit(stage)
         assert len(table.source) == stage.session.views.product_counts().unsent
         await stage.press("escape", "slash")

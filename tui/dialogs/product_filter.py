@@ -32,8 +32,8 @@ class ProductFilterForm(Form[ProductFilter]):
         yield from self._field("商品データ連携", "linked", links.items(), now.linked)
         states = [(state.value, state) for state in PushState if state != PushState.TAKEN_BACK]
         yield from self._field(_("送信状態"), "push-state", states, now.push_state)
-        only = [(_("差のある商品だけ"), True)]
-        yield from self._field(_("差"), "differs", only, now.differs or None)
+        only = [(_("未送信の変更がある商品だけ"), True)]
+        yield from self._field(_("未送信"), "unsent", only, now.unsent or None)
         kinds = [(_("FBAの商品だけ"), True), (_("FBAを除く"), False)]
         yield from self._field("FBA", "fba", kinds, now.fba)
         found = [(_("診断のある商品だけ"), True)]
@@ -67,7 +67,7 @@ class ProductFilterForm(Form[ProductFilter]):
             linked=self._yes("linked"),
             push_state=state if isinstance(state, PushState) else None,
             fba=self._yes("fba"),
-            differs=bool(self._yes("differs")),
+            unsent=bool(self._yes("unsent")),
             with_findings=bool(self._yes("with-findings")),
             text=self._current.text,
             order=self._current.order,

@@ -37,7 +37,7 @@ class ProductsScreen(ProductFiles):
         "商品の一覧です。在庫・価格の変更は1時間に1回Amazonへ送られ、"
         "{products.push} ですぐに送れます。"
         "{products.search} で検索、{products.filter} で絞込、{products.sort} で並べ替え。"
-        "差は、Amazonに出すべき数と最後に送った数の違いです。"
+        "差は、Amazonに出すべき数と、わかっているAmazonの数の違いです。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         key("slash", "search", "検索", "コード・商品名・SKU・ASIN・JAN", id="products.search"),
@@ -116,8 +116,8 @@ class ProductsScreen(ProductFiles):
             parts.append(wanted.push_state.value)
         if wanted.fba is not None:
             parts.append("FBA" if wanted.fba else _("FBAを除く"))
-        if wanted.differs:
-            parts.append(_("差あり"))
+        if wanted.unsent:
+            parts.append(_("未送信"))
         if wanted.with_findings:
             parts.append(_("診断あり"))
         if wanted.text:

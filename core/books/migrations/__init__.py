@@ -12,6 +12,7 @@ from core.books.migrations import (
     m005_reports,
     m006_lists,
     m007_calls,
+    m008_shown,
 )
 from core.books.migrations.sequence import MIGRATIONS
 
@@ -23,6 +24,7 @@ APPLIED_IN_ORDER = (
     m005_reports,
     m006_lists,
     m007_calls,
+    m008_shown,
 )
 
 __all__ = ["APPLIED_IN_ORDER", "MIGRATIONS"]
