@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from core.csv import ImportPlan, ShipmentPlan
     from core.domain.labels import PushKind
+    from core.domain.refusals import Refusal
     from core.domain.shipping import RowResult
     from core.views.buyers import BuyerRow
     from core.views.product_rows import ProductRow
@@ -134,6 +135,14 @@ class Undone(Message):
     """The step done last was undone."""
 
     words: str
+
+
+@dataclass
+class ProductsEdited(Message):
+    """Something of several products was set; `refused` says why not, by code."""
+
+    done: "tuple[str, ...]"
+    refused: "dict[str, Refusal]"
 
 
 @dataclass

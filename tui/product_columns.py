@@ -40,7 +40,7 @@ def _reserve(row: ProductRow) -> Ink:
 
 PRODUCT_COLUMNS: tuple[Column[ProductRow], ...] = (
     Column("code", N_("商品コード"), 13, lambda row: Ink(row.code)),
-    Column("title", N_("商品名"), 14, lambda row: Ink(row.title), rank=1, grow=4, likes=30),
+    Column("title", N_("商品名"), 12, lambda row: Ink(row.title), rank=1, grow=4, likes=30),
     Column(
         "stock",
         N_("在庫"),

@@ -6,7 +6,7 @@ from tui_stage import WIDE, Stage, run_on_stage
 from core.domain.labels import DataLink, Posting
 from core.domain.refusals import Refusal
 from core.views.product_rows import ProductRow
-from tui.messages import CommandRefused, ListingsHastened, ProductEdited
+from tui.messages import CommandRefused, ListingsHastened, ProductEdited, ProductsEdited
 
 
 def _pointed(stage: Stage) -> ProductRow:
@@ -138,3 +138,31 @@ def test_search_filter_and_sort_read_pages_of_the_books() -> None:
         await stage.press("enter", "s")
 
     run_on_stage(play, size=WIDE)
+
+
+def test_r10_r17_marked_products_are_changed_together() -> None:
+    async def play(stage: Stage) -> None:
+        await stage.session.at_desk(
+            lambda desk: desk.add_product("bare", "連携なし", stock=1, price_yen=100)
+        )
+        await stage.press("1", "3", "v", "v", "v")
+        assert "選択 3件" in stage.text()
+        await stage.press("r")
+        await stage.write("2")
+        await stage.press("enter")
+        (edited,) = stage.posted(ProductsEdited)
+        assert len(edited.done) == 3
+        reserves = {row.code: row.reserve for row in stage.session.views.products()}
+        assert [reserves[code] for code in edited.done] == [2, 2, 2]
+        assert "選択" not in stage.text().splitlines()[2]
+
+        await stage.press("V", "w")
+        await _choose(stage, "#data-link", DataLink.OFF.value)
+        await _submit(stage)
+        assert stage.posted(ProductsEdited)[-1].refused == {"bare": Refusal.NO_ASIN}
+        assert not any(row.linked for row in stage.session.views.products())
+        assert "bare: " in stage.posted(CommandRefused)[-1].sentence
+        await stage.press("escape")
+        assert "選択" not in stage.text().splitlines()[2]
+
+    run_on_stage(play)

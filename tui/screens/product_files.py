@@ -20,7 +20,7 @@ from tui.headless.failures import failure
 from tui.headless.files import read_whole, write_whole
 from tui.keys import key
 from tui.messages import CommandRefused, FileWritten, ProductsImported
-from tui.screens.product_keys import ProductKeys
+from tui.screens.marked_products import MarkedProducts
 from tui.words import _
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ LAST_FILE = "products.file"
 """Under this name the settings keep the place of the last 商品CSV."""
 
 
-class ProductFiles(ProductKeys):
+class ProductFiles(MarkedProducts):
     """A list of products that files go into and come out of."""
 
     def action_import_file(self) -> None:

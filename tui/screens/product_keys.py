@@ -105,7 +105,7 @@ class ProductKeys(FrameScreen):
 
     def action_set_stock(self) -> None:
         """Ask for the stock."""
-        row = self._at_hand()
+        row = self.at_hand
         form = NumberForm(
             _named(row),
             _("在庫数"),
@@ -118,7 +118,7 @@ class ProductKeys(FrameScreen):
 
     def action_set_price(self) -> None:
         """Ask for the price."""
-        row = self._at_hand()
+        row = self.at_hand
         form = NumberForm(
             _named(row),
             _("価格（円）"),
@@ -131,23 +131,26 @@ class ProductKeys(FrameScreen):
 
     def action_set_reserve(self) -> None:
         """Ask how many are kept back from Amazon (R17)."""
-        row = self._at_hand()
-        form = LineForm(
-            _named(row),
-            _("安全在庫（空欄はショップの設定）"),
-            "" if row.reserve is None else str(row.reserve),
-            _bad_reserve,
-            after=_("方針がsafeのとき、在庫からこの数を引いてAmazonへ送ります。"),
-        )
+        row = self.at_hand
         self.ask(
-            form,
+            self.reserve_form(_named(row), row.reserve),
             lambda text: lambda desk: desk.set_reserve(int(text) if text else None, row.code),
             row.code,
         )
 
+    def reserve_form(self, title: str, reserve: int | None) -> LineForm:
+        """How many are kept back from Amazon; empty for the shop's."""
+        return LineForm(
+            title,
+            _("安全在庫（空欄はショップの設定）"),
+            "" if reserve is None else str(reserve),
+            _bad_reserve,
+            after=_("方針がsafeのとき、在庫からこの数を引いてAmazonへ送ります。"),
+        )
+
     def action_set_jan(self) -> None:
         """Ask for the JAN code."""
-        row = self._at_hand()
+        row = self.at_hand
         form = LineForm(
             _named(row),
             _("JANコード"),
@@ -161,7 +164,7 @@ class ProductKeys(FrameScreen):
         """Find the ASIN, then link (R07, R08)."""
         from tui.dialogs.link_product import LinkForm
 
-        row = self._at_hand()
+        row = self.at_hand
 
         def use(wish: "LinkWish | None") -> None:
             if wish is None:
@@ -173,12 +176,12 @@ class ProductKeys(FrameScreen):
 
     def action_unlink(self) -> None:
         """連携しない: the listing at Amazon stays as it is."""
-        row = self._at_hand()
+        row = self.at_hand
         self.edit(lambda desk: desk.unlink(row.code), row.code)
 
     def action_switch(self) -> None:
         """Ask for both switches (R10)."""
-        row = self._at_hand()
+        row = self.at_hand
         assert row.data_link is not None
         assert row.posting is not None
         before = Switches(row.data_link, row.posting)
@@ -212,7 +215,9 @@ class ProductKeys(FrameScreen):
         else:
             self.edit(partial(command, sure=False), row.code)
 
-    def _at_hand(self) -> ProductRow:
+    @property
+    def at_hand(self) -> ProductRow:
+        """The product pointed at."""
         row = self.table.pointed
         assert row is not None, "the key is grey without a product"
         return row

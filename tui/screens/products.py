@@ -15,6 +15,7 @@ from tui.dialogs.product_filter import ProductFilterForm
 from tui.ink import Ink, Tone, inked
 from tui.keys import key
 from tui.product_columns import ORDER_WORDS, PRODUCT_COLUMNS, needs_a_look, preview
+from tui.screens.marked_products import PRODUCT_MARK_KEYS
 from tui.screens.product_files import PRODUCT_FILE_KEYS, ProductFiles
 from tui.widgets.drawn import Drawn, prose
 from tui.widgets.paged_table import PagedTable, RowPointed
@@ -43,6 +44,7 @@ class ProductsScreen(ProductFiles):
         key("slash", "search", "検索", "コード・商品名・SKU・ASIN・JAN", id="products.search"),
         key("f", "filter", "絞込", "連携や送信状態などで絞り込む", id="products.filter"),
         key("t", "sort", "並べ替え", "次の並べ方にする", id="products.sort"),
+        *PRODUCT_MARK_KEYS,
         *PRODUCT_FILE_KEYS,
         key("escape", "clear", "解除", "検索と絞込を解除する", id="products.clear", show=False),
     ]
@@ -68,6 +70,7 @@ class ProductsScreen(ProductFiles):
             lambda row: row.code,
             empty=N_("条件に合う商品はありません。"),
             id="products",
+            markable=True,
         )
         yield Drawn(id="preview")
 
@@ -88,10 +91,14 @@ class ProductsScreen(ProductFiles):
             lambda at_most: views.products_total(wanted, at_most=at_most),
         )
         self.table.show(rows, from_top=from_top)
+        self.show_figures()
+
+    def show_figures(self) -> None:
+        """Show the line above the list again."""
         self.query_one("#products-line", Drawn).show(prose(self._line(self._counts)))
 
     def _line(self, counts: "ProductCounts") -> Content:
-        pieces: list[str | Ink] = []
+        pieces: list[str | Ink] = [*self.mark_words()]
         if shown := self._filter_words():
             pieces.append(Ink(f"{shown}  ", "strong"))
         pieces.append(_("全{n}件").format(n=f"{counts.products:,}"))
@@ -173,7 +180,10 @@ class ProductsScreen(ProductFiles):
         self.tell(_(ORDER_WORDS[order]))
 
     def action_clear(self) -> None:
-        """All products again, in the order chosen."""
+        """Take the marks off; then all products again, in the order chosen."""
+        if self.marked:
+            self.set_marks(())
+            return
         self.searched()
         self._want(ProductFilter(order=self._filter.order))
 
