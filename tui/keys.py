@@ -58,6 +58,11 @@ def choose_keys(keymap: dict[str, str]) -> None:
 
 def name_of(id: str) -> str:
     """How the first key of `id` is written in a sentence. Raises KeyError for an unknown id."""
+    if id not in _declared:
+        # Its screen has not been shown yet, and screens are loaded when they are.
+        from tui.keyboard import all_keys
+
+        all_keys()
     declared = _declared[id]
     if id not in _chosen and declared.key_display:
         return declared.key_display

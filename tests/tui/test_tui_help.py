@@ -5,14 +5,14 @@ from textwrap import dedent
 
 import pytest
 from textual.screen import ModalScreen, Screen
-from tui_catalogue import translations
+from tui_catalogue import sentences, translations
 from tui_stage import SMALL, WIDE, Stage, run_on_stage
 
 from tui.cell_grid import strips
 from tui.config import Config
 from tui.dialogs.ship import ShipForm
 from tui.help_panel import WordsHelpPanel
-from tui.keyboard import _owners
+from tui.keyboard import _owners, all_keys
 from tui.keys import choose_keys, in_keys
 from tui.screens.frame import FrameScreen
 from tui.screens.orders import OrdersScreen
@@ -75,3 +75,23 @@ def test_the_help_of_a_list_names_the_keys_of_the_moment() -> None:
 
     run_on_stage(play, size=WIDE, config=Config(keys={"orders.search": "ctrl+t"}))
     choose_keys({})
+
+
+BARE_KEY = re.compile(
+    r"(?<![A-Za-z0-9_.{/+-])(`?[a-zA-Z]`?|[/.;<?\[\]]|Space|F[0-9]+)`? ?(で|を押|は(?!い)|キー)"
+)
+
+
+def test_no_sentence_of_the_screens_names_a_key_that_may_have_been_moved() -> None:
+    """They say `{key.id}`; Enter, Esc, Tab and Ctrl+Q are where they are."""
+    for sentence, place in sentences().items():
+        if place.startswith(("tui/screens", "tui/dialogs", "tui/widgets", "tui/app")):
+            assert not BARE_KEY.search(sentence), (place, sentence)
+
+
+def test_every_key_that_a_sentence_names_exists() -> None:
+    known = all_keys()
+    for sentence, english in translations().items():
+        for text in (sentence, english):
+            for name in re.findall(r"\{([a-z_]+\.[a-z_]+)\}", text):
+                assert name in known, text

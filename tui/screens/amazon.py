@@ -78,7 +78,7 @@ class AmazonScreen(AmazonKeys):
         yield PagedTable(
             ORDER_COLUMNS,
             lambda row: row.order_id,
-            empty=N_("注文はまだありません。oで注文を入れられます。"),
+            empty=N_("注文はまだありません。{amazon.place} で注文を入れられます。"),
             id="amazon-orders",
         )
         yield Drawn(id="preview")

@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 
 from core.domain.labels import Policy
 from tui.case_texts import case_head, step_detail, story_of
-from tui.keys import key
+from tui.keys import in_keys, key
 from tui.messages import CasePicked, PlayEnded, StepPlayed, StepsTakenBack
 from tui.scenario_columns import STEP_COLUMNS, StepRow
 from tui.screens.play_keys import PlayKeys
@@ -29,10 +29,12 @@ class CaseScreen(PlayKeys):
 
     MODE = "scenarios"
     HELP = N_(
-        "一つのシナリオです。`.` で1手順、`Space` で自動、`e` で最後まで進み、期待と違えば"
-        "止まります。`Enter` は選んだ手順までです。`<` で1手順、`b` で選んだ手順の前まで"
-        "巻き戻します。`p` でもう一方の方針に替え、同じ手順まで進めて結果を並べます。"
-        "`o` と `a` で、この世界の注文とAmazonを開きます。"
+        "一つのシナリオです。`{play.step}` で1手順、`{play.auto}` で自動、"
+        "`{play.on}` で最後まで進み、期待と違えば"
+        "止まります。`Enter` は選んだ手順までです。`{play.back}` で1手順、"
+        "`{play.back_to}` で選んだ手順の前まで"
+        "巻き戻します。`{play.policy}` でもう一方の方針に替え、同じ手順まで進めて結果を並べます。"
+        "`{play.orders}` と `{play.amazon}` で、この世界の注文とAmazonを開きます。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         key("o", "orders", "注文", "このシナリオの世界の注文を開く", id="play.orders"),
@@ -113,7 +115,7 @@ class CaseScreen(PlayKeys):
     def play_to_row(self, message: "RowChosen[StepRow]") -> None:
         """Play up to the step that was opened."""
         if self.player.has_played(message.row.number):
-            self.tell(_("もう実行した手順です。bでここへ戻れます。"))
+            self.tell(in_keys(_("もう実行した手順です。{play.back_to} でここへ戻れます。")))
         elif reason := self.why_not("play_on"):
             self.tell(reason, "warning")
         else:

@@ -30,7 +30,7 @@ class OrderScreen(OrderKeys):
     MODE = "orders"
     HELP = N_(
         "注文の詳細です。左がmakeshop、右がAmazonの時系列で、線は原因から結果へ引かれます。"
-        "p で購入者の名前と住所を表示し、画面を離れると隠します。"
+        "{order.buyer} で購入者の名前と住所を表示し、画面を離れると隠します。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         key("p", "buyer", "個人情報", "購入者の名前と住所を表示する、または隠す", id="order.buyer"),

@@ -38,7 +38,8 @@ class OverviewScreen(FrameScreen):
     HELP = N_(
         "全体の様子です。連携と承認、定期処理（次回・残り・解消の見込み・待っているもの）、"
         "この24時間の遅れ・注文・失敗、Amazonの呼び出し枠、件数、診断、新着注文の順です。"
-        "Tabで表を移り、Enterで開きます。Spaceで時計を止め、. で次の出来事へ進みます。"
+        "Tabで表を移り、Enterで開きます。{clock.toggle} で時計を止め、"
+        "{clock.step} で次の出来事へ進みます。"
     )
     AUTO_FOCUS = "#findings"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on, work
 from textual.binding import BindingType
 
-from tui.keys import key
+from tui.keys import in_keys, key
 from tui.messages import CasePicked, CommandRefused, PlayEnded, StepPlayed, StepsTakenBack
 from tui.player import Player
 from tui.screens.what_if_keys import WhatIfKeys
@@ -96,7 +96,12 @@ class PlayKeys(WhatIfKeys):
         if action in (*FORTH, *BACK, "policy") and self.busy:
             return _("いま実行しています。")
         if action in FORTH and self.player.over:
-            return _("このシナリオは終わりました。< で戻るか、pで方針を替えられます。")
+            return in_keys(
+                _(
+                    "このシナリオは終わりました。{play.back} で戻るか、"
+                    "{play.policy} で方針を替えられます。"
+                )
+            )
         if action == "rewind_clock" and not self.player.played:
             return _("まだ手順を実行していません。")
         if action == "back_to_step" and not self.player.has_played(self.step_pointed()):

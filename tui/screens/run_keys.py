@@ -8,7 +8,7 @@ from textual import on, work
 from textual.binding import BindingType
 from textual.worker import Worker, get_current_worker
 
-from tui.keys import key
+from tui.keys import in_keys, key
 from tui.messages import RunEnded, TurnPlayed
 from tui.screens.frame import FrameScreen
 from tui.shelf import CaseFile, Results, TurnKey, turn_key
@@ -58,7 +58,7 @@ class RunKeys(FrameScreen):
         """How far the run is, or how it ended; empty before the first."""
         done, failed = self._done, self._failed
         if self.waiting:
-            told = _("実行中 {done}/{of}、失敗 {failed}件（xで中止）")
+            told = in_keys(_("実行中 {done}/{of}、失敗 {failed}件（{run.stop} で中止）"))
             return told.format(done=done, of=done + len(self.waiting), failed=failed)
         if not done:
             return ""
@@ -79,7 +79,7 @@ class RunKeys(FrameScreen):
         running = bool(self.waiting)
         match action:
             case "run_pointed" | "run_shown" if running:
-                return _("いま実行しています。x で中止できます。")
+                return in_keys(_("いま実行しています。{run.stop} で中止できます。"))
             case "stop_run" if not running:
                 return _("いま実行しているシナリオはありません。")
             case "run_pointed" if (file := self.file_pointed()) is None or file.case is None:

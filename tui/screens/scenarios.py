@@ -34,9 +34,11 @@ class ScenariosScreen(RunKeys, WhatIfKeys):
 
     MODE = "scenarios"
     HELP = N_(
-        "シナリオの一覧です。`Enter` で開いて1手順ずつ進め、`r` と `R` は画面の裏で最後まで"
-        "実行します。`/` で絞り込み、`n` で次の不合格へ。`i` で自分のファイルを開きます。"
-        "`w` で設定を変えた世界と比べ、`m` で規則ごとの一覧を見ます。"
+        "シナリオの一覧です。`Enter` で開いて1手順ずつ進め、"
+        "`{run.pointed}` と `{run.shown}` は画面の裏で最後まで"
+        "実行します。`{shelf.search}` で絞り込み、`{shelf.next}` で次の不合格へ。"
+        "`{shelf.open}` で自分のファイルを開きます。"
+        "`{case.what_if}` で設定を変えた世界と比べ、`{shelf.matrix}` で規則ごとの一覧を見ます。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         key(
