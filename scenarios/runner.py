@@ -110,14 +110,20 @@ async def play_next(case: Case, policy: Policy, world: World) -> StepResult | No
 
     A world that was rewound goes on with the step that stood next at that moment.
     """
-    played = world.cast.played
-    for number, step in enumerate(case.steps[played:], start=played + 1):
-        if step.under in (None, policy):
-            result = await play_step(number, step, world)
-            world.cast.played = number
-            return result
-    await world.settle()
-    return None
+    following = step_after(world.cast.played, case, policy)
+    if following is None:
+        await world.settle()
+        return None
+    number, step = following
+    result = await play_step(number, step, world)
+    world.cast.played = number
+    return result
+
+
+def step_after(played: int, case: Case, policy: Policy) -> tuple[int, Step] | None:
+    """The first step after number `played` that is played under `policy`, with its number."""
+    numbered = enumerate(case.steps[played:], start=played + 1)
+    return next((one for one in numbered if one[1].under in (None, policy)), None)
 
 
 async def play_step(number: int, step: Step, world: World) -> StepResult:

@@ -101,9 +101,7 @@ async def play_turn(turn: Turn, rules: Rules, watch: Watcher = lambda _result: N
     try:
         world = await World.open(setup_of(case, turn.policy, http=rules.http))
     except (Refused, AmazonSideRefused) as error:
-        broke = say("はじめの状態を用意できません: {why}", why=error)
-        seconds = perf_counter() - begun
-        return TurnResult(turn, Verdict.BROKE, seconds, left=len(case.steps), broke=broke)
+        return not_begun(turn, error, perf_counter() - begun)
     steps: list[StepResult] = []
     told = None
     try:
@@ -114,14 +112,26 @@ async def play_turn(turn: Turn, rules: Rules, watch: Watcher = lambda _result: N
                 if result.number == rules.until:
                     break
     except (OurBug, AmazonSideRefused) as error:
-        told = say("renkei自身の誤りです: {kind}: {why}", kind=type(error).__name__, why=error)
+        told = our_mistake(error)
     try:
-        return _result(turn, rules, steps, told, world, perf_counter() - begun)
+        return result_of(turn, rules, steps, told, world, perf_counter() - begun)
     finally:
         await world.close()
 
 
-def _result(
+def not_begun(turn: Turn, error: Exception, seconds: float) -> TurnResult:
+    """A turn whose beginning cannot be."""
+    broke = say("はじめの状態を用意できません: {why}", why=error)
+    left = len(turn.loaded.case.steps)
+    return TurnResult(turn, Verdict.BROKE, seconds, left=left, broke=broke)
+
+
+def our_mistake(error: Exception) -> Said:
+    """What cannot be the case's fault."""
+    return say("renkei自身の誤りです: {kind}: {why}", kind=type(error).__name__, why=error)
+
+
+def result_of(
     turn: Turn,
     rules: Rules,
     steps: list[StepResult],
@@ -129,6 +139,7 @@ def _result(
     world: World,
     seconds: float,
 ) -> TurnResult:
+    """What came of a turn that was played in `world` up to the last of `steps`."""
     verdict = _verdict(steps, broke, rules.until)
     last = steps[-1].number if steps else 0
     wrong = verdict in (Verdict.FAILED, Verdict.BROKE)

@@ -39,6 +39,8 @@ from tui.words import _
 
 FIRST_SCREEN = "overview"
 NO_CONFIG = Config()
+NOTICE_S = 60
+"""Why a world stands still is read in peace."""
 
 FAILED = 2
 """Exit code where the world or the books cannot be opened."""
@@ -174,6 +176,8 @@ class RenkeiApp(ReportingApp):
         await self.switch_mode(mode if mode in self.modes else FIRST_SCREEN)
         if self.settings.complaint:
             self.notify(self.settings.complaint, severity="warning", markup=False)
+        if notice := self._opening.notice:
+            self.notify(notice, severity="error", timeout=NOTICE_S, markup=False)
 
     @on(ClockPaced)
     def remember_speed(self, message: ClockPaced) -> None:

@@ -1,7 +1,8 @@
 """`renkei run`: play scenarios and say where what happened differs from what was expected."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,11 @@ def run(
     """Play every scenario under `paths`."""
     from scenarios.command import Files, run_paths
 
+    if break_on_failure:
+        from tui.cli_dashboard import check_terminal
+
+        check_terminal()
+
     def once() -> int:
         try:
             return run_paths(
@@ -99,23 +105,50 @@ def run(
 
 
 def _again_and_again(paths: tuple[Path, ...], once: Callable[[], int]) -> int:
-    """Run now and whenever a file below `paths` changes, until interrupted."""
+    """Run now and whenever a scenario at `paths` changes, until interrupted; the last exit code."""
     from watchfiles import watch
 
     code = once()
     there = [path for path in paths if path.exists()]
-    for _changes in watch(*there, raise_interrupt=False) if there else ():
-        click.echo("─" * 40)
-        code = once()
+    if not there:
+        return code
+    deep = any(path.is_dir() for path in there)
+    with suppress(KeyboardInterrupt):
+        for _changes in watch(*_folders(there), watch_filter=_is_yaml, recursive=deep):
+            click.echo("─" * 40)
+            code = once()
+    click.echo()
     return code
 
 
-def _show_stopped(live: "LiveWorld", result: "TurnResult") -> None:
-    """Open the dashboard on a world that stands where its case stopped."""
-    from tui.app import RenkeiApp
-    from tui.cli_dashboard import check_terminal
-    from tui.opening import Opened
+def _folders(paths: list[Path]) -> set[Path]:
+    """Where to look for changes: editors put a new file in the place of the old one."""
+    folders = {path if path.is_dir() else path.parent for path in paths}
+    return folders | {below for folder in folders for below in folder.glob("_*/")}
 
-    check_terminal()
-    click.echo(result.turn.name)
-    RenkeiApp(Opened(live)).run()
+
+def _is_yaml(_change: object, path: str) -> bool:
+    return path.endswith((".yaml", ".yml"))
+
+
+def _show_stopped(live: "LiveWorld", result: "TurnResult") -> None:
+    """Open the dashboard on a world that stands where its case stopped, and say why it does."""
+    from tui.opening import Opened
+    from tui.running import run_app
+    from tui.settings import own_settings
+
+    run_app(Opened(live, "\n".join(why_stopped(result))), own_settings())
+
+
+def why_stopped(result: "TurnResult") -> Iterator[str]:
+    """What was expected where a turn stopped, and what is instead."""
+    yield result.turn.name
+    if result.broke is not None:
+        yield result.broke.text(translate)
+    for step in result.steps[-1:]:
+        yield f"{step.number} {step.title.text(translate)}"
+        for check in step.checks:
+            if not check.holds:
+                yield check.what.text(translate)
+                yield _("  期待: {expected}").format(expected=check.expected.text(translate))
+                yield _("  実際: {actual}").format(actual=check.actual.text(translate))

@@ -21,6 +21,8 @@ class Opening:
 
     sentence = N_("デモのショップと模擬Amazonを開いています…")
     """What a person is told meanwhile."""
+    notice = ""
+    """What he is told as soon as it is shown."""
 
     def __init__(self, policy: Policy, seed: int, books: Path | None) -> None:
         """Start at once; without `books` they live in a folder that `close` removes."""
@@ -61,7 +63,8 @@ class Opened(Opening):
 
     sentence = ""
 
-    def __init__(self, live: "Live | LinkedShop") -> None:
+    def __init__(self, live: "Live | LinkedShop", notice: str = "") -> None:
+        self.notice = notice
         self.live: Future[Live | LinkedShop] = Future()
         self.live.set_result(live)
 

@@ -20,20 +20,26 @@ def junit(results: Iterable[TurnResult], translate: Translate = str) -> str:
 
 
 def _suite(path: str, results: tuple[TurnResult, ...], translate: Translate) -> Iterator[str]:
-    yield f"  <testsuite name={quoteattr(path)}{_counts(results)}>"
+    yield f'  <testsuite name={quoteattr(path)} skipped="0"{_counts(results)}>'
+    cases = (result.turn.loaded.case for result in results)
+    yield from _properties(sorted({rule for case in cases for rule in case.rules}))
     for result in results:
         yield from _case(result, translate)
     yield "  </testsuite>"
+
+
+def _properties(rules: list[str]) -> Iterator[str]:
+    """Where the common schema has a place for them: the suite, not the case."""
+    if rules:
+        yield "    <properties>"
+        yield from (f'      <property name="rule" value="{rule}"/>' for rule in rules)
+        yield "    </properties>"
 
 
 def _case(result: TurnResult, translate: Translate) -> Iterator[str]:
     case = result.turn.loaded.case
     named = f"classname={quoteattr(case.id)} name={quoteattr(result.turn.name)}"
     yield f'    <testcase {named} time="{result.seconds:.3f}">'
-    if case.rules:
-        yield "      <properties>"
-        yield from (f'        <property name="rule" value="{rule}"/>' for rule in case.rules)
-        yield "      </properties>"
     if result.verdict in (Verdict.FAILED, Verdict.BROKE):
         kind = "failure" if result.verdict is Verdict.FAILED else "error"
         told = told_failure(result, translate)
@@ -48,10 +54,7 @@ def _counts(results: tuple[TurnResult, ...]) -> str:
     failed = sum(result.verdict is Verdict.FAILED for result in results)
     broke = sum(result.verdict is Verdict.BROKE for result in results)
     seconds = sum(result.seconds for result in results)
-    return (
-        f' tests="{len(results)}" failures="{failed}" errors="{broke}" skipped="0"'
-        f' time="{seconds:.3f}"'
-    )
+    return f' tests="{len(results)}" failures="{failed}" errors="{broke}" time="{seconds:.3f}"'
 
 
 def clean_lines(text: str) -> str:

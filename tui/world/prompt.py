@@ -19,7 +19,7 @@ from scenarios.live import LiveWorld
 from scenarios.play.around import around
 from scenarios.play.titles import title_of
 from scenarios.report import TextReport
-from scenarios.runner import Outcome, StepResult, play_next, play_step
+from scenarios.runner import Outcome, StepResult, play_next, play_step, step_after
 from scenarios.said import Said, say
 from scenarios.script import case_id_of, save, script
 from tui.formats import moment
@@ -48,6 +48,7 @@ from tui.world.shows import Shows
 
 if TYPE_CHECKING:
     from core.domain.labels import Policy
+    from scenarios.language.definition import Case
     from scenarios.language.loader import Loaded
     from scenarios.world import World
 
@@ -205,7 +206,7 @@ class Prompt:
 
         lines: list[str] = []
         while times is None or times > 0:
-            result = self._wait(self.live.submit(play, say("シナリオの次の手順")))
+            result = self._wait(self.live.submit(play, self._following(loaded.case)))
             if result is None:
                 lines.append(_told(say("シナリオはここまでです。")))
                 break
@@ -215,6 +216,15 @@ class Prompt:
                 return Told(lines, failed=True)
             times = None if times is None else times - 1
         return Told(lines)
+
+    def _following(self, case: "Case") -> Said | None:
+        """What the scenario does next, for the list of moments."""
+
+        async def played(world: "World") -> int:
+            return world.cast.played
+
+        following = step_after(self._wait(self.live.submit(played)), case, self._policy)
+        return title_of(following[1].do) if following else None
 
     def _save(self, command: Save) -> Told:
         path = command.path.expanduser()
