@@ -7,6 +7,7 @@ from textual.widgets import Input
 from tui_stage import SMALL, Stage, run_on_stage
 
 from core.domain.labels import Policy
+from scenarios.history import MOMENTS_MAX
 from tui.dialogs.moments import MomentForm
 from tui.messages import (
     CasePicked,
@@ -214,3 +215,23 @@ def test_a_case_of_one_policy_says_why_the_other_is_not_possible(mine: Path) -> 
         assert "記録していません" in stage.posted(CommandRefused)[-1].sentence
 
     run_on_stage(play, size=SMALL)
+
+
+def test_steps_before_the_oldest_kept_moment_stay_and_the_key_says_so(mine: Path) -> None:
+    steps = "".join(
+        f"  - {{after: PT1M, shop_sets_stock: {{product: tea, quantity: {n}}}}}\n"
+        for n in range(MOMENTS_MAX + 3)
+    )
+    mine.write_text(SHIPPED_TWICE[: SHIPPED_TWICE.index("  - at:")] + steps, encoding="utf-8")
+
+    async def play(stage: Stage) -> None:
+        screen = await _open(stage, mine)
+        await stage.press("e", "home", "b")
+        oldest = screen.player.earliest
+        assert oldest > 1
+        told = stage.posted(CommandRefused)[-1].sentence
+        assert told == f"{oldest}より前の手順の時点は残っていません。"
+        await stage.press(*["down"] * (oldest - 1), "b")
+        assert _numbers(screen) == list(range(1, oldest))
+
+    run_on_stage(play)

@@ -246,10 +246,12 @@ class FrameScreen(UndoKeys):
             # From here it would end at this screen, which Textual takes for its sender.
             self.app.call_later(self.app.simulate_key, _character_to_key(plain))
 
-    def tell(self, sentence: str, severity: SeverityLevel = "information") -> None:
+    def tell(
+        self, sentence: str, severity: SeverityLevel = "information", *, for_s: float = TOLD_S
+    ) -> None:
         """Show one sentence in a corner, in the place of the one before."""
         self.app.clear_notifications()
-        self.notify(inked(sentence).plain, severity=severity, timeout=TOLD_S, markup=False)
+        self.notify(inked(sentence).plain, severity=severity, timeout=for_s, markup=False)
 
     @on(CommandRefused)
     def tell_refusal(self, message: CommandRefused) -> None:

@@ -28,7 +28,7 @@ class RecordKeys(ClockKeys):
             "save_scenario",
             "シナリオとして保存",
             "この世界でしたことを、同じ結果になるシナリオのファイルに保存する",
-            id="world.save",
+            id="clock.save",
             show=False,
         ),
     ]

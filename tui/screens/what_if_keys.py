@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from scenarios.what_if import Changes
 
 
+WAITING_S = 600
+"""How long it is said that two worlds are lived: until the figures are there."""
+
+
 class WhatIfKeys(FrameScreen):
     """A screen with a case at hand."""
 
@@ -54,7 +58,7 @@ class WhatIfKeys(FrameScreen):
 
         def compare(changes: "Changes | None") -> None:
             if changes is not None:
-                self.tell(_("二つの世界を動かしています。"))
+                self.tell(_("二つの世界を動かしています。"), for_s=WAITING_S)
                 self.compare_worlds(turn, changes)
 
         self.app.push_screen(WhatIfForm(turn.loaded.case.id, turn.policy), compare)
@@ -75,5 +79,6 @@ class WhatIfKeys(FrameScreen):
         """Show both."""
         from scenarios.what_if_command import label_of
 
+        self.app.clear_notifications()
         head = (message.turn.policy.value, label_of(message.changes, _))
         self.app.push_screen(WhatIfFigures(message.turn.loaded.case.id, head, message.figures))
