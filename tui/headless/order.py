@@ -26,19 +26,21 @@ def order(order_id: str, with_buyer: bool, as_json: bool, books: Path | None) ->
     import msgspec
 
     from tui.headless.listing import print_json
-    from tui.headless.order_text import order_lines, person_lines
+    from tui.headless.order_text import order_lines, person_lines, why_lines
     from tui.headless.shop import cipher_for, open_shop
 
     with open_shop(books, None, cipher=cipher_for(books) if with_buyer else None) as shop:
         detail = shop.views.order(order_id)
+        explanation = shop.views.explanation(order_id)
         buyer = shop.views.buyer(order_id) if with_buyer else None
     if as_json:
         told: dict[str, object] = msgspec.to_builtins(detail)
+        told["why"] = [str(sentence) for sentence in explanation.why]
         if with_buyer:
             told["buyer"] = msgspec.to_builtins(buyer.person) if buyer else None
         print_json(told)
         return
-    lines = order_lines(detail)
+    lines = why_lines(explanation) + order_lines(detail)
     if with_buyer:
         lines += person_lines(buyer)
     for line in lines:

@@ -6,6 +6,7 @@ from core.domain.instants import jst
 from core.domain.labels import FulfilledBy, Lane
 from core.domain.refusals import Refusal
 from core.views.buyers import BuyerRow
+from core.views.explanation import Explanation
 from core.views.rows import OrderDetail, TimelineEntry
 from tui.formats import clock_time, moment, short_moment, signed, yen
 from tui.headless.cells import filled, folded, shown
@@ -30,6 +31,14 @@ def order_lines(order: OrderDetail) -> list[str]:
         if part:
             lines += [f"── {title}", *part]
     return [*lines, f"── {_('経緯')}", *_lanes(order.timeline)]
+
+
+def why_lines(explanation: Explanation) -> list[str]:
+    """Why the order is as it is and what to do, above everything else."""
+    lines = [line for sentence in explanation.why for line in _hung("", _(sentence))]
+    for advice in explanation.advice:
+        lines += _hung("→ ", _(advice))
+    return [f"── {_('なぜこの状態か')}", *lines, f"── {_('注文')}"]
 
 
 def person_lines(buyer: BuyerRow | None) -> list[str]:
