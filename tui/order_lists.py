@@ -13,7 +13,7 @@ from core.views.views import Views
 from tui.widgets.row_source import FixedRows, KeysetRows, RowSource
 from tui.words import N_, _
 
-SORTED_AT_MOST = 1_000
+SORTED_AT_MOST = 3_000
 """So many rows are put in an order that no index has."""
 
 

@@ -60,8 +60,12 @@ def test_r40_a_deleted_buyer_does_not_come_back() -> None:
         async def purge(world: object) -> None:
             world.desk.purge([order_id])  # type: ignore[attr-defined]
 
-        await stage.world(purge)
         await _open(stage, order_id)
+        await stage.press("p")
+        (read,) = stage.posted(BuyerRead)
+        assert read.buyer is not None
+        await stage.world(purge)
+        assert read.buyer.person.name not in stage.text(), "he goes while he is on screen"
         assert "に削除済み" in stage.text()
         await stage.press("p")
         (refused,) = stage.posted(CommandRefused)

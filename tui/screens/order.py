@@ -65,6 +65,9 @@ class OrderScreen(OrderKeys):
             self.dismiss(None)
             return
         self._order = order
+        if self._no_buyer():
+            # His day came while he was on screen.
+            self._buyer = None
         now = self.session.clock().now
         self._show_head()
         self.query_one("#lanes", Drawn).show(lambda width: lanes(order.timeline, width))
