@@ -125,10 +125,9 @@ def restricted_elements(token: AccessToken, request: Request) -> frozenset[str] 
 
 def authorised(sim: "Simulation", app_id: str, seller_id: str) -> bool:
     """Whether the seller's consent to the app stands at this moment."""
-    return any(
-        grant.app_id == app_id
-        and grant.seller_id == seller_id
-        and not grant.revoked
-        and sim.now < grant.expires
-        for grant in sim.world.authorisations.values()
-    )
+    now = sim.now
+    for grant in sim.world.authorisations.values():
+        same = grant.app_id == app_id and grant.seller_id == seller_id
+        if same and not grant.revoked and now < grant.expires:
+            return True
+    return False

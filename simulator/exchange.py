@@ -1,7 +1,7 @@
 """A request as it came in and a reply as it goes out, free of any web framework."""
 
 from collections.abc import AsyncIterator
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_plus
 
 import msgspec
 
@@ -71,6 +71,15 @@ def json_reply(status: int, content: object) -> Reply:
 def parse_form(text: str) -> dict[str, list[str]]:
     """Decode `application/x-www-form-urlencoded`. Raises ValueError on too many fields."""
     values: dict[str, list[str]] = {}
-    for name, value in parse_qsl(text, keep_blank_values=True, max_num_fields=MAX_QUERY_FIELDS):
-        values.setdefault(name, []).append(value)
+    fields = text.split("&")
+    if len(fields) > MAX_QUERY_FIELDS:
+        raise ValueError("Max number of fields exceeded")
+    for field in fields:
+        if field:
+            name, _, value = field.partition("=")
+            values.setdefault(_plain(name), []).append(_plain(value))
     return values
+
+
+def _plain(text: str) -> str:
+    return unquote_plus(text) if "%" in text or "+" in text else text

@@ -7,13 +7,13 @@ when.
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 import msgspec
 
 from core.account import AmazonAccount
 from core.amazon import lwa
-from core.amazon.call import Call, Reply
+from core.amazon.call import Call, Query, Reply
 from core.amazon.transport import NoAnswer, Transport, Unreachable
 from core.amazon.unreadable import UNREADABLE
 from core.domain.cleaning import clean
@@ -107,8 +107,7 @@ class Client:
     async def _exchange(self, call: Call, now: datetime, headers: dict[str, str]) -> Reply:
         url = call.url or self._account.endpoint + call.path
         if call.query:
-            flat = {k: v if isinstance(v, str) else ",".join(v) for k, v in call.query.items()}
-            url = f"{url}?{urlencode(flat)}"
+            url = f"{url}?{_query(call.query)}"
         content = call.content or (b"" if call.body is None else _encode(call.body))
         sent = {"user-agent": USER_AGENT, "accept": "application/json", **headers, **call.headers}
         if content:
@@ -133,6 +132,17 @@ class Client:
             rate_per_s=_rate(given.get("x-amzn-ratelimit-limit")),
             request_id=clean(given.get("x-amzn-requestid", ""), 80),
         )
+
+
+def _query(query: Query) -> str:
+    return "&".join(
+        f"{name}={_quoted(value if isinstance(value, str) else ','.join(value))}"
+        for name, value in query.items()
+    )
+
+
+_quoted = lru_cache(64)(quote_plus)
+"""Most of what is asked for is asked for again."""
 
 
 def _error_of(call: Call, now: datetime, status: int, body: bytes) -> RenkeiError:

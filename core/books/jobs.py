@@ -91,21 +91,22 @@ class Jobs:
 
     def due(self, now: datetime, *, only: str = "") -> str | None:
         """The name of the job that is due first, `only` that one if given; None if none is."""
-        row = self._connection.execute(
-            f"SELECT name FROM jobs WHERE due_at <= ? {'AND name = ?' if only else ''}"
-            " ORDER BY due_at, name LIMIT 1",
-            (stamp(now), only) if only else (stamp(now),),
-        ).fetchone()
-        return str(row[0]) if row else None
+        first = self._first(only)
+        return first[1] if first and first[0] <= stamp(now) else None
 
     def next_due(self, *, only: str = "") -> datetime | None:
         """When the next job or follow is due, or the job `only` if given; None if nothing is."""
-        (at,) = self._connection.execute(
-            "SELECT min(due_at) FROM (SELECT min(due_at) AS due_at FROM jobs"
-            " WHERE ? = '' OR name = ? UNION ALL SELECT min(due_at) FROM follows WHERE ? = '')",
-            (only, only, only),
-        ).fetchone()
-        return instant(at) if at else None
+        first = self._first(only)
+        due = [first[0]] if first else []
+        if not only:
+            follows = self._connection.execute("SELECT due_at FROM follows ORDER BY due_at LIMIT 1")
+            due += [at for (at,) in follows]
+        return instant(min(due)) if due else None
+
+    def _first(self, only: str) -> tuple[str, str] | None:
+        """When which job is due; there are too few of them for SQLite's sorter to pay."""
+        rows = self._connection.execute("SELECT due_at, name FROM jobs").fetchall()
+        return min((row for row in rows if not only or row[1] == only), default=None)
 
     def done(self, name: str, now: datetime, due_at: datetime, result: str) -> None:
         """A run ended; the job comes again at `due_at`."""

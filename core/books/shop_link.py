@@ -29,6 +29,8 @@ class LinkRecord:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._held: ShopLink | None = None
+        self._row: tuple[object, ...] | None = None
+        self._read = _NEVER
 
     def hold(self) -> None:
         """Answer from what is known now until `release` or a change of ours."""
@@ -43,7 +45,10 @@ class LinkRecord:
         if self._held is not None:
             return self._held
         row = self._connection.execute(_SELECT).fetchone()
-        return msgspec.convert(row, ShopLink, strict=False) if row else _NEVER
+        if row != self._row:
+            self._row = row
+            self._read = msgspec.convert(row, ShopLink, strict=False) if row else _NEVER
+        return self._read
 
     def start(
         self,

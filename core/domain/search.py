@@ -7,7 +7,17 @@ has one. ASCII letters are folded as LIKE folds them, others are not.
 
 from itertools import pairwise
 
-_FOLD = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+
+class _Codes(dict[str, str]):
+    """Each character as the word that stands for it, capitals of ASCII as small letters."""
+
+    def __missing__(self, character: str) -> str:
+        folded = character.lower() if character.isascii() else character
+        code = self[character] = format(ord(folded), "x")
+        return code
+
+
+_CODES = _Codes()
 
 SHORTEST = 2
 """Texts with fewer characters have no run and are looked for by LIKE."""
@@ -15,14 +25,13 @@ SHORTEST = 2
 
 def pairs(text: str) -> str:
     """Each two neighbouring characters, as words that a full-text index takes as they are."""
-    codes = _codes(text)
-    return " ".join(f"{a}g{b}" for a, b in pairwise(codes))
+    return " ".join(map("g".join, pairwise(_codes(text))))
 
 
 def triples(text: str) -> str:
     """Each three neighbouring characters, as words."""
     codes = _codes(text)
-    return " ".join(f"{a}g{b}g{c}" for a, b, c in zip(codes, codes[1:], codes[2:], strict=False))
+    return " ".join(map("g".join, zip(codes, codes[1:], codes[2:], strict=False)))
 
 
 def phrase(text: str) -> str:
@@ -38,4 +47,4 @@ def like(text: str) -> str:
 
 
 def _codes(text: str) -> list[str]:
-    return [format(ord(character), "x") for character in text.translate(_FOLD)]
+    return [_CODES[character] for character in text]

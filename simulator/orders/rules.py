@@ -52,6 +52,7 @@ _QUESTION = (
     "fulfilledBy",
 )
 SEARCH_PARAMETERS = frozenset({*_QUESTION, "maxResultsPerPage", "paginationToken", "includedData"})
+_SINGLE = sorted(SEARCH_PARAMETERS - _ARRAYS - {"includedData"})
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
 _MAX_PAGE = 100
 _MAX_MARKETPLACES = 50
@@ -85,7 +86,7 @@ def invalid(call: Call, reason: str) -> Refusal:
 
 def read_search(call: Call) -> Search:
     """Check the query. Raises a 400 `Refusal`."""
-    for name in SEARCH_PARAMETERS - _ARRAYS - {"includedData"}:
+    for name in _SINGLE:
         if len(call.query.get(name, ())) > 1:
             raise invalid(call, f"{name} is given twice")
     family = _family(call)
