@@ -16,9 +16,6 @@ from core.sync.booking import book_or_set_aside, book_set_aside, setting_of
 from core.sync.datasets import included, included_in_one
 from core.sync.work import Work, book_failure, finish, put_off
 
-IDLE = timedelta(hours=1)
-"""How long there is nothing to do, unless a report comes: that wakes this job (`pull_report`)."""
-
 KEPT_ASIDE = 10.0
 """getOrder tokens left for reading back."""
 
@@ -39,7 +36,7 @@ class FillIn:
         wanted = work.books.orders.partial(limit=1)
         if not wanted:
             with work.books.atomic(now):
-                finish(work, self, now, "", period=IDLE)
+                finish(work, self, now, "")
             return
         try:
             if search := self._search(work, now):

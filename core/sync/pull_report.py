@@ -30,10 +30,6 @@ CHUNK = 500
 LOOK_EVERY = timedelta(seconds=30)
 RANGE_MAX = timedelta(days=30)
 WAITS_FOR = "注文レポートの作成"
-FILLED_IN_AFTER = timedelta(minutes=5)
-"""What a report has left open is read then, at the latest."""
-
-_FILL_IN = "fill_in"
 
 
 async def step_report(work: Work, job: Job, read: ReportRead, now: datetime) -> None:
@@ -97,7 +93,6 @@ def _book(work: Work, job: Job, facts: list[OrderFact], start: int, now: datetim
         seq = work.books.journal.latest()
         news = sum(book_or_set_aside(work.books, fact, setting, now, cause=seq) for fact in facts)
         work.books.reports.advance(job.name, start + len(facts))
-        work.books.jobs.hasten(_FILL_IN, now + FILLED_IN_AFTER)
     return news
 
 

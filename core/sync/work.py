@@ -45,13 +45,10 @@ class Job(Protocol):
         ...
 
 
-def finish(
-    work: Work, job: Job, now: datetime, result: str, *, period: timedelta | None = None
-) -> None:
-    """End a run, inside an open step; the job comes again on its grid, or on that of `period`."""
+def finish(work: Work, job: Job, now: datetime, result: str) -> None:
+    """End a run, inside an open step; the job comes again on its grid."""
     origin = work.books.jobs.get(job.name).origin
-    due_at = next_on_grid(now, origin, period or job.period)
-    work.books.jobs.done(job.name, now, due_at, result)
+    work.books.jobs.done(job.name, now, next_on_grid(now, origin, job.period), result)
     work.books.findings.clear(Finding.NOT_AUTHORISED, job.name)
 
 
