@@ -69,7 +69,7 @@ class Journal:
         self._next_seq += 1
         known_at = stamp(amazon_at) if amazon_at else None
         text = _ENCODER.encode(data).decode()
-        self._lines.append((seq, self._at, kind.value, order_id, sku, cause, known_at, text))
+        self._lines.append((seq, self._at, kind, order_id, sku, cause, known_at, text))
         return seq
 
     def latest(self) -> int:
