@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from core.domain.labels import Posting
+from core.domain.labels import DataLink, Posting
 from core.domain.refusals import Refusal
 from core.views.product_rows import ProductOrder, ProductRow
 from tui.formats import short_moment, signed, yen
@@ -86,7 +86,10 @@ def preview(row: ProductRow | None, reserve: int) -> Content:
         ),
         inked(
             f"{_('在庫')} {row.stock:,}  {yen(row.price_yen)}  安全在庫 {kept_back:,}",
-            Ink(f"（{whose}）  ", "quiet"),
+            Ink(f"（{whose}）", "quiet"),
+            Ink(_switches(row), "warn"),
+        ),
+        inked(
             Ink(
                 _("Amazonへ送信済: {quantity} / {price}").format(
                     quantity="-" if row.pushed_quantity is None else row.pushed_quantity,
@@ -94,8 +97,8 @@ def preview(row: ProductRow | None, reserve: int) -> Content:
                 ),
                 "amazon",
             ),
+            Ink(_known(row), "amazon"),
         ),
-        inked(Ink(_known(row), "amazon"), Ink(_switches(row), "quiet")),
     ]
     if row.push_note:
         parts.append(inked(Ink(row.push_note, "bad")))
@@ -109,10 +112,13 @@ def _known(row: ProductRow) -> str:
         return ""
     quantity = "-" if row.amazon_quantity is None else f"{row.amazon_quantity:,}"
     words = _("Amazonの在庫: {quantity}（{at} 現在）")
-    return words.format(quantity=quantity, at=short_moment(row.amazon_at))
+    return "  " + words.format(quantity=quantity, at=short_moment(row.amazon_at))
 
 
 def _switches(row: ProductRow) -> str:
+    """What is not as usual."""
     if row.data_link is None or row.posting is None:
+        return ""
+    if (row.data_link, row.posting) == (DataLink.ON, Posting.ON):
         return ""
     return f"  商品データ連携={row.data_link.value} 商品掲載={row.posting.value}"

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 from tui_stage import SMALL, WIDE, Stage, run_on_stage
 
 from core.domain.labels import PaymentStatus
@@ -95,6 +96,28 @@ async def _keys(stage: Stage) -> None:
     await stage.press("2", "question_mark")
 
 
+async def _products_marked(stage: Stage) -> None:
+    await stage.press("3", "v", "v", "t")
+
+
+async def _switches(stage: Stage) -> None:
+    await stage.press("3", "escape", "w")
+
+
+async def _link(stage: Stage) -> None:
+    await stage.press("3", "l")
+    stage.app.screen.query_one("#link-search", Input).value = "抹茶"
+    await stage.press("enter")
+
+
+async def _faults(stage: Stage) -> None:
+    await stage.press("7", "f", "a")
+
+
+async def _behaviours(stage: Stage) -> None:
+    await stage.press("7", "b", "down", "down")
+
+
 POSES = {
     pose.__name__.strip("_"): pose
     for pose in (
@@ -115,6 +138,11 @@ POSES = {
         _amazon,
         _keys,
         _moments,
+        _products_marked,
+        _switches,
+        _link,
+        _faults,
+        _behaviours,
     )
 }
 
