@@ -148,7 +148,7 @@ def _body(body: Body) -> str:
     text = body.text
     if text[:1] in ("{", "["):
         text = msgspec.json.format(text, indent=2)
-    shown = [clean(line, 20_000) for line in text[:SHOWN_MOST].split("\n")]
+    shown = [clean(line.replace("\t", " │ "), 20_000) for line in text[:SHOWN_MOST].split("\n")]
     if len(text) > SHOWN_MOST:
         shown.append(_("（長いため、ここまでを表示しています。HARにはすべてあります。）"))
     if body.left_out:

@@ -7,6 +7,7 @@ these, or cannot be read as what it says it is, is not kept at all.
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import msgspec
@@ -187,7 +188,9 @@ def _of_table(text: str) -> tuple[str, bool]:
     return "\n".join(kept), len(lines) > TABLE_LINES_MAX
 
 
+@lru_cache(maxsize=2_000)
 def _hides(name: str) -> bool:
+    """Whether a field of this name holds what must not be kept."""
     return bool(_NAMES.search(name) or _SECRETS.search(name))
 
 

@@ -1,14 +1,16 @@
 """通信: filter over the books, both sides of an exchange, HAR, curl; nobody's name in any of it."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 from textual.widgets import Input, TextArea
 from tui_stage import WIDE, Stage, run_on_stage
 
-from tui.call_texts import NOT_KEPT
+from core.amazon.exchanges import Exchange
+from core.amazon.masking import Body, LeftOut
+from tui.call_texts import NOT_KEPT, answer_text, request_text
 from tui.dialogs.curl import CurlDialog
 from tui.messages import CommandRefused, HarWritten
 from tui.screens.calls import CallsScreen
@@ -156,3 +158,21 @@ def test_a_played_case_shows_its_own_calls_and_takes_them_back() -> None:
         assert not isinstance(stage.app.screen, CallsScreen)
 
     run_on_stage(play)
+
+
+def test_no_control_character_of_an_answer_reaches_the_screen() -> None:
+    hostile = "\x1b[31m\x9b2J\u202e\u200b[@click=app.quit]x[/]\x07"
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+    body = Body(msgspec.json.encode({"title": hostile}).decode(), "application/json", 99)
+    table = Body(f"sku\ttitle\nTEA\t{hostile}", "text/plain", 99, LeftOut.CUT)
+    for answered in (body, table):
+        exchange = Exchange(
+            1, at, "GET", f"https://x.invalid/{hostile}", (("h", hostile),), body, 0.1, 200,
+            (("x-note", hostile),), answered,
+        )  # fmt: skip
+        for text in (request_text(exchange), answer_text(exchange)):
+            assert "[@click=app.quit]" in text, "shown as what it is"
+            lines = text.split("\n")
+            assert all(line.isprintable() for line in lines), lines
+    assert "TEA │ " in answer_text(exchange)
+    assert "はじめの部分だけ" in answer_text(exchange)

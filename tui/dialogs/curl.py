@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static, TextArea
 
+from core.domain.cleaning import clean
 from tui.ink import Ink, inked, lines
 from tui.keys import key
 from tui.words import N_, _
@@ -38,7 +39,8 @@ class CurlDialog(ModalScreen[None]):
             yield Static(
                 inked(Ink(_("curlのコマンド（コピーしました）"), "strong")), id="form-title"
             )
-            yield TextArea(self._command, read_only=True, compact=True, id="curl-text")
+            shown = "\n".join(clean(line, 200_000) for line in self._command.split("\n"))
+            yield TextArea(shown, read_only=True, compact=True, id="curl-text")
             yield Static(lines(*(inked(each) for each in self._notes())), id="form-problem")
             with Horizontal(id="form-buttons"):
                 yield Button(f"Esc {_('閉じる')}", id="curl-leave", compact=True)

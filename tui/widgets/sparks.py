@@ -12,7 +12,7 @@ from tui.words import _
 
 _STEPS = "▁▂▃▄▅▆▇█"
 _NOTHING = "·"
-_LABEL = 8
+_LABEL = 9
 
 
 def spark(values: Sequence[float | None]) -> str:
