@@ -64,13 +64,15 @@ def _of_keys(app: "RenkeiApp", screen: FrameScreen) -> Iterator[SystemCommand]:
     seen: set[str] = set()
     for active in screen.active_bindings.values():
         binding = active.binding
-        if active.node is app or binding.system or binding.action in seen:
+        if active.node is app or binding.system or str(binding.id) in seen:
             continue
-        seen.add(binding.action)
+        seen.add(str(binding.id))
         yield SystemCommand(
             f"{binding.description}  {app.get_key_display(binding)}",
             escape(active.tooltip),
             partial(_press, app, screen, active),
+            # What cannot be done is found by its name, and does not stand in the way.
+            discover=active.enabled,
         )
 
 

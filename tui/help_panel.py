@@ -9,7 +9,7 @@ from textual.widgets import HelpPanel, Markdown
 from tui.keys import in_keys
 from tui.words import N_, _
 
-MORE = N_("`{app.keys}` でこの画面のキー、`{app.help}` でこのヘルプを閉じます。")
+MORE = N_("`{app.help}` でこのヘルプを閉じます。")
 
 
 class WordsHelpPanel(HelpPanel):

@@ -68,7 +68,8 @@ def name_of(id: str) -> str:
         return declared.key_display
     first = _chosen.get(id, declared.key).split(",")[0].strip()
     *modifiers, plain = first.split("+")
-    written = _WRITTEN.get(plain) or format_key(plain)
+    named = plain.upper() if len(plain) > 1 and plain[1:].isdigit() else format_key(plain)
+    written = _WRITTEN.get(plain, named)
     return "+".join([*(modifier.capitalize() for modifier in modifiers), written])
 
 
