@@ -84,6 +84,15 @@ def _press(app: "RenkeiApp", screen: FrameScreen, active: ActiveBinding) -> None
         screen.post_message(CommandRefused(active.tooltip))
 
 
+class Recent(DiscoveryHit):
+    """What was looked at lately stands before what can be done."""
+
+    @property
+    def score(self) -> float:
+        """Above all others."""
+        return 1.0
+
+
 class OrderCommands(Provider):
     """Orders by number, and without a number those looked at lately."""
 
@@ -98,7 +107,7 @@ class OrderCommands(Provider):
         for order_id in reversed(frame.session.looked_at if frame else ()):
             assert frame is not None
             words = _words(order_id)
-            yield DiscoveryHit(
+            yield Recent(
                 inked(words), partial(frame.open_order, order_id), words, _("最近開いた注文")
             )
 

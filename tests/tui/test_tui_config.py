@@ -38,7 +38,11 @@ def test_everything_it_can_say(tmp_path: Path) -> None:
         "en",
         "renkei-light",
         60.0,
-        {"orders.search": "question_mark", "app.keys": "f4", "table.up": "up,circumflex_accent,ctrl+t"},
+        {
+            "orders.search": "question_mark",
+            "app.keys": "f4",
+            "table.up": "up,circumflex_accent,ctrl+t",
+        },
     )
 
 
