@@ -99,11 +99,11 @@ def test_r41_a_job_says_its_backlog_when_it_is_clear_and_what_it_waits_for() -> 
         backlog=12,
         clear_at=NOW + timedelta(minutes=2),
     )
-    for width in (78, 118):
+    for width, wait in ((78, "confirmShipment の"), (118, "confirmShipment の呼び出し枠")):
         line = job_strip([job], NOW, width).plain.splitlines()[1]
         assert "50秒後" in line
         assert " 12 2分後" in line
-        assert "confirmShip" in line
+        assert wait in line
 
 
 def test_the_whole_fits_each_size_and_the_heaviest_finding_is_at_hand() -> None:

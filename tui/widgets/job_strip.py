@@ -33,7 +33,10 @@ _WAITS = (
     N_("読み取れる通知"),
     N_("注文レポートの作成"),
 )
-_LABEL_CELLS, _LAST_CELLS, _NEXT_CELLS, _BACKLOG_CELLS = 20, 10, 18, 4
+_LABEL_CELLS, _LAST_CELLS, _NEXT_CELLS, _BACKLOG_CELLS = 20, 10, 21, 4
+_SOON_CELLS = 11
+"""Enough for the span alone, where the wait needs the room."""
+_WIDE = 96
 _CLEAR_CELLS = 8
 
 
@@ -62,7 +65,9 @@ def job_strip(jobs: Sequence[JobRow], now: datetime, width: int) -> Content:
 
 
 def _job(job: JobRow, now: datetime, width: int) -> Content:
-    due = f"{near(job.due_at, now)} ({ahead(job.due_at, now)})"
+    due = ahead(job.due_at, now)
+    if width >= _WIDE:
+        due = f"{near(job.due_at, now)} ({due})"
     waits = wait_words(job.waits_for)
     if job.last_result:
         waits = f"{waits}  {_('前回の結果')}: {result_words(job.last_result)}"
@@ -77,7 +82,7 @@ def _row(label: str, last: str, due: str, backlog: str, clear: str, waits: str, 
         (
             fit(label, _LABEL_CELLS),
             fit(last, _LAST_CELLS),
-            fit(due, _NEXT_CELLS),
+            fit(due, _NEXT_CELLS if width >= _WIDE else _SOON_CELLS),
             fit(backlog, _BACKLOG_CELLS, right=True),
             fit(clear, _CLEAR_CELLS),
         )
