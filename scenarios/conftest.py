@@ -1,5 +1,13 @@
 """`pytest scenarios/` plays the cases of the library."""
 
-from scenarios.pytest_plugin import pytest_collect_file
+from pathlib import Path
 
-__all__ = ["pytest_collect_file"]
+import pytest
+
+from scenarios.pytest_plugin import ScenarioFile, collected
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> ScenarioFile | None:
+    """Every case, unless `--renkei` takes them already."""
+    asked = parent.config.getoption("renkei", False)
+    return None if asked else collected(file_path, parent)

@@ -1,7 +1,8 @@
-"""Scenario files as pytest collects them: `pytest scenarios/`, or `-p scenarios.pytest_plugin`.
+"""Scenario files as pytest collects them, in a checkout and wherever renkei is installed.
 
 Each case under each policy is a test; its id, tags and rules are words for `-k`, and a case tagged
-`long` carries the marker of that name. Selection, xdist and JUnit are pytest's own.
+`long` carries the marker of that name. Selection, xdist and JUnit are pytest's own. Unasked only
+files named `….renkei.yaml` are taken, so that no other project's YAML is.
 """
 
 import asyncio
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
     from scenarios.turns import Turn
 
 SUFFIXES = (".yaml", ".yml")
+PATTERNS = [f"*.renkei{suffix}" for suffix in SUFFIXES]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What is collected besides files whose name says it."""
+    parser.addini("renkei_files", "patterns of scenario files", type="args", default=PATTERNS)
+    parser.getgroup("renkei").addoption(
+        "--renkei", action="store_true", help="collect every YAML file that is a renkei scenario"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -23,12 +33,22 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "ScenarioFile | None":
-    """Take YAML files that begin like a scenario; `_…` are for `include`."""
-    if file_path.suffix not in SUFFIXES or file_path.name.startswith("_"):
+    """Take files by their name, with `--renkei` by their beginning."""
+    if file_path.suffix not in SUFFIXES:
         return None
-    if not _looks_like_one(file_path):
-        return None
-    return ScenarioFile.from_parent(parent, path=file_path)
+    if parent.config.getoption("renkei"):
+        return collected(file_path, parent)
+    patterns: list[str] = parent.config.getini("renkei_files")
+    if any(file_path.match(pattern) for pattern in patterns):
+        return ScenarioFile.from_parent(parent, path=file_path)
+    return None
+
+
+def collected(path: Path, parent: pytest.Collector) -> "ScenarioFile | None":
+    """The file at `path` if it begins like a scenario; `_…` are for `include`."""
+    if path.suffix in SUFFIXES and not path.name.startswith("_") and _looks_like_one(path):
+        return ScenarioFile.from_parent(parent, path=path)
+    return None
 
 
 def _looks_like_one(path: Path) -> bool:
@@ -77,7 +97,6 @@ class ScenarioItem(pytest.Item):
         self.extra_keyword_matches.update((*case.tags, *case.rules))
         if "long" in case.tags:
             self.add_marker(pytest.mark.long)
-        self.user_properties += [("rule", rule) for rule in case.rules]
 
     def runtest(self) -> None:
         """Play it. Raises Wrong."""

@@ -13,7 +13,8 @@ GOOD = case_text("  - expect: {stock: {tea: 10}}\n").replace(
 )
 BAD = case_text("  - expect: {stock: {tea: 11}}\n").replace("a-case", "bad")
 
-PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "scenarios.pytest_plugin")
+PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:renkei", "-p", "renkei_pytest")
+"""As the entry point does it, installed or not."""
 
 
 def pytest_in(folder: Path, *options: str) -> tuple[int, str]:
@@ -38,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_cases_are_tests_and_failures_are_reports(folder: Path) -> None:
-    code, text = pytest_in(folder)
+    code, text = pytest_in(folder, "--renkei")
     assert code == 1
     assert "2 failed, 2 passed" in text
     assert "期待: 11" in text
@@ -46,11 +47,50 @@ def test_cases_are_tests_and_failures_are_reports(folder: Path) -> None:
 
 
 def test_words_rules_and_policies_select(folder: Path) -> None:
-    assert "1 passed, 3 deselected" in pytest_in(folder, "-k", "R18 and safe")[1]
+    assert "1 passed, 3 deselected" in pytest_in(folder, "--renkei", "-k", "R18 and safe")[1]
 
 
 def test_a_wrong_file_is_an_error_with_its_mistakes(folder: Path) -> None:
     (folder / "bad.yaml").write_text(BAD.replace("expect", "expekt"), encoding="utf-8")
-    code, text = pytest_in(folder)
+    code, text = pytest_in(folder, "--renkei")
     assert code == 2
     assert "bad.yaml:8:5: 「expekt」という項目はありません。" in text
+
+
+def test_unasked_only_files_named_so_are_taken(folder: Path) -> None:
+    """In every other project's run nothing of theirs is read."""
+    code, text = pytest_in(folder)
+    assert (code, "no tests ran" in text) == (5, True)
+    (folder / "good.yaml").rename(folder / "good.renkei.yaml")
+    assert "2 passed" in pytest_in(folder)[1]
+
+
+def test_a_project_says_which_files_are_scenarios(folder: Path) -> None:
+    settings = "[pytest]\naddopts = --strict-config --strict-markers\nrenkei_files = go*.yaml\n"
+    (folder / "pytest.ini").write_text(settings, encoding="utf-8")
+    assert "2 passed" in pytest_in(folder)[1]
+
+
+def test_a_projects_own_folder_of_that_name_is_no_harm(tmp_path: Path) -> None:
+    """`python -m pytest` finds their `scenarios` before ours."""
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "scenarios" / "__init__.py").touch()
+    (tmp_path / "test_theirs.py").write_text("def test_theirs(): pass\n", encoding="utf-8")
+    done = subprocess.run(
+        [*PYTEST, "-p", "no:xdist"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTEST_ADDOPTS": ""},
+    )
+    assert "1 passed" in done.stdout, done.stdout + done.stderr
+
+
+def test_the_way_in_loads_nothing_of_ours() -> None:
+    code = (
+        "import sys, renkei_pytest;"
+        "print([n for n in sys.modules if n.split('.')[0] in ('core', 'simulator', 'tui')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
