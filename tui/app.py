@@ -276,7 +276,7 @@ class RenkeiApp(ReportingApp):
 
     async def action_quit(self) -> None:
         """Leave, after a question where something runs; asked for a second time, leave at once."""
-        running = list(under_way(self))
+        running = list(under_way(self, self.session))
         if not running or isinstance(self.screen, QuitForm):
             self.exit()
             return

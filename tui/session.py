@@ -60,6 +60,8 @@ class Session:
         self._seen_version = -1
         self._problem: tuple[str, str] | None = None
         self.done: deque[Undoable] = deque(maxlen=KEPT)
+        self.given: set[str] = set()
+        """Orders for which a notice was put in line here."""
         self.looked_at: deque[str] = deque(maxlen=LOOKED_AT)
 
     @property

@@ -176,3 +176,18 @@ def test_a_shop_without_books_or_at_an_amazon_that_may_not_be_asked_does_not_ope
         LinkedShop.open(type(wish)(town.books, None, real, None, wish.guard))
     with pytest.raises(Stop, match="帳簿がありません"):
         LinkedShop.open(type(wish)(tmp_path / "none.db", None, None, None, wish.guard))
+
+
+def test_leaving_with_notices_that_nobody_would_send_is_asked_about(town: Town) -> None:
+    async def play(stage: Stage) -> None:
+        await caught_up(stage, town.order_id)
+        await stage.open_orders(town.order_id)
+        await stage.press("s")
+        await stage.write("123456789012")
+        await stage.press("enter", "q")
+        assert "送信待ち 1件" in stage.text()
+        await stage.press("escape", "U", "q")
+        assert stage.app._exit, "what was taken back waits no longer"
+
+    with shop_at(town) as shop:
+        on_stage(shop, play, size=(120, 40))

@@ -45,11 +45,13 @@ class UndoKeys(RecordKeys):
     @on(NoticeGiven)
     def keep_notice(self, message: NoticeGiven) -> None:
         """It can be taken back while it waits."""
+        self.session.given.add(message.order_id)
         self._keep(undo.notice(message.order_id, message.kind.value))
 
     @on(ManyDone)
     def keep_many(self, message: ManyDone) -> None:
         """One step, however many they are."""
+        self.session.given.update(row.order_id for row in message.results if row.push_id)
         self._keep(undo.notices(message.name, message.results))
 
     @on(ProductEdited)
