@@ -191,6 +191,21 @@ def test_on_the_orders_of_the_case_a_moment_is_chosen_and_the_steps_go_back_too(
     run_on_stage(play)
 
 
+def test_a_moment_is_chosen_among_the_steps_themselves(mine: Path) -> None:
+    async def play(stage: Stage) -> None:
+        screen = await _open(stage, mine)
+        await stage.press("e", "H", "down", "enter")
+        assert _numbers(screen) == [1, 2, 3], "the last but one moment stands before step 4"
+        assert screen.step_pointed() == 4
+        await stage.press("H", "tab")
+        await stage.write("09:03")
+        await stage.press("enter")
+        assert _numbers(screen) == [1]
+        assert screen.clock.now > screen.player.played[0].result.at
+
+    run_on_stage(play)
+
+
 def test_auto_plays_on_and_stops_at_the_failure(mine: Path) -> None:
     async def play(stage: Stage) -> None:
         screen = await _open(stage, mine)

@@ -134,6 +134,23 @@ def test_a_rule_of_the_matrix_filters_the_list_to_its_cases() -> None:
     run_on_stage(play, size=(120, 40))
 
 
+def test_what_a_file_says_is_never_read_as_markup(tmp_path: Path) -> None:
+    text = SHIPPED_TWICE.replace(
+        "title: 先に出荷された注文の配送完了", "title: '[bold]x[/bold][@click=app.quit]y[/]'"
+    ).replace("tags: [手作り]", "tags: ['[/foo]']\nstory: '[@click=app.quit]z[/]'")
+    path = tmp_path / "[bold].yaml"
+    path.write_text(text, encoding="utf-8")
+
+    async def play(stage: Stage) -> None:
+        await _bring(stage, path)
+        assert "[bold]x[/bold][@click=app.quit]y[/]" in stage.text()
+        await stage.press("w", "escape", "enter", "e")
+        assert "[/foo]" in stage.text()
+        assert stage.app.is_running
+
+    run_on_stage(play, size=(120, 40))
+
+
 def test_two_settings_are_compared_by_figures(mine: Path) -> None:
     async def play(stage: Stage) -> None:
         await _bring(stage, mine)

@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from core.domain.labels import Policy
 from tui.case_texts import case_head, step_detail, story_of
 from tui.keys import in_keys, key
-from tui.messages import CasePicked, PlayEnded, StepPlayed, StepsTakenBack
+from tui.messages import CasePicked, ClockStepped, PlayEnded, StepPlayed, StepsTakenBack
 from tui.scenario_columns import STEP_COLUMNS, StepRow
 from tui.screens.play_keys import PlayKeys
 from tui.widgets.drawn import Drawn, prose
@@ -138,6 +138,11 @@ class CaseScreen(PlayKeys):
         """Stand before that step."""
         if message.player is self.player:
             self._show_at(message.number)
+
+    @on(ClockStepped)
+    def show_where_it_stands(self) -> None:
+        """A moment was chosen, or the clock was moved past the steps."""
+        self._show_at(min(self.player.coming, len(self.player.case.steps)))
 
     @on(CasePicked)
     async def exchange(self, message: CasePicked) -> None:
