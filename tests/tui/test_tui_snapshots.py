@@ -60,6 +60,11 @@ async def _findings(stage: Stage) -> None:
     await stage.press("4")
 
 
+async def _explanation(stage: Stage) -> None:
+    stage.frame.explain(stage.find_any(PaymentStatus.LINK_FAILED).order_id)
+    await stage.settle()
+
+
 async def _calls(stage: Stage) -> None:
     await stage.press("5")
 
@@ -130,6 +135,7 @@ POSES = {
         _buyer,
         _products,
         _findings,
+        _explanation,
         _calls,
         _exchange,
         _scenarios,
