@@ -1,32 +1,10 @@
 """A wrong scenario file says where, what stands there, what could, and the nearest name."""
 
 import pytest
+from scenario_mistakes import check, mistakes
 from scenario_texts import HEAD, case_text
 
-from scenarios.language.loader import loads
-from scenarios.language.mistakes import WrongFile
-
 ORDER = "  - buyer_orders: {order: A, items: {TEA: 1}}\n"
-HERE = "§"
-"""Stands in a text right before the place where the mistake is."""
-
-
-def mistakes(text: str) -> list[tuple[int, int, str]]:
-    """Place and sentence of every mistake of `text`."""
-    with pytest.raises(WrongFile) as wrong:
-        loads(text, "x.yaml")
-    return [
-        (*mistake.place, mistake.text("x.yaml").split(": ", 1)[1])
-        for mistake in wrong.value.mistakes
-    ]
-
-
-def check(text: str, told: str) -> None:
-    """A mistake of `text` is at HERE and says `told`."""
-    before = text.partition(HERE)[0]
-    place = (before.count("\n") + 1, len(before) - before.rfind("\n"))
-    found = mistakes(text.replace(HERE, ""))
-    assert any((line, column) == place and told in said for line, column, said in found), found
 
 
 def head(old: str, new: str) -> str:
