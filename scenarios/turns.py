@@ -4,10 +4,12 @@ from collections.abc import Callable
 from contextlib import aclosing
 from datetime import datetime
 from enum import StrEnum
+from http import HTTPStatus
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
+from msgspec.json import decode
 
 from core.domain.instants import jst
 from core.domain.labels import Lane, Policy
@@ -164,11 +166,11 @@ def _verdict(steps: list[StepResult], broke: Said | None, until: int | None) -> 
 
 
 def journal_around(views: "Views") -> tuple[str, ...]:
-    """The newest lines of the journal, each as one line for a person."""
+    """The newest lines of the journal, a line each for a person, without polls that went well."""
     rows: list[JournalRow] = []
     after = 0
     while page := views.journal(after=after, limit=5_000):
-        rows = [*rows, *page][-JOURNAL_AROUND:]
+        rows = [*rows, *(row for row in page if not _is_routine(row))][-JOURNAL_AROUND:]
         after = page[-1].seq
     return tuple(
         " ".join(
@@ -185,6 +187,17 @@ def journal_around(views: "Views") -> tuple[str, ...]:
         )
         for row in rows
     )
+
+
+class _Called(Struct, frozen=True):
+    status: int | None = None
+
+
+def _is_routine(row: "JournalRow") -> bool:
+    """A call that succeeded and was about no order or product in particular."""
+    if row.kind != "call" or row.order_id or row.sku:
+        return False
+    return decode(row.data, type=_Called).status == HTTPStatus.OK
 
 
 def lived(views: "Views", cast: Cast) -> tuple[Lived, ...]:
