@@ -7,45 +7,8 @@ from msgspec import Meta, Struct, field
 
 from core.domain.labels import Contract, Policy
 from scenarios.language.expectations import Expect
-from scenarios.language.shop_verbs import (
-    ShopAuthorises,
-    ShopCancelsAll,
-    ShopChecksAsin,
-    ShopFinds,
-    ShopImportsProducts,
-    ShopImportsShipments,
-    ShopMakesOption,
-    ShopPushesNow,
-    ShopRemovesProduct,
-    ShopRenewsLink,
-    ShopSells,
-    ShopSetsReserve,
-    ShopShipsAll,
-    ShopStartsLink,
-    ShopStopsLink,
-    ShopSwitches,
-)
-from scenarios.language.verbs import (
-    AmazonCancels,
-    BuyerAsksToCancel,
-    BuyerCancels,
-    BuyerOrders,
-    BuyerPays,
-    Party,
-    SellerCentralCancels,
-    SellerCentralEdits,
-    SellerCentralShips,
-    ShopAddsProduct,
-    ShopCancels,
-    ShopLinks,
-    ShopSetsPrice,
-    ShopSetsStock,
-    ShopShips,
-    ShopTakesBack,
-    ShopUnlinks,
-    Verb,
-    Wait,
-)
+from scenarios.language.shop_verbs import BigShopAct
+from scenarios.language.verbs import AmazonAct, Party, ShopAct, Verb, Wait
 from scenarios.language.words import (
     AnyText,
     Asin,
@@ -58,57 +21,9 @@ from scenarios.language.words import (
     Text,
     Yen,
 )
-from scenarios.language.world_verbs import (
-    AmazonBehaves,
-    BuyersOrder,
-    EngineIs,
-    FaultBegins,
-    FaultEnds,
-    NetworkIs,
-    Setting,
-    ShopClock,
-)
+from scenarios.language.world_verbs import Setting, WorldAct
 
-BigShopAct = (
-    ShopSells
-    | ShopSetsReserve
-    | ShopSwitches
-    | ShopMakesOption
-    | ShopRemovesProduct
-    | ShopFinds
-    | ShopChecksAsin
-    | ShopImportsProducts
-    | ShopImportsShipments
-    | ShopShipsAll
-    | ShopCancelsAll
-    | ShopStartsLink
-    | ShopStopsLink
-    | ShopPushesNow
-    | ShopRenewsLink
-    | ShopAuthorises
-)
-WorldAct = BuyersOrder | FaultBegins | FaultEnds | AmazonBehaves | EngineIs | NetworkIs | ShopClock
-PlainAct = (
-    BuyerOrders
-    | BuyerPays
-    | BuyerCancels
-    | BuyerAsksToCancel
-    | SellerCentralShips
-    | SellerCentralCancels
-    | SellerCentralEdits
-    | AmazonCancels
-    | ShopShips
-    | ShopCancels
-    | ShopTakesBack
-    | ShopSetsStock
-    | ShopSetsPrice
-    | ShopAddsProduct
-    | ShopLinks
-    | ShopUnlinks
-    | Wait
-    | Expect
-)
-Action = PlainAct | BigShopAct | WorldAct
+Action = AmazonAct | ShopAct | Wait | Expect | BigShopAct | WorldAct
 
 VERBS: dict[str, type[Verb]] = {verb.key: verb for verb in Action.__args__}
 """Every verb by the key that stands in the file."""

@@ -190,3 +190,23 @@ class ShopAuthorises(Verb, frozen=True, kw_only=True):
     plan: PlanName = "PROFESSIONAL"
     answer: AnswerName = "good"
     refused: RefusedBy = None
+
+
+BigShopAct = (
+    ShopSells
+    | ShopSetsReserve
+    | ShopSwitches
+    | ShopMakesOption
+    | ShopRemovesProduct
+    | ShopFinds
+    | ShopChecksAsin
+    | ShopImportsProducts
+    | ShopImportsShipments
+    | ShopShipsAll
+    | ShopCancelsAll
+    | ShopStartsLink
+    | ShopStopsLink
+    | ShopPushesNow
+    | ShopRenewsLink
+    | ShopAuthorises
+)

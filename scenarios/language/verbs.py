@@ -226,3 +226,28 @@ class Wait(Verb, frozen=True, kw_only=True):
     label = "待つ"
     shorthand = "duration"
     duration: timedelta
+
+
+AmazonAct = (
+    BuyerOrders
+    | BuyerPays
+    | BuyerCancels
+    | BuyerAsksToCancel
+    | SellerCentralShips
+    | SellerCentralCancels
+    | SellerCentralEdits
+    | AmazonCancels
+)
+"""What is done at Amazon."""
+
+ShopAct = (
+    ShopShips
+    | ShopCancels
+    | ShopTakesBack
+    | ShopSetsStock
+    | ShopSetsPrice
+    | ShopAddsProduct
+    | ShopLinks
+    | ShopUnlinks
+)
+"""What the shop does with one order or one product."""

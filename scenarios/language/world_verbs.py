@@ -129,3 +129,6 @@ class ShopClock(Verb, frozen=True, kw_only=True):
     label = "ショップの時計がずれる"
     fast: timedelta | None = None
     slow: timedelta | None = None
+
+
+WorldAct = BuyersOrder | FaultBegins | FaultEnds | AmazonBehaves | EngineIs | NetworkIs | ShopClock

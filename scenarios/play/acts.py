@@ -5,9 +5,11 @@ from datetime import timedelta
 from core.domain.refusals import Refusal
 from core.errors import Refused
 from scenarios.control_line import AmazonSideRefused
-from scenarios.language.definition import Action, BigShopAct, PlainAct, WorldAct
+from scenarios.language.definition import Action
 from scenarios.language.expectations import Expect
+from scenarios.language.shop_verbs import BigShopAct
 from scenarios.language.verbs import (
+    AmazonAct,
     AmazonCancels,
     BuyerAsksToCancel,
     BuyerCancels,
@@ -16,6 +18,7 @@ from scenarios.language.verbs import (
     SellerCentralCancels,
     SellerCentralEdits,
     SellerCentralShips,
+    ShopAct,
     ShopAddsProduct,
     ShopCancels,
     ShopLinks,
@@ -26,33 +29,13 @@ from scenarios.language.verbs import (
     ShopUnlinks,
     Wait,
 )
+from scenarios.language.world_verbs import WorldAct
 from scenarios.play.cast import Cast
 from scenarios.play.check import Check, all_hold
 from scenarios.play.shop_acts import act_at_shop
 from scenarios.play.world_acts import act_on_world, refused
 from scenarios.said import Said, say
 from scenarios.world import World
-
-ShopAct = (
-    ShopShips
-    | ShopCancels
-    | ShopTakesBack
-    | ShopSetsStock
-    | ShopSetsPrice
-    | ShopAddsProduct
-    | ShopLinks
-    | ShopUnlinks
-)
-AmazonAct = (
-    BuyerOrders
-    | BuyerPays
-    | BuyerCancels
-    | BuyerAsksToCancel
-    | SellerCentralShips
-    | SellerCentralCancels
-    | SellerCentralEdits
-    | AmazonCancels
-)
 
 _DONE = say("できる")
 
@@ -83,25 +66,16 @@ async def _more_at_the_shop(action: BigShopAct, world: World, cast: Cast) -> tup
     return (*checks, _compared(expected, refusal))
 
 
-async def _one(action: PlainAct | WorldAct, world: World, cast: Cast) -> Check | None:
+async def _one(
+    action: AmazonAct | ShopAct | Wait | Expect | WorldAct, world: World, cast: Cast
+) -> Check | None:
     if isinstance(action, WorldAct):
         return await act_on_world(action, world, cast)
-    match action:
-        case (
-            ShopShips()
-            | ShopCancels()
-            | ShopTakesBack()
-            | ShopSetsStock()
-            | ShopSetsPrice()
-            | ShopAddsProduct()
-            | ShopLinks()
-            | ShopUnlinks()
-        ):
-            return _at_the_shop(action, world, cast)
-        case Wait() | Expect():
-            return None
-        case _:
-            return await _at_amazon(action, world, cast)
+    if isinstance(action, ShopAct):
+        return _at_the_shop(action, world, cast)
+    if isinstance(action, AmazonAct):
+        return await _at_amazon(action, world, cast)
+    return None
 
 
 def _at_the_shop(action: ShopAct, world: World, cast: Cast) -> Check | None:

@@ -7,9 +7,9 @@ from core.domain.sheets import CellError
 from core.domain.shipping import CancelRow, Outcome, RowResult, ShipRow
 from core.errors import Refused, RenkeiError
 from scenarios.catalogue import check_asin, find_items
-from scenarios.language.definition import BigShopAct
 from scenarios.language.mistakes import listed
 from scenarios.language.shop_verbs import (
+    BigShopAct,
     ShopAuthorises,
     ShopCancelsAll,
     ShopChecksAsin,

@@ -3,8 +3,9 @@
 from datetime import timedelta
 from functools import reduce
 
-from scenarios.language.definition import Action, BigShopAct, WorldAct
+from scenarios.language.definition import Action
 from scenarios.language.expectations import Expect
+from scenarios.language.shop_verbs import BigShopAct
 from scenarios.language.verbs import (
     AmazonCancels,
     BuyerAsksToCancel,
@@ -14,6 +15,7 @@ from scenarios.language.verbs import (
     SellerCentralCancels,
     SellerCentralEdits,
     SellerCentralShips,
+    ShopAct,
     ShopAddsProduct,
     ShopCancels,
     ShopLinks,
@@ -24,6 +26,7 @@ from scenarios.language.verbs import (
     ShopUnlinks,
     Wait,
 )
+from scenarios.language.world_verbs import WorldAct
 from scenarios.play.durations import length
 from scenarios.play.world_titles import title_of_shop_act, title_of_world_act
 from scenarios.said import Said, say
@@ -75,16 +78,7 @@ def title_of(action: Action) -> Said:
             return _at_the_shop(action)
 
 
-def _at_the_shop(
-    action: ShopShips
-    | ShopCancels
-    | ShopTakesBack
-    | ShopSetsStock
-    | ShopSetsPrice
-    | ShopAddsProduct
-    | ShopLinks
-    | ShopUnlinks,
-) -> Said:
+def _at_the_shop(action: ShopAct) -> Said:
     match action:
         case ShopShips(order=order, carrier=carrier, tracking=tracking):
             return say(

@@ -7,7 +7,6 @@ from msgspec import structs
 
 from core.domain.instants import stamp
 from scenarios.control_line import AmazonSideRefused
-from scenarios.language.definition import WorldAct
 from scenarios.language.world_verbs import (
     AmazonBehaves,
     BuyersOrder,
@@ -16,6 +15,7 @@ from scenarios.language.world_verbs import (
     FaultEnds,
     NetworkIs,
     ShopClock,
+    WorldAct,
 )
 from scenarios.network import Way
 from scenarios.play.cast import Cast

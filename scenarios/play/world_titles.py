@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from scenarios.language.definition import BigShopAct, WorldAct
 from scenarios.language.mistakes import listed
 from scenarios.language.shop_verbs import (
+    BigShopAct,
     ShopAuthorises,
     ShopCancelsAll,
     ShopChecksAsin,
@@ -30,6 +30,7 @@ from scenarios.language.world_verbs import (
     FaultEnds,
     NetworkIs,
     ShopClock,
+    WorldAct,
 )
 from scenarios.play.durations import length
 from scenarios.said import Said, say
