@@ -106,7 +106,9 @@ class Jobs:
     def _first(self, only: str) -> tuple[str, str] | None:
         """When which job is due; there are too few of them for SQLite's sorter to pay."""
         rows = self._connection.execute("SELECT due_at, name FROM jobs").fetchall()
-        return min((row for row in rows if not only or row[1] == only), default=None)
+        if only:
+            rows = [row for row in rows if row[1] == only]
+        return min(rows, default=None)
 
     def done(self, name: str, now: datetime, due_at: datetime, result: str) -> None:
         """A run ended; the job comes again at `due_at`."""

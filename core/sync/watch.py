@@ -28,6 +28,7 @@ _LIVE = ", ".join(f"'{state}'" for state in LIVE_STATES)
 _TO_SHIP = f"""
 SELECT order_id, ship_by, purchased_at FROM orders INDEXED BY orders_to_ship
 WHERE {_UNSHIPPED} AND fulfilled_by = '{FulfilledBy.MERCHANT}'
+    AND (ship_by <= ? OR purchased_at <= ?)
     AND NOT EXISTS (SELECT 1 FROM pushes WHERE pushes.order_id = orders.order_id
         AND state IN ({_LIVE}))
 """
@@ -89,9 +90,12 @@ def _by_order(warning: tuple[Finding, str]) -> tuple[str, str]:
 
 def _warnings(books: Books, now: datetime) -> Iterable[tuple[tuple[Finding, str], str]]:
     """Each warning with the moment it warns of."""
+    soon = stamp(now + SHIP_BY_WARNING)
     old = stamp(now + CANCEL_WARNING - AMAZON_CANCELS_AFTER)
-    for order_id, ship_by, purchased_at in books.connection.execute(_TO_SHIP).fetchall():
-        if ship_by and (until := instant(ship_by)) - SHIP_BY_WARNING <= now:
+    rows = books.connection.execute(_TO_SHIP, (soon, old)).fetchall()
+    for order_id, ship_by, purchased_at in rows:
+        if ship_by and ship_by <= soon:
+            until = instant(ship_by)
             passed = until < now
             finding = Finding.SHIP_BY_PASSED if passed else Finding.SHIP_BY_SOON
             yield (finding, order_id), f"{jst(until):%Y-%m-%d %H:%M}"
