@@ -4,6 +4,8 @@ import pytest
 from headless_shop import FBA, PRODUCTS, TEA, Till
 
 from core.domain.refusals import Refusal
+from core.views.product_rows import ProductOrder
+from tui.headless.products import ORDERS
 
 
 @pytest.fixture
@@ -131,6 +133,18 @@ def test_a_file_that_is_no_csv_of_products_changes_nothing(linked: Till, body: b
     assert said.code == 1
     assert "行目" in said.err
     assert "Traceback" not in said.err
+
+
+def test_r12_what_changed_is_pushed_before_the_hour(linked: Till) -> None:
+    linked("stock", "P1", "5")
+    waiting = linked("products", "--unsent", "--sort", "difference", "--json").json()
+    assert [row["code"] for row in waiting] == ["P1"]
+    assert linked("products", "push", "--dry-run").code == 0
+    assert linked("products", "push").code == 0
+
+
+def test_the_ways_of_sorting_are_those_of_the_list() -> None:
+    assert list(ProductOrder) == list(ORDERS)
 
 
 def test_stock_is_set_by_hand(linked: Till) -> None:

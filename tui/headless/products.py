@@ -12,11 +12,15 @@ from tui.headless.command import HeadlessGroup, hand_down
 from tui.headless.export_products import export_products
 from tui.headless.import_products import import_products
 from tui.headless.options import books_option, list_options
+from tui.headless.push_products import push_products
 from tui.words import N_
 
 if TYPE_CHECKING:
     from core.views.product_rows import ProductFilter, ProductRow
     from tui.headless.shop import Shop
+
+ORDERS = ("code", "stock", "difference", "price")
+"""Values of `ProductOrder`, said here since a command is declared without loading its rows."""
 
 
 @click.group(
@@ -33,8 +37,16 @@ if TYPE_CHECKING:
     metavar="LABEL",
     help=N_("この送信状態だけ"),
 )
+@click.option("--fba/--no-fba", default=None, help=N_("FBAの商品だけ、FBAを除く"))
+@click.option("--unsent", is_flag=True, help=N_("未送信の変更がある商品だけ"))
 @click.option(
-    "--search", default="", metavar="TEXT", help=N_("商品コード、商品名、SKU、ASINの一部")
+    "--search", default="", metavar="TEXT", help=N_("商品コード、商品名、SKU、ASIN、JANの一部")
+)
+@click.option(
+    "--sort",
+    type=OneOf(ORDERS),
+    default="code",
+    help=N_("並び: 商品コード、在庫の少ない順、差の大きい順、価格の安い順"),
 )
 @click.option("--page", type=Whole(1, 1_000_000), default=1, help=N_("何ページ目か"))
 @click.option("--limit", type=Whole(1, 1000), default=50, help=N_("1ページの件数（既定 50）"))
@@ -47,7 +59,10 @@ def products(
     context: click.Context,
     linked: bool | None,
     push_state: str | None,
+    fba: bool | None,
+    unsent: bool,
     search: str,
+    sort: str,
     page: int,
     limit: int,
     everything: bool,
@@ -59,13 +74,18 @@ def products(
     if context.invoked_subcommand is not None:
         hand_down(context, products, {"books": books, "as_json": as_json, "csv": as_csv})
         return
-    from core.views.product_rows import ProductFilter, ProductRow
+    from core.views.product_rows import ProductFilter, ProductOrder, ProductRow
     from tui.headless.listing import print_list
     from tui.headless.product_columns import COLUMNS
     from tui.headless.shop import open_shop
 
     wanted = ProductFilter(
-        linked=linked, push_state=PushState(push_state) if push_state else None, text=search
+        linked=linked,
+        push_state=PushState(push_state) if push_state else None,
+        fba=fba,
+        unsent=unsent,
+        text=search,
+        order=ProductOrder(sort),
     )
     with open_shop(books, None) as shop:
         rows = _rows(shop, wanted, None if everything else (page, limit))
@@ -74,6 +94,7 @@ def products(
 
 products.add_command(import_products)
 products.add_command(export_products)
+products.add_command(push_products)
 
 
 def _rows(
