@@ -133,11 +133,14 @@ def _is_yaml(_change: object, path: str) -> bool:
 
 def _show_stopped(live: "LiveWorld", result: "TurnResult") -> None:
     """Open the dashboard on a world that stands where its case stopped, and say why it does."""
+    from tui.app import NO_CONFIG
+    from tui.cli_dashboard import config_or_complaint
     from tui.opening import Opened
     from tui.running import run_app
     from tui.settings import own_settings
 
-    run_app(Opened(live, "\n".join(why_stopped(result))), own_settings())
+    opening = Opened(live, "\n".join(why_stopped(result)))
+    run_app(opening, own_settings(), config_or_complaint() or NO_CONFIG)
 
 
 def why_stopped(result: "TurnResult") -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 import os
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -76,6 +75,8 @@ def read_config(path: Path | None) -> Config:
     """What the file says, nothing for None. Raises ConfigWrong."""
     if path is None:
         return Config()
+    import tomllib
+
     text = _text(path)
     try:
         found = tomllib.loads(text)
@@ -93,8 +94,12 @@ def read_config(path: Path | None) -> Config:
 
 def language_of(path: Path | None) -> str | None:
     """The language alone, for programs that do not care what else is in the file."""
+    if path is None:
+        return None
+    import tomllib
+
     try:
-        found = tomllib.loads(_text(path)).get("language") if path else None
+        found = tomllib.loads(_text(path)).get("language")
     except (ConfigWrong, tomllib.TOMLDecodeError, RecursionError):
         return None
     return found if found in LANGUAGES else None

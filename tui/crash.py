@@ -6,11 +6,9 @@ these may quote an order or a buyer.
 """
 
 import os
-import platform
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import gettempdir
 from traceback import walk_tb
@@ -50,6 +48,8 @@ def report(
     error: BaseException, facts: Mapping[str, str], actions: Iterable[str], now: datetime
 ) -> Iterator[str]:
     """The lines of the report; `facts` and `actions` must be names of ours."""
+    import platform
+
     yield "renkei crash report"
     yield "No texts of errors, no variables, no order numbers, no names."
     yield ""
@@ -99,6 +99,8 @@ def _file(name: str) -> str:
 
 
 def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(name)
     except PackageNotFoundError:
