@@ -123,6 +123,17 @@ def test_what_was_done_is_saved_and_comes_to_the_same(said: Said, tmp_path: Path
     assert said(again.replace("save", "save!", 1))[0] == 0
 
 
+@pytest.mark.parametrize("chapter", ["scenarios.md", "scenarios.ja.md"])
+def test_the_day_of_the_chapter_is_lived_as_written(
+    said: Said, chapter: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (Path(__file__).parents[2] / "docs" / chapter).read_text(encoding="utf-8")
+    day = text.partition("renkei world <<'DAY'\n")[2].partition("DAY\n")[0]
+    monkeypatch.chdir(tmp_path)
+    assert said(*day.splitlines(), options=())[0] == 0
+    assert main(["run", "what-i-tried.yaml"]) == 0
+
+
 def test_every_part_of_the_demo_world_is_shown(said: Said) -> None:
     shows = ("orders", "order twice", "stock", "outbox", "findings", "jobs", "agenda", "calls 3")
     code, out, err = said(*shows, "journal 2", "moments", "help", options=())
