@@ -5,15 +5,16 @@ show that the screens do not rely on that.
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 import pytest
+from textual.widgets import Input
 from tui_stage import SMALL, Stage, run_on_stage
 
 from core.errors import Refused
 from scenarios.amazon_facts import AmazonOrder
-from scenarios.language.loader import loads
 from tui.cell_grid import strips
 from tui.messages import AmazonSideActed, CommandRefused
 from tui.screens import amazon as amazon_screen
@@ -173,20 +174,16 @@ def _hostile_cases() -> Iterator[str]:
 
 
 @pytest.mark.parametrize("yaml", list(_hostile_cases()))
-def test_a_scenario_file_is_not_obeyed(yaml: str) -> None:
-    from scenarios.language.mistakes import WrongFile
+def test_a_scenario_file_is_not_obeyed(yaml: str, tmp_path: Path) -> None:
+    path = tmp_path / "[bold].yaml"
+    path.write_text(yaml, encoding="utf-8")
 
     async def play(stage: Stage) -> None:
-        await stage.press("6")
-        try:
-            case = loads(yaml, "bad.yaml")
-        except WrongFile as wrong:
-            stage.frame.post_message(CommandRefused(str(wrong)))
-        else:
-            stage.frame.open_case(case)  # type: ignore[attr-defined]
-        await stage.settle()
-        _check(stage)
-        await stage.press("full_stop", "full_stop")
-        _check(stage)
+        await stage.press("6", "i")
+        stage.app.screen.query_one("#path", Input).value = str(path)
+        await stage.press("enter")
+        for keys in (("n",), ("enter",), ("full_stop",), ("e",), ("H",)):
+            await stage.press(*keys)
+            _check(stage)
 
     run_on_stage(play, size=SMALL)
