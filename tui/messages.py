@@ -139,9 +139,9 @@ class Undone(Message):
 
 @dataclass
 class ProductsEdited(Message):
-    """Something of several products was set; `refused` says why not, by code."""
+    """Something of several products was set, before and after; `refused` says why not, by code."""
 
-    done: "tuple[str, ...]"
+    done: "tuple[tuple[ProductRow, ProductRow], ...]"
     refused: "dict[str, Refusal]"
 
 

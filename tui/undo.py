@@ -69,6 +69,19 @@ def edit(before: ProductRow, after: ProductRow) -> Undoable | None:
     return Undoable(f"{after.code} {_('変更')}", back)
 
 
+def edits(name: str, changes: Sequence[tuple[ProductRow, ProductRow]]) -> Undoable | None:
+    """Many products as one step, each before and after; None where none of them was changed."""
+    steps = [step for before, after in changes if (step := edit(before, after)) is not None]
+    if not steps:
+        return None
+
+    def back(desk: Desk, views: Views) -> str:
+        told = [words for step in steps if (words := step.back(desk, views))]
+        return " ".join(told[:1])
+
+    return Undoable(_("{name} {n}件").format(name=name, n=len(steps)), back)
+
+
 Way = tuple[Callable[[ProductRow], object], Callable[[Desk], None]]
 
 

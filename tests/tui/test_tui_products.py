@@ -153,8 +153,10 @@ def test_r10_r17_marked_products_are_changed_together() -> None:
         (edited,) = stage.posted(ProductsEdited)
         assert len(edited.done) == 3
         reserves = {row.code: row.reserve for row in stage.session.views.products()}
-        assert [reserves[code] for code in edited.done] == [2, 2, 2]
+        assert [reserves[before.code] for before, _after in edited.done] == [2, 2, 2]
         assert "選択" not in stage.text().splitlines()[2]
+        await stage.press("U")
+        assert {row.reserve for row in stage.session.views.products()} == {None}
 
         await stage.press("V", "w")
         await _choose(stage, "#data-link", DataLink.OFF.value)

@@ -225,10 +225,13 @@ class LinkForm(Form[LinkWish]):
         return _(refusal.value) if refusal else ""
 
     def hint(self) -> str:
-        """What comes of it, and of an FBA SKU (R14)."""
+        """What comes of it, of an FBA SKU (R14), and of the SKU that it had."""
         wish = self._wish()
         if wish.force:
             return _(Refusal.FBA_LISTING.value)
+        if self._row.sku not in ("", wish.sku):
+            words = _("{sku} の連携はなくなり、Amazonの出品はそのまま残ります。")
+            return words.format(sku=self._row.sku)
         return f"{wish.asin} ← {wish.sku}  {meaning(wish.switches)}"
 
     def answer(self) -> LinkWish:

@@ -148,18 +148,26 @@ class MarkedProducts(ProductKeys):
     @work(group="desk", exit_on_error=False, description="一括変更")
     async def edit_many(self, command: "Callable[[Desk, str], None]") -> None:
         """Do it to each, one step a product."""
-        codes = self.marked
+        codes, views = self.marked, self.session.views
+        before = {code: row for code in codes for row in views.products(code)}
 
-        def do(desk: "Desk") -> ProductsEdited:
+        def do(desk: "Desk") -> dict[str, Refusal]:
             refused: dict[str, Refusal] = {}
             for code in codes:
                 try:
                     command(desk, code)
                 except Refused as stopped:
                     refused[code] = stopped.reason
-            return ProductsEdited(tuple(code for code in codes if code not in refused), refused)
+            return refused
 
-        self.post_message(await self.session.at_desk(do))
+        refused = await self.session.at_desk(do)
+        done = [
+            (before[code], row)
+            for code in codes
+            if code in before and code not in refused
+            for row in views.products(code)
+        ]
+        self.post_message(ProductsEdited(tuple(done), refused))
 
     @on(ProductsEdited)
     def show_edited_many(self, message: ProductsEdited) -> None:

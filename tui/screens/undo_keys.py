@@ -8,7 +8,14 @@ from textual.binding import BindingType
 from core.errors import Refused
 from tui import undo
 from tui.keys import key
-from tui.messages import CommandRefused, ManyDone, NoticeGiven, ProductEdited, Undone
+from tui.messages import (
+    CommandRefused,
+    ManyDone,
+    NoticeGiven,
+    ProductEdited,
+    ProductsEdited,
+    Undone,
+)
 from tui.screens.record_keys import RecordKeys
 from tui.words import _
 
@@ -59,6 +66,11 @@ class UndoKeys(RecordKeys):
         """The figures before can be set again."""
         if message.before and message.after:
             self._keep(undo.edit(message.before, message.after))
+
+    @on(ProductsEdited)
+    def keep_edits(self, message: ProductsEdited) -> None:
+        """All of them as one step."""
+        self._keep(undo.edits(_("変更"), message.done))
 
     def _keep(self, done: undo.Undoable | None) -> None:
         if done is not None:
