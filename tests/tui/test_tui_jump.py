@@ -16,15 +16,16 @@ def _signs(stage: Stage) -> dict[str, str | None]:
 @pytest.mark.parametrize("size", [SMALL, WIDE], ids=["80x24", "120x40"])
 def test_a_letter_takes_the_focus_there(size: tuple[int, int]) -> None:
     async def play(stage: Stage) -> None:
-        assert stage.app.focused.id == "newest"
-        (letter,) = [sign for sign, id in _signs(stage).items() if id == "findings"]
+        await stage.press("7")
+        assert stage.app.focused.id == "amazon-orders"
+        (letter,) = [sign for sign, id in _signs(stage).items() if id == "amazon-listings"]
         await stage.press("semicolon")
         assert isinstance(stage.app.screen, JumpScreen)
         lines = stage.text().splitlines()
-        table = stage.frame.query_one("#findings", PagedTable)
+        table = stage.frame.query_one("#amazon-listings", PagedTable)
         assert lines[table.region.y][table.region.x :].startswith(letter)
         await stage.press(letter)
-        assert stage.app.focused.id == "findings"
+        assert stage.app.focused.id == "amazon-listings"
         assert not isinstance(stage.app.screen, JumpScreen)
 
     run_on_stage(play, size=size)
