@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from scenarios.world import World
 
 
+TOLD_LONG_S = 15
+"""A command is read and typed elsewhere."""
+
+
 class RecordKeys(ClockKeys):
     """A screen that can write down what was done in the world of its clock."""
 
@@ -81,7 +85,3 @@ class RecordKeys(ClockKeys):
         command = f"renkei run {shlex.quote(str(message.path))}"
         told = _("保存しました。もう一度: {command}").format(command=command)
         self.notify(inked(told).plain, timeout=TOLD_LONG_S, markup=False)
-
-
-TOLD_LONG_S = 15
-"""A command is read and typed elsewhere."""

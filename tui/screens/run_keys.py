@@ -123,7 +123,8 @@ class RunKeys(FrameScreen):
         from scenarios.turns import Rules
 
         worker = get_current_worker()
-        processes = min(len(turns), os.cpu_count() or 1)
+        # One core is left to whoever types.
+        processes = min(len(turns), max(1, (os.cpu_count() or 1) - 1))
         try:
             for result in play_apart(turns, Rules(), processes, lambda: worker.is_cancelled):
                 self.post_message(TurnPlayed(result))
