@@ -1,6 +1,7 @@
 """`renkei world`: a world at a prompt, for a person at a terminal and for a script in a pipe."""
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -40,6 +41,8 @@ def world(path: Path | None, empty: bool, seed: int | None, policy: str | None) 
         for line in wrong.lines:
             click.echo(line, err=True)
         return 2
+    if isinstance(sys.stdin, TextIOWrapper) and not sys.stdin.isatty():
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
     try:
         return talk(opened, sys.stdin)
     finally:

@@ -62,7 +62,8 @@ class Player:
         folder = TemporaryDirectory(prefix="renkei-play-")
         try:
             books = Path(folder.name) / "books.db"
-            live = LiveWorld(replace(setup_of(turn.loaded.case, turn.policy), books_path=books))
+            setup = setup_of(turn.loaded.case, turn.policy)
+            live = LiveWorld(replace(setup, books_path=books, recorded=True))
             await asyncio.to_thread(live.start)
             session = Session(live)
         except BaseException:

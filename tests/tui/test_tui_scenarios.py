@@ -9,12 +9,14 @@ from tui_stage import SMALL, Stage, run_on_stage
 from core.domain.labels import Policy
 from scenarios.history import MOMENTS_MAX
 from tui.dialogs.moments import MomentForm
+from tui.dialogs.save_scenario import SaveScenarioForm
 from tui.messages import (
     CasePicked,
     ClockStepped,
     CommandRefused,
     FilesRead,
     PlayEnded,
+    ScenarioSaved,
     StepPlayed,
     StepsTakenBack,
 )
@@ -226,10 +228,27 @@ def test_a_case_of_one_policy_says_why_the_other_is_not_possible(mine: Path) -> 
         assert screen.player.policy is Policy.SAFE
         await stage.press("p")
         assert "今の方針だけ" in stage.posted(CommandRefused)[-1].sentence
-        await stage.press("S")
-        assert "記録していません" in stage.posted(CommandRefused)[-1].sentence
 
     run_on_stage(play, size=SMALL)
+
+
+def test_the_world_of_a_case_is_saved_with_what_was_done_in_it(
+    mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    async def play(stage: Stage) -> None:
+        await _open(stage, mine)
+        await stage.press("full_stop", "S")
+        assert isinstance(stage.app.screen, SaveScenarioForm)
+        await stage.write("So far")
+        await stage.press("enter")
+        assert stage.posted(ScenarioSaved)
+
+    run_on_stage(play)
+    text = (tmp_path / "so-far.yaml").read_text(encoding="utf-8")
+    assert text.startswith("id: so-far\n")
+    assert "buyer_orders: {order: A," in text
 
 
 def test_steps_before_the_oldest_kept_moment_stay_and_the_key_says_so(mine: Path) -> None:

@@ -38,5 +38,5 @@ def _commands() -> Iterator[str]:
 def _verbs() -> Iterator[str]:
     yield "  buyer_orders: {order: A, items: {TEA-UJI-100: 2}}"
     yield "  expect: {within: PT5M, orders: {A: {決済ステータス: 注文完了}}}"
-    for line in folded("、".join(VERBS), WIDTH - 2):
+    for line in folded(", ".join(VERBS), WIDTH - 2):
         yield f"  {line}"
