@@ -71,9 +71,10 @@ class AmazonSide(AmazonConduct):
         """The first seller's credentials."""
         return await self._get("/_sim/credentials", Credentials)
 
-    async def listings(self) -> tuple[AmazonListing, ...]:
-        """Every offer."""
-        return (await self._get("/_sim/listings", Listings)).listings
+    async def listings(self, at_most: int | None = None) -> tuple[AmazonListing, ...]:
+        """Every offer, or the first of them."""
+        limit = "" if at_most is None else f"?limit={at_most}"
+        return (await self._get(f"/_sim/listings{limit}", Listings)).listings
 
     async def listing(self, sku: str) -> AmazonListing:
         """One offer."""
@@ -159,6 +160,10 @@ class AmazonSide(AmazonConduct):
     async def orders(self) -> tuple[AmazonOrder, ...]:
         """Every order there is, oldest placed first."""
         return (await self._get("/_sim/orders", Orders)).orders
+
+    async def newest_orders(self, at_most: int) -> tuple[AmazonOrder, ...]:
+        """The orders placed last, newest first."""
+        return (await self._get(f"/_sim/orders?newest={at_most}", Orders)).orders
 
     async def order(self, order_id: str) -> AmazonOrder:
         """One order as it is."""

@@ -5,7 +5,16 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from simulator.control.asking import Ask, ControlError, Name, Quantity, Route, ok, unknown
+from simulator.control.asking import (
+    Ask,
+    ControlError,
+    Name,
+    Quantity,
+    Route,
+    ok,
+    unknown,
+    whole_number,
+)
 from simulator.control.catalog import Asin
 from simulator.exchange import Reply
 from simulator.listings.stock import channel_of, with_quantity
@@ -78,8 +87,9 @@ def seller(ask: Ask, seller_id: str | None) -> str:
 
 def _list(ask: Ask) -> Reply:
     owner = seller(ask, ask.query.get("seller_id"))
-    listings = ask.sim.world.listings.items()
-    return ok({"listings": [shown(one) for (who, _), one in listings if who == owner]})
+    listings = [one for (who, _), one in ask.sim.world.listings.items() if who == owner]
+    limit = whole_number(ask.query.get("limit"), "limit", len(listings))
+    return ok({"listings": [shown(one) for one in listings[:limit]]})
 
 
 def _get(ask: Ask) -> Reply:
@@ -139,7 +149,7 @@ def _edit(ask: Ask) -> Reply:
 _ONE = "/_sim/listings/{sku}"
 _WHOSE = ("seller_id",)
 ROUTES = (
-    Route("GET", "/_sim/listings", _list, "Every offer of a seller.", query=_WHOSE),
+    Route("GET", "/_sim/listings", _list, "Every offer of a seller.", query=(*_WHOSE, "limit")),
     Route("POST", "/_sim/listings", _add, "Offer a product.", NewListing),
     Route("GET", _ONE, _get, "One offer as it is.", query=_WHOSE),
     Route("PATCH", _ONE, _edit, "Edit it in Seller Central.", EditListing, _WHOSE),

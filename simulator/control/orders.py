@@ -167,6 +167,9 @@ def _list(ask: Ask) -> Reply:
         if query.get("status", order.status) == order.status
         and query.get("seller_id", order.seller_id) == order.seller_id
     ]
+    if "newest" in query:
+        newest = whole_number(query["newest"], "newest", 0)
+        orders = orders[: -newest - 1 : -1]
     return ok({"orders": [shown(ask.sim, order) for order in orders[:limit]]})
 
 
@@ -251,7 +254,13 @@ def _ship_items(order: Order, wish: Ship) -> tuple[PackageItem, ...]:
 _ALL = "/_sim/orders"
 _ONE = _ALL + "/{order_id}"
 ROUTES = (
-    Route("GET", _ALL, _list, "Every order.", query=("status", "seller_id", "limit")),
+    Route(
+        "GET",
+        _ALL,
+        _list,
+        "Every order, oldest first; or so many of the newest, newest first.",
+        query=("status", "seller_id", "limit", "newest"),
+    ),
     Route("POST", _ALL, _place, "A buyer places an order.", NewOrder),
     Route("GET", _ONE, _get, "One order as it is, with its history."),
     Route("POST", _ONE + "/pay", _pay, "The payment arrives."),

@@ -238,3 +238,13 @@ def test_same_seed_and_calls_give_the_same_bytes(pytestconfig):
         for seed in ("1", "2")
     }
     assert len(told) == 1
+
+
+def test_the_newest_orders_and_the_first_offers(amazon):
+    """A window on a large world reads no more than it shows."""
+    placed = [amazon.order()["order_id"] for _each in range(4)]
+
+    newest = amazon.control("GET", "/orders", newest="3")["orders"]
+    assert [order["order_id"] for order in newest] == placed[:0:-1]
+    assert amazon.control("GET", "/orders", newest="0")["orders"] == []
+    assert len(amazon.control("GET", "/listings", limit="1")["listings"]) == 1

@@ -7,7 +7,7 @@ from core.domain.labels import DataLink
 from core.domain.refusals import Refusal
 from core.views.product_rows import ProductRow
 from tui.dialogs.link_product import CatalogueSearched, CatalogueWaited, LinkForm
-from tui.messages import ProductEdited
+from tui.messages import CommandRefused, ProductEdited
 
 
 def _row(stage: Stage) -> ProductRow:
@@ -85,6 +85,18 @@ def test_r10_linked_without_sharing() -> None:
         form.query_one("#form-submit", Button).press()
         await stage.settle()
         assert (_row(stage).sku, _row(stage).data_link) == ("FURO-NEW", DataLink.OFF)
+
+    run_on_stage(play)
+
+
+def test_r05_without_a_link_amazon_is_not_asked() -> None:
+    async def play(stage: Stage) -> None:
+        await stage.session.at_desk(lambda desk: desk.stop_link())
+        await stage.press("3", "l")
+        assert stage.posted(CommandRefused)[-1].sentence == Refusal.NOT_LINKED.value
+        await stage.press("s")
+        assert stage.posted(CommandRefused)[-1].sentence == Refusal.NOT_LINKED.value
+        assert not isinstance(stage.app.screen, LinkForm)
 
     run_on_stage(play)
 

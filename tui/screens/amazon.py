@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from tui.session import Session
 
 AGENDA_READ = 200
+SHOWN_MAX = 500
+"""Orders and offers that are read at every look, so that a large world is not held up by it."""
 
 
 @dataclass
@@ -51,12 +53,12 @@ class AmazonSeen(Message):
 
 async def look(world: "World") -> AmazonSeen:
     """Read Amazon's truth, inside the world's own thread."""
-    orders = await world.amazon.orders()
-    listings = await world.amazon.listings()
+    orders = await world.amazon.newest_orders(SHOWN_MAX)
+    listings = await world.amazon.listings(SHOWN_MAX)
     agenda = await world.amazon.agenda(AGENDA_READ)
     waited = tuple(item for item in agenda if item.kind not in UNSEEN)
     faults = await world.amazon.faults()
-    return AmazonSeen(tuple(reversed(orders)), listings, waited, len(faults))
+    return AmazonSeen(orders, listings, waited, len(faults))
 
 
 class AmazonScreen(AmazonKeys):
@@ -117,7 +119,9 @@ class AmazonScreen(AmazonKeys):
     @on(AmazonSeen)
     def show(self, message: AmazonSeen) -> None:
         """Show what was seen."""
-        self.query_one("#amazon-head", Drawn).show(prose(_head(message.faults)))
+        self.query_one("#amazon-head", Drawn).show(
+            prose(_head(message.faults, len(message.orders)))
+        )
         self.orders.show(FixedRows(message.orders))
         if self._new_order and self.orders.point_at(self._new_order):
             self._new_order = ""
@@ -147,9 +151,13 @@ class AmazonScreen(AmazonKeys):
         self.tell(message.sentence)
 
 
-def _head(faults: int) -> Content:
-    told = _("障害 {n}件").format(n=faults) if faults else ""
-    return inked(Ink(_("Amazon セラーセントラル（模擬）"), "amazon"), Ink(f"  {told}", "bad"))
+def _head(faults: int, orders: int = 0) -> Content:
+    pieces: list[str | Ink] = [Ink(_("Amazon セラーセントラル（模擬）"), "amazon")]
+    if faults:
+        pieces.append(Ink(f"  {_('障害 {n}件').format(n=faults)}", "bad"))
+    if orders == SHOWN_MAX:
+        pieces.append(Ink(f"  {_('新しい注文{n}件').format(n=orders)}", "quiet"))
+    return inked(*pieces)
 
 
 def _history(order: "AmazonOrder") -> Content:

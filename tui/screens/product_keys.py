@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 from textual import on, work
 from textual.binding import BindingType
 
+from core.domain.labels import LinkState
 from core.domain.listings import check_jan, deletes_listing
 from core.domain.refusals import Refusal
 from core.errors import Refused
@@ -101,7 +102,19 @@ class ProductKeys(FrameScreen):
             return _(NO_PRODUCT)
         if action == "switch" and row.data_link is None:
             return _(Refusal.NO_ASIN.value)
+        if action == "link":
+            return self._no_search()
         return _(NOT_LINKED) if action == "unlink" and not row.linked else ""
+
+    def _no_search(self) -> str:
+        """Why Amazon's catalogue cannot be asked: only a linked shop may (R02 to R05)."""
+        match self.session.views.link(self.session.clock().now).state:
+            case LinkState.NOT_LINKED:
+                return _(Refusal.NOT_LINKED.value)
+            case LinkState.AUTHORISATION_ENDED:
+                return _(Refusal.MUST_AUTHORISE.value)
+            case LinkState.PREPARING | LinkState.LINKED:
+                return ""
 
     def action_set_stock(self) -> None:
         """Ask for the stock."""
