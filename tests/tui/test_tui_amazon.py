@@ -67,6 +67,9 @@ def test_r29_the_buyer_asks_for_a_cancel() -> None:
     async def play(stage: Stage) -> None:
         order_id = await _point_at(stage, "UNSHIPPED")
         await stage.press("r", "enter")
+        await stage.press("H")
+        assert f"{order_id} のキャンセルを" in stage.text(), "the moment before has its name"
+        await stage.press("escape")
         assert any("cancel" in each.what for each in (await _truth(stage, order_id)).history)
         assert (await _truth(stage, order_id)).status == "UNSHIPPED"
 

@@ -32,11 +32,13 @@ class AmazonActs(FrameScreen):
 
     @work(group="amazon-act", exit_on_error=False, description="Amazon")
     async def act(self, act: "Act", sentence: str) -> None:
-        """Do it, then say so."""
+        """Do it, then say so; the moment before it can be returned to by that sentence."""
         from scenarios.control_line import AmazonSideRefused
+        from scenarios.said import say
 
+        told = say("{told}", told=sentence)
         try:
-            done = await asyncio.wrap_future(self.session.live.submit(act))
+            done = await asyncio.wrap_future(self.session.live.submit(act, before=told))
         except AmazonSideRefused as refused:
             self.post_message(CommandRefused(refused.message))
         else:
