@@ -21,23 +21,23 @@ from core.domain.findings import Finding
 from scenarios.bench.million import START, fill
 
 STRINGS = 1_000
-ORDERS = 600
-PRODUCTS = 400
-COLUMNS, ROWS = 100, 30
+ROWS_POISONED = 500
+ROWS_CALM = 70
+COLUMNS, ROWS = 160, 30
 ORDER_NUMBER = re.compile(r"250-\d{7}-\d{7}")
 WRITES = "SELECT count(*) FROM journal WHERE kind = 'command'"
 CALLS = "INSERT INTO journal (at, kind, order_id, sku, data) VALUES (?, 'call', '', ?, ?)"
 
 
-def poisoned_books(path: Path, strings: tuple[str, ...]) -> None:
-    """Books whose free texts are `strings`, each at least once."""
+def poisoned_books(path: Path, strings: tuple[str, ...], rows: int) -> None:
+    """Books of `rows` orders and products whose free texts are `strings`, each at least once."""
     draw = count()
 
     def text() -> str:
         return strings[next(draw) % len(strings)]
 
     with closing(Books.open(path)) as books:
-        fill(books, ORDERS)
+        fill(books, rows)
         connection = books.connection
         at = connection.execute("SELECT max(purchased_at) FROM orders").fetchone()[0]
         orders = [row[0] for row in connection.execute("SELECT order_id FROM orders")]
@@ -70,7 +70,7 @@ def poisoned_books(path: Path, strings: tuple[str, ...]) -> None:
                 )
                 data = {name: text() for name in ("operation", "error", "request_id")}
                 connection.execute(CALLS, (at, text(), msgspec.json.encode(data).decode()))
-            for number in range(PRODUCTS):
+            for number in range(rows):
                 code = f"{number}{text()}"
                 connection.execute(
                     "INSERT INTO products (code, title, stock, price_yen) VALUES (?, ?, 5, 100)",
@@ -88,10 +88,10 @@ class Screens:
 
     def __init__(self, books: Path, folder: Path) -> None:
         command = ["-m", "tui", "shop", "--offline", "--books", str(books)]
-        self.terminal = Terminal(command, folder, rows=ROWS)
+        self.terminal = Terminal(command, folder, rows=ROWS, columns=COLUMNS)
         self.grid = Grid(COLUMNS, ROWS)
         self._fed = 0
-        self.terminal.until("renkei")
+        self.terminal.until("概況")
         self.look()
 
     def press(self, *keys: str) -> None:
@@ -116,13 +116,13 @@ DOWN, CLICK = "\x1b[6~", "\x1b[<0;40;{line}M\x1b[<0;40;{line}m"
 ESCAPE = "\x1b[27u"
 
 
-def visit_everything(screens: Screens) -> Iterator[list[str]]:
+def visit_everything(screens: Screens, rows: int) -> Iterator[list[str]]:
     """Every list to its end, details and dialogs on the way; gives the lines of each screen."""
     for number in "12345":
         screens.press(number)
         yield screens.grid.lines()
     screens.press("2")
-    for _page in range(ORDERS // (ROWS - 10) + 1):
+    for _page in range(rows // (ROWS - 10) + 1):
         screens.press(CLICK.format(line=9), DOWN)
         yield screens.grid.lines()
     screens.press("\x1b[H")
@@ -132,26 +132,27 @@ def visit_everything(screens: Screens) -> Iterator[list[str]]:
         screens.press(DOWN, ESCAPE, "\x1b[B")
     for number in "345":
         screens.press(number)
-        for _page in range(PRODUCTS // (ROWS - 10) + 1):
+        for _page in range(rows // (ROWS - 10) + 1):
             screens.press(DOWN)
             yield screens.grid.lines()
 
 
-def kinds_of_commands(folder: Path, strings: tuple[str, ...]) -> tuple[set[str], list[str], int]:
+def kinds_of_commands(
+    folder: Path, strings: tuple[str, ...], rows: int
+) -> tuple[set[str], list[str], int]:
     """What the terminal was told: kinds of control sequences, stray bytes; and writes done."""
     folder.mkdir()
     books = folder / "books.db"
-    poisoned_books(books, strings)
+    poisoned_books(books, strings, rows)
     screens = Screens(books, folder)
     try:
-        for lines in visit_everything(screens):
+        for lines in visit_everything(screens, rows):
             for line, row in zip(lines, range(ROWS), strict=True):
                 assert screens.grid.width(row) <= COLUMNS, line
             numbers = [found.start() for line in lines if (found := ORDER_NUMBER.search(line[:24]))]
             assert len(set(numbers)) <= 1, lines
         assert screens.leave() == 0
         assert screens.terminal.left_clean()
-        assert b"\x07" not in screens.terminal.output
     finally:
         screens.terminal.close()
     with closing(Books.open(books)) as opened:
@@ -161,8 +162,10 @@ def kinds_of_commands(folder: Path, strings: tuple[str, ...]) -> tuple[set[str],
 
 @pytest.mark.long
 def test_no_string_is_obeyed_and_the_columns_stay_in_line(tmp_path: Path) -> None:
-    calm, _stray, _writes = kinds_of_commands(tmp_path / "calm", ("商品", "abc"))
-    obeyed, stray, writes = kinds_of_commands(tmp_path / "hostile", hostile_strings(STRINGS))
+    calm, _stray, _writes = kinds_of_commands(tmp_path / "calm", ("商品", "abc"), ROWS_CALM)
+    obeyed, stray, writes = kinds_of_commands(
+        tmp_path / "hostile", hostile_strings(STRINGS), ROWS_POISONED
+    )
     assert stray == []
     assert obeyed <= calm
     assert writes == 0

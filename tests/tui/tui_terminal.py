@@ -32,10 +32,12 @@ SILENCE_S = 0.15
 class Terminal:
     """A child process with a terminal of its own, and all that it wrote."""
 
-    def __init__(self, arguments: list[str], folder: Path, *, rows: int = 30) -> None:
+    def __init__(
+        self, arguments: list[str], folder: Path, *, rows: int = 30, columns: int = 100
+    ) -> None:
         """Start `python -m` … or `python -c` …; its own files lie in `folder`."""
         self._master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, 100, 0, 0))
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.before = termios.tcgetattr(slave)
         self._slave = slave
         env = os.environ | {"TERM": "xterm-256color", "RENKEI_STATE": str(folder)}
