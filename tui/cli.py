@@ -19,6 +19,7 @@ from tui.cli_page import Group, wrong_argument
 from tui.cli_run import run
 from tui.cli_shop import shop
 from tui.cli_sim import sim
+from tui.cli_web import web
 from tui.cli_what_if import what_if
 from tui.cli_world import world
 from tui.config import language_of, own_config
@@ -92,6 +93,7 @@ def renkei(
 
 
 renkei.add_command(shop)
+renkei.add_command(web)
 renkei.add_command(sim)
 renkei.add_command(run)
 renkei.add_command(what_if)

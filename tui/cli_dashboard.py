@@ -55,7 +55,9 @@ def config_or_complaint(named: Path | None = None) -> Config | None:
 
 
 def check_terminal() -> None:
-    """Raise click.ClickException where no dashboard can be shown."""
+    """Raise click.ClickException where no dashboard can be shown; a browser can show it."""
+    if os.environ.get("TEXTUAL_DRIVER"):
+        return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.ClickException(
             _(
