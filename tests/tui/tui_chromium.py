@@ -62,7 +62,7 @@ class Page:
             )
         await self.call("Input.insertText", text=chosen)
 
-    async def until(self, holds: Callable[[], bool]) -> None:
+    async def until(self, holds: Callable[[], object]) -> None:
         """Until something that the page was sent, or sent, holds."""
         async with asyncio.timeout(60):
             while not holds():
