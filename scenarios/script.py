@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PAGE = 5_000
 ID_MAX = 60
+UNSAID = "  # "
+"""How a line begins that tells of an act without a verb."""
 
 
 class _Done(NamedTuple):
@@ -49,6 +51,11 @@ def script(world: "World", case_id: str, title: str) -> str:
         lines += _step(done, names)
     lines += [f"  - at: {moment(world.now)}", "    engine: settles", ""]
     return "\n".join(lines)
+
+
+def unsaid(text: str) -> int:
+    """How many acts in the scenario `text` the language had no verb for; they are left out."""
+    return sum(line.startswith(UNSAID) for line in text.splitlines())
 
 
 def case_id_of(name: str) -> str:
@@ -124,7 +131,7 @@ def _journal(world: "World") -> "Iterator[JournalRow]":
 def _step(done: _Done, names: _Names) -> Iterator[str]:
     at = moment(done.at)
     if done.action is None:
-        yield f"  # {at} {done.told}"
+        yield f"{UNSAID}{at} {done.told}"
         return
     if done.settled:
         yield f"  - at: {at}"

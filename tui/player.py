@@ -83,10 +83,11 @@ class Player:
     @property
     def coming(self) -> int:
         """The number of the step that is played next; one past the last where none is left."""
+        from scenarios.runner import step_after
+
         after = self.played[-1].result.number if self.played else 0
-        steps = enumerate(self.case.steps[after:], start=after + 1)
-        own = (number for number, step in steps if step.under in (None, self.policy))
-        return next(own, len(self.case.steps) + 1)
+        following = step_after(after, self.case, self.policy)
+        return following[0] if following else len(self.case.steps) + 1
 
     @property
     def earliest(self) -> int:

@@ -1,5 +1,6 @@
 """`renkei world`: told what to do line by line, in a pipe."""
 
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from random import Random
@@ -7,6 +8,7 @@ from random import Random
 import pytest
 
 from core.domain.labels import Policy
+from scenarios.world import World
 from tui.cli import main
 from tui.world.entries import Entry
 from tui.world.opening import open_world
@@ -121,6 +123,21 @@ def test_what_was_done_is_saved_and_comes_to_the_same(said: Said, tmp_path: Path
     assert code == 2
     assert "上書きするときは save!" in err
     assert said(again.replace("save", "save!", 1))[0] == 0
+
+
+def test_what_cannot_be_said_is_told_when_it_is_saved(said: Said, tmp_path: Path) -> None:
+    async def set_up(world: World) -> None:
+        world.desk.set_preparing(timedelta(hours=1), timedelta(hours=2))
+
+    opened = open_world(said.case, Policy.SAFE, empty=False, seed=1)
+    prompt = Prompt(opened.live, opened.policy, opened.loaded)
+    try:
+        opened.live.submit(set_up).result()
+        told = prompt.say(Entry(1, f"save {tmp_path}/mine.yaml")).lines
+    finally:
+        prompt.close()
+        opened.live.stop()
+    assert "シナリオの言葉にない操作が1件" in told[1]
 
 
 @pytest.mark.parametrize("chapter", ["scenarios.md", "scenarios.ja.md"])

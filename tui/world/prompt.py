@@ -21,7 +21,7 @@ from scenarios.play.titles import title_of
 from scenarios.report import TextReport
 from scenarios.runner import Outcome, StepResult, play_next, play_step, step_after
 from scenarios.said import Said, say
-from scenarios.script import case_id_of, save, script
+from scenarios.script import case_id_of, save, script, unsaid
 from tui.formats import moment
 from tui.moments import MomentUnreadable, read_moment, read_past
 from tui.words import translate
@@ -243,8 +243,16 @@ class Prompt:
         except OSError as error:
             why = error.strerror or type(error).__name__
             raise WrongCommand(say("書き出せません: {path}（{why}）", path=path, why=why)) from None
-        told = say("保存しました。もう一度: {command}", command=f"renkei run {path}")
-        return Told([_told(told)])
+        lines = [say("保存しました。もう一度: {command}", command=f"renkei run {path}")]
+        if count := unsaid(text):
+            lines.append(
+                say(
+                    "シナリオの言葉にない操作が{n}件あり、#の行に残しました。"
+                    "同じ結果にはなりません。",
+                    n=count,
+                )
+            )
+        return Told([_told(line) for line in lines])
 
     def _wait(self, future: "Future[T]") -> T:
         """The outcome; Ctrl+C stops the clock on the way there."""
