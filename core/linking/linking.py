@@ -117,6 +117,7 @@ class Linking:
             application_id=application.application_id,
             endpoint=application.endpoint,
             token_endpoint=application.token_endpoint,
+            queue=known.queue if known else None,
         )
         self._vault.save(credentials)
         self._start(seller_id, authorised_at)

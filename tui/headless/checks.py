@@ -6,8 +6,10 @@ from pathlib import Path
 
 import msgspec
 
+from core.account import QueueAccess
 from core.credentials import Credentials, FileVault
 from core.errors import RenkeiError
+from tui.destination import Reach, destination_of
 from tui.headless.cells import folded, shown
 from tui.headless.clocks import clock_at
 from tui.headless.exits import Stop
@@ -62,9 +64,20 @@ def examine(
         checks.append(disk_check(path))
         kept = _credentials(given)
         checks.append(kept[0])
+        if kept[1] is not None and kept[1].queue is not None:
+            checks.append(_queue(kept[1].queue))
         if kept[1] is not None and not offline:
             checks += amazon_checks(kept[1], now, live=live)
     return tuple(checks)
+
+
+def _queue(access: QueueAccess) -> Check:
+    words = _("注文の変更の通知を受け取ります: {url}").format(url=access.url)
+    if access.key_id or destination_of(access.url).reach is Reach.LOCAL:
+        return Check("queue", Level.OK, words)
+    return Check(
+        "queue", Level.FAIL, words, _("キーがありません。renkei queue --url で入力してください。")
+    )
 
 
 def _credentials(given: Path | None) -> tuple[Check, Credentials | None]:

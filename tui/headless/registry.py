@@ -13,6 +13,7 @@ from tui.headless.order import order
 from tui.headless.orders import orders
 from tui.headless.products import products
 from tui.headless.purge import purge
+from tui.headless.queue import queue
 from tui.headless.settings import settings
 from tui.headless.ship import ship
 from tui.headless.status import status
@@ -33,6 +34,7 @@ COMMANDS: tuple[click.Command, ...] = (
     orders,
     products,
     purge,
+    queue,
     settings,
     ship,
     status,
