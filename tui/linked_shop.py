@@ -177,7 +177,8 @@ class LinkedShop:
         """Look on as long as another program has the engine, then run ours."""
         views = Views(books)
         while self._offline or not _takes_lease(books):
-            self._look(views, EngineState.OFF if self._offline else EngineState.ELSEWHERE)
+            state = EngineState.OFF if self._offline else EngineState.ELSEWHERE
+            self._look(views, state, self.now())
             if await stopping.within(LOOK_S):
                 return
         if books.link.get().started_at is None:
@@ -185,21 +186,20 @@ class LinkedShop:
         vault = vault_of(self._wish.books)
         engine = self._wish.engine(books, vault, around=self.exchanges.around)
 
-        def tell(_now: datetime, busy: BooksBusy | None) -> None:
+        def tell(now: datetime, busy: BooksBusy | None) -> None:
             if busy is None:
-                self._look(views, EngineState.WORKS)
+                self._look(views, EngineState.WORKS, now)
             else:
                 self._say(EngineState.WORKS, failure(busy)[0])
 
         try:
-            self._look(views, EngineState.WORKS)
+            self._look(views, EngineState.WORKS, await time.now())
             await work(engine, time, stopping, tell)
         finally:
             await engine.close()
 
-    def _look(self, views: Views, engine: EngineState) -> None:
-        """Take in what is due next and what waits."""
-        now = self.now()
+    def _look(self, views: Views, engine: EngineState, now: datetime) -> None:
+        """Take in what is due next and what waits, as of the engine's own time."""
         link, jobs, note = views.link(now), views.jobs(), ""
         if self._offline:
             note = _("--offline のため、Amazonとは通信しません。")
