@@ -1,5 +1,6 @@
 """Working through orders from the keyboard: R25, R31, R32, R33, R37 and what the screen says."""
 
+import pytest
 from textual.widgets import Button, Input, Select
 from tui_stage import Stage, run_on_stage
 
@@ -14,6 +15,7 @@ from core.domain.refusals import Refusal
 from tui.dialogs.cancel import CancelForm
 from tui.dialogs.ship import ShipForm
 from tui.messages import CommandRefused, NoticeGiven, NoticeTakenBack
+from tui.screens import order_finding
 from tui.screens.order import OrderScreen
 
 
@@ -181,6 +183,23 @@ def test_search_filter_and_clear() -> None:
         await stage.settle()
         assert {row.payment_status for row in _rows(table)} == {PaymentStatus.NEEDS_CHECK}
         assert "絞込: 要確認" in stage.text()
+
+    run_on_stage(play)
+
+
+def test_one_character_searches_a_long_list_on_enter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(order_finding, "TYPED_AT_MOST", 5)
+
+    async def play(stage: Stage) -> None:
+        await stage.press("2", "slash")
+        table = stage.app.screen.query_one("#orders")
+        everything = len(table.source)
+        await stage.write("筆")
+        assert len(table.source) == everything
+        assert any("Enter" in told for told in stage.told())
+        await stage.press("enter")
+        assert 0 < len(table.source) < everything
+        assert all("筆" in row.title for row in _rows(table))
 
     run_on_stage(play)
 

@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from core.domain.search import SHORTEST
 from core.views.rows import OrderFilter
 from tui.dialogs.buyer_search import BuyerSearchForm
 from tui.dialogs.order_filter import OrderFilterForm
@@ -50,6 +51,8 @@ FIND_KEYS: list[BindingType] = [
 """Declared where they belong in the footer of the screen."""
 
 FOUND_AT_MOST = 200
+TYPED_AT_MOST = 50_000
+"""Orders that are looked through at each key, where no index helps."""
 
 
 class KindShown(Static):
@@ -141,13 +144,24 @@ class OrderFinding(OrderFiles):
 
     @on(Input.Changed, "#orders-search")
     def search(self, message: Input.Changed) -> None:
-        """Filter while typing."""
-        if message.input.display and message.value != self._wanted.text:
-            self._use(msgspec.structs.replace(self._wanted, text=message.value))
+        """Filter while typing; one character has no index, so a long list waits for Enter."""
+        if not message.input.display or message.value == self._wanted.text:
+            return
+        alone = 0 < len(message.value.strip()) < SHORTEST
+        if alone and self.session.views.orders_total() > TYPED_AT_MOST:
+            self.tell(_("1文字だけの検索はEnterで始めます。"))
+            return
+        self._use(msgspec.structs.replace(self._wanted, text=message.value))
 
     @on(Input.Submitted, "#orders-search")
     def searched(self) -> None:
         """Back to the list, the search kept."""
+        line = self.query_one("#orders-search", Input)
+        if line.display and line.value != self._wanted.text:
+            self._use(msgspec.structs.replace(self._wanted, text=line.value))
+        self._leave_search()
+
+    def _leave_search(self) -> None:
         self.query_one("#orders-search").display = False
         self.table.focus()
 
@@ -214,7 +228,7 @@ class OrderFinding(OrderFiles):
             self.set_marks(())
             return
         self._order_by = Order.NEWEST
-        self.searched()
+        self._leave_search()
         self._use(OrderFilter(payment_kind=self._wanted.payment_kind))
 
 
