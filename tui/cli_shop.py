@@ -21,7 +21,9 @@ from tui.words import N_
 )
 @endpoint_options
 @live_option
-@click.option("--read-only", is_flag=True, help=N_("画面からは何も書かず、Amazonへは何も送信しません"))
+@click.option(
+    "--read-only", is_flag=True, help=N_("画面からは何も書かず、Amazonへは何も送信しません")
+)
 @click.option("--offline", is_flag=True, help=N_("同期せず、帳簿だけを開きます"))
 @clock_option
 @books_option
