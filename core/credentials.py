@@ -206,10 +206,10 @@ def open_vault(
 
         directory = user_config_path(SERVICE, appauthor=False)
     path = directory / (FILE if profile == "default" else f"{profile}-{FILE}")
-    found = keyring or system_keyring()
-    if found is None or path.exists() or path.is_symlink():
+    if path.exists() or path.is_symlink():
         return FileVault(path)
-    return KeyringVault(found, profile)
+    found = keyring or system_keyring()
+    return KeyringVault(found, profile) if found else FileVault(path)
 
 
 def system_keyring() -> Keyring | None:

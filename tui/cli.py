@@ -13,20 +13,29 @@ from pathlib import Path
 
 import click
 
-from tui.cli_bench import bench
 from tui.cli_options import LANGUAGE, SEED, language_option, policy_option
 from tui.cli_page import Group, wrong_argument
-from tui.cli_run import run
-from tui.cli_shop import shop
-from tui.cli_sim import sim
-from tui.cli_web import web
-from tui.cli_what_if import what_if
-from tui.cli_world import world
+from tui.cli_table import COMMANDS
 from tui.config import language_of, own_config
-from tui.headless.registry import COMMANDS
 from tui.words import LANGUAGES, N_, _, speak
 
 INTERRUPTED = 130
+
+
+class Renkei(Group):
+    """All commands; each is loaded when it is called."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, None where there is none."""
+        return COMMANDS[cmd_name].load() if cmd_name in COMMANDS else None
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names."""
+        return sorted(COMMANDS)
+
+    def sentences(self) -> dict[str, str]:
+        """What each does, in a few words."""
+        return {name: entry.sentence for name, entry in COMMANDS.items()}
 
 
 def _print_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
@@ -39,7 +48,7 @@ def _print_version(context: click.Context, _parameter: click.Parameter, wanted: 
 
 @click.group(
     "renkei",
-    cls=Group,
+    cls=Renkei,
     invoke_without_command=True,
     options_metavar="[OPTION]…",
     subcommand_metavar="[COMMAND]",
@@ -92,21 +101,10 @@ def renkei(
     return None
 
 
-renkei.add_command(shop)
-renkei.add_command(web)
-renkei.add_command(sim)
-renkei.add_command(run)
-renkei.add_command(what_if)
-renkei.add_command(world)
-renkei.add_command(bench)
-for command in COMMANDS:
-    renkei.add_command(command)
-
-
 def _hand_down(context: click.Context, given: dict[str, object]) -> None:
     """Options before the command count for the command; one that it lacks is refused, not lost."""
     name = context.invoked_subcommand or ""
-    taken = {parameter.name for parameter in renkei.commands[name].params}
+    taken = {parameter.name for parameter in COMMANDS[name].load().params}
     for option, value in given.items():
         if value is not None and option not in taken:
             raise click.UsageError(

@@ -19,7 +19,6 @@ ALL_MET, GOAL_MISSED = 0, 1
     "bench",
     cls=Command,
     options_metavar="[OPTION]…",
-    short_help=N_("速さの目標を測る"),
     help=N_("速さと大きさを測り、目標と並べて表示します。名前がなければすべて測ります。"),
     epilog=N_("終了コード: 0 すべて達成、1 未達あり、2 知らない名前"),
 )

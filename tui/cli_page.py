@@ -39,10 +39,8 @@ def help_page(command: click.Command, context: click.Context) -> str:
         if isinstance(parameter, click.Option) and not parameter.hidden
     ]
     commands = []
-    if isinstance(command, click.Group):
-        commands = [
-            (name, _(child.short_help or "")) for name, child in sorted(command.commands.items())
-        ]
+    if isinstance(command, Group):
+        commands = [(name, _(sentence)) for name, sentence in sorted(command.sentences().items())]
     pieces = " ".join(command.collect_usage_pieces(context))
     usage = _("使い方: {command}").format(command=f"{context.command_path} {pieces}")
     lines = [usage, "", _(command.help or "")]
@@ -108,6 +106,10 @@ class Group(click.Group):
         """The page in place of click's own."""
         return help_page(self, ctx)
 
+    def sentences(self) -> dict[str, str]:
+        """What each command does, in a few words."""
+        return {name: command.short_help or "" for name, command in self.commands.items()}
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -117,7 +119,7 @@ class Group(click.Group):
         return super().resolve_command(ctx, args)
 
     def _refuse(self, ctx: click.Context, name: str) -> NoReturn:
-        hint = nearest(name, sorted(self.commands))
+        hint = nearest(name, sorted(self.sentences()))
         raise click.UsageError(
             _("{name} というコマンドはありません。{hint}").format(name=name, hint=hint), ctx
         )

@@ -23,7 +23,6 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     "run",
     cls=Command,
     options_metavar="[OPTION]…",
-    short_help=N_("シナリオを実行する"),
     help=N_("シナリオ（YAML）のファイルかフォルダーを実行し、期待と結果を並べて表示します。"),
     epilog=N_("終了コード: 0 すべて成功、1 期待と違う、2 ファイルや引数の誤り"),
 )

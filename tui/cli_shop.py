@@ -13,7 +13,6 @@ from tui.words import N_
 @click.command(
     "shop",
     cls=HeadlessCommand,
-    short_help=N_("連携したショップをダッシュボードで開く"),
     help=N_(
         "連携したショップをダッシュボードで開き、renkei sync と同じ同期を続けます。"
         "renkei sync が動いていれば、その横で読み書きします。"

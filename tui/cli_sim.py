@@ -16,7 +16,6 @@ from tui.words import N_, _
     "sim",
     cls=Command,
     options_metavar="[OPTION]…",
-    short_help=N_("擬似Amazon（SP-API）だけを動かす"),
     help=N_("擬似Amazon（SP-API）を HTTP で動かします。時計と注文は /_sim から操作します。"),
     epilog=N_("Ctrl-C で終わります。使い方の例は README にあります。"),
 )

@@ -17,7 +17,6 @@ SHOP = "shop"
     cls=Command,
     options_metavar="[OPTION]…",
     context_settings={"ignore_unknown_options": True},
-    short_help=N_("ダッシュボードをブラウザーで開く"),
     help=N_(
         "ダッシュボードを、この機械のブラウザーだけに開きます。"
         "renkei や renkei shop のオプションを続けて書けます（例 renkei web shop --read-only）。"

@@ -14,7 +14,6 @@ from tui.words import N_, translate
     "what-if",
     cls=Command,
     options_metavar="[OPTION]…",
-    short_help=N_("設定を変えたらどうなるかを比べる"),
     help=N_("同じ購入者で、書かれたとおりの設定と変えた設定を動かし、結果を並べて表示します。"),
     epilog=N_("例: renkei what-if flash-sale --policy safe --set jobs.listings=PT5M --reserve 2"),
 )

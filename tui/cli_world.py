@@ -16,7 +16,6 @@ from tui.words import N_, _
     "world",
     cls=Command,
     options_metavar="[OPTION]…",
-    short_help=N_("世界を1行ずつ動かす（時計、操作、確認、巻き戻し、記録）"),
     help=N_(
         "デモショップ、またはシナリオFILEのはじめの状態を、1行ずつ動かします。"
         "手順と確認はシナリオと同じ言葉で書きます。標準入力がパイプなら、そこから読みます。"

@@ -19,7 +19,6 @@ from core.books.books import Books
 from core.domain.labels import LinkState
 from core.domain.refusals import Refusal
 from core.errors import BooksBusy, Refused, RenkeiError, Unavailable
-from core.finder import Finder
 from core.views.views import Views
 from tui.destination import Destination, Reach, destination_of
 from tui.headless.clocks import clock_at
@@ -74,8 +73,7 @@ class LinkedShop:
         if not wish.path.exists():
             words = _("帳簿がありません: {path}。renkei link で連携を始めてください。")
             raise Stop(words.format(path=wish.path), Exit.WRONG)
-        kept = vault_of(wish.books).load()
-        endpoint = wish.endpoint or (kept.endpoint if kept else "")
+        endpoint = wish.endpoint or _endpoint_of(wish)
         if endpoint and not offline:
             wish.guard.check_endpoint(endpoint)
         shop = cls(wish, destination_of(endpoint), offline=offline)
@@ -104,6 +102,8 @@ class LinkedShop:
 
     async def _find(self, text: str) -> "tuple[CatalogItem, ...]":
         import httpx
+
+        from core.finder import Finder
 
         account = self._wish.account(vault_of(self._wish.books))
         way = self.exchanges.around(as_transport(httpx.AsyncHTTPTransport()))
@@ -223,6 +223,15 @@ class LinkedShop:
             with suppress(Stop):
                 self._served_now = await time.now()
             await asyncio.sleep(CLOCK_S)
+
+
+def _endpoint_of(wish: EngineWish) -> str:
+    """Which Amazon these books were linked with; a shop that never was needs no keyring for it."""
+    with Books.open(wish.path) as books:
+        if books.link.get().started_at is None:
+            return ""
+    kept = vault_of(wish.books).load()
+    return kept.endpoint if kept else ""
 
 
 def _takes_lease(books: Books) -> bool:

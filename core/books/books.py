@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from core.books.buyers import Buyers
 from core.books.circuit import Circuit
@@ -29,12 +29,10 @@ from core.books.shop_link import LinkRecord
 from core.books.step import Step
 from core.books.stock import Stock
 from core.books.storage import storage_failures
+from core.books.version import is_current
 from core.domain.listings import Terms
 from core.errors import BooksUnusable, RenkeiError
 from core.personal.cipher import Cipher
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 _BUSY_MS = 5_000
 """How long a step waits for another program's."""
@@ -44,13 +42,15 @@ class Books:
     """An open database with one repository per subject."""
 
     def __init__(
-        self, database: "Database", cipher: Cipher | None = None, path: Path | None = None
+        self,
+        connection: sqlite3.Connection,
+        cipher: Cipher | None = None,
+        path: Path | None = None,
     ) -> None:
-        self.database = database
         self.path = path
         self.lease = Lease(path)
         self._rehearses = False
-        self.connection: sqlite3.Connection = database.conn
+        self.connection = connection
         self.journal = Journal(self.connection)
         self.settings = Settings(self.connection)
         self.link = LinkRecord(self.connection)
@@ -78,25 +78,19 @@ class Books:
         another program's file, or a place that cannot be written; BooksBusy where another program
         writes for longer than `busy_ms`.
         """
-        from sqlite_utils import Database
-
-        from core.books.migrations import MIGRATIONS
-
         try:
             connection = sqlite3.connect(
                 path or ":memory:", isolation_level=None, timeout=busy_ms / 1000
             )
-            database = Database(connection)
         except sqlite3.Error as error:
             raise BooksUnusable(
                 "データベースを開けません: {path}（{error}）", path=path, error=error
             ) from error
         try:
-            known = {step.name for step in MIGRATIONS._migrations}
             with storage_failures(path):
-                _refuse_strangers(database, path, known)
+                is_current(connection, path)
                 _tune(connection)
-                _migrate(database, path, known)
+                _migrate(connection, path)
         except RenkeiError:
             connection.close()
             raise
@@ -105,7 +99,7 @@ class Books:
             raise BooksUnusable(
                 "データベースを使えません: {path}（{error}）", path=path, error=error
             ) from error
-        return cls(database, cipher, path)
+        return cls(connection, cipher, path)
 
     @property
     def keeps_buyers(self) -> bool:
@@ -178,19 +172,19 @@ class Books:
         self.close()
 
 
-def _migrate(database: "Database", path: Path | None, known: set[str]) -> None:
+def _migrate(connection: sqlite3.Connection, path: Path | None) -> None:
     """Bring the tables up to date in one step: who opens at the same time waits for it.
 
     A place that cannot be written is found here, not at the first command.
     """
-    from core.books.migrations import MIGRATIONS
-
-    connection = database.conn
     connection.execute("BEGIN IMMEDIATE")
     try:
-        _refuse_strangers(database, path, known)
-        if MIGRATIONS.pending(database):
-            MIGRATIONS.apply(database)
+        if not is_current(connection, path):
+            from sqlite_utils import Database
+
+            from core.books.migrations import MIGRATIONS
+
+            MIGRATIONS.apply(Database(connection))
         connection.execute("DELETE FROM settings WHERE 0")
         connection.execute("COMMIT")
     except BaseException:
@@ -198,29 +192,10 @@ def _migrate(database: "Database", path: Path | None, known: set[str]) -> None:
         raise
 
 
-def _refuse_strangers(database: "Database", path: Path | None, known: set[str]) -> None:
-    tables = set(database.table_names())
-    if not tables:
-        return
-    if "_sqlite_migrations" not in tables:
-        raise BooksUnusable("renkeiのデータベースではありません: {path}", path=path)
-    applied = {
-        name
-        for (name,) in database.conn.execute(
-            "SELECT name FROM _sqlite_migrations WHERE migration_set = 'renkei'"
-        )
-    }
-    if not applied:
-        raise BooksUnusable("renkeiのデータベースではありません: {path}", path=path)
-    if applied - known:
-        raise BooksUnusable(
-            "新しい版のrenkeiで作られたデータベースです: {path}。renkeiを更新してください。",
-            path=path,
-        )
-
-
 def _tune(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
+    # A row replaced is a row deleted, for the triggers of the search index too.
+    connection.execute("PRAGMA recursive_triggers = ON")
     # A deleted buyer leaves no page behind that still holds him (R40).
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA journal_mode = WAL")

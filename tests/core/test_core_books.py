@@ -10,6 +10,7 @@ from core_facts import START
 from core import Books, Desk, Views
 from core.books.journal import Entry
 from core.books.migrations import MIGRATIONS
+from core.books.version import NAMES
 from core.errors import BooksUnusable, OurBug
 
 
@@ -47,7 +48,7 @@ def test_migrations_run_once(tmp_path: Path) -> None:
         names = [
             name for (name,) in books.connection.execute("SELECT name FROM _sqlite_migrations")
         ]
-    assert len(names) == len(set(names)) == len(MIGRATIONS._migrations)
+    assert tuple(names) == NAMES == tuple(step.name for step in MIGRATIONS._migrations)
     assert everything_in(tmp_path) == before
 
 

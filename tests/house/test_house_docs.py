@@ -10,6 +10,7 @@ import pytest
 from house_sources import ROOT
 
 from tui.cli import renkei
+from tui.cli_table import COMMANDS
 from tui.words import speak, translate
 
 READMES = ("README.md", "README.ja.md")
@@ -36,7 +37,10 @@ def commands(
     """Every command with the words that call it."""
     yield " ".join(path), command
     if isinstance(command, click.Group):
-        for name, child in command.commands.items():
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            child = command.get_command(context, name)
+            assert child is not None
             yield from commands(child, (*path, name))
 
 
@@ -115,7 +119,7 @@ def test_links_lead_somewhere(name: str) -> None:
 
 
 def test_every_text_of_the_command_line_has_an_english_one() -> None:
-    texts = set()
+    texts: set[str | None] = {entry.sentence for entry in COMMANDS.values()}
     for _words, command in commands():
         texts |= {command.help, command.short_help, command.epilog}
         texts |= {p.help for p in command.params if isinstance(p, click.Option)}

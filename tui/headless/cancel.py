@@ -19,7 +19,6 @@ REASONS = {reason.value: reason for reason in CancelReason} | {
 @click.command(
     "cancel",
     cls=HeadlessCommand,
-    short_help=N_("注文をキャンセルする"),
     help=N_("注文キャンセルをAmazonへ送信する列に入れます。注文番号はいくつでも並べられます。"),
 )
 @click.argument("order_ids", metavar="ID…", nargs=-1, required=True)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 @click.command(
     "config",
     cls=HeadlessCommand,
-    short_help=N_("キー・配色・言葉の設定ファイル"),
     help=N_(
         "設定ファイル renkei.toml の内容を、書けるものすべての説明つきで表示します。"
         "出力をそのまま設定ファイルとして使えます。"

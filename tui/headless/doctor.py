@@ -14,7 +14,6 @@ from tui.words import N_
 @click.command(
     "doctor",
     cls=HeadlessCommand,
-    short_help=N_("帳簿、認証、接続、時計などを調べる"),
     help=N_("帳簿、認証情報、Amazonとの接続、時計、処理の遅れなどを調べ、すべきことを示します。"),
 )
 @click.option("--offline", is_flag=True, help=N_("Amazonへは接続しません"))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.account import AmazonAccount
 from core.amazon.guard import Guard
@@ -11,10 +12,12 @@ from core.amazon.transport import Transport, as_transport
 from core.books.books import Books
 from core.credentials import Vault
 from core.errors import BooksBusy
-from core.sync.engine import Engine
 from tui.headless.shop import credentials_of, default_path
 from tui.headless.stopping import Stopping
 from tui.headless.times import Time, time_at
+
+if TYPE_CHECKING:
+    from core.sync.engine import Engine
 
 IDLE = timedelta(minutes=1)
 """How far to look where nothing is due at all."""
@@ -55,9 +58,11 @@ class EngineWish:
 
     def engine(
         self, books: Books, vault: Vault, around: Callable[[Transport], Transport] = lambda way: way
-    ) -> Engine:
+    ) -> "Engine":
         """An engine on open books, its line wrapped by `around`. Raises as `account` does."""
         import httpx
+
+        from core.sync.engine import Engine
 
         return Engine(
             books,
@@ -73,7 +78,7 @@ class EngineWish:
 
 
 async def work(
-    engine: Engine,
+    engine: "Engine",
     time: Time,
     stopping: Stopping,
     tell: Callable[[datetime, BooksBusy | None], None],

@@ -13,7 +13,6 @@ from tui.words import N_, _
 @click.command(
     "findings",
     cls=HeadlessCommand,
-    short_help=N_("診断の一覧"),
     help=N_("人が知るべきことを、重いものから表示します（3 すぐ、2 近いうちに、1 参考）。"),
 )
 @click.option("--weight", type=Whole(1, 3), default=1, help=N_("この重さ以上だけ"))

@@ -58,6 +58,5 @@ link_csv = HeadlessCommand(
     name="link-csv",
     params=import_products.params,
     callback=import_products.callback,
-    short_help=import_products.short_help,
     help=import_products.help,
 )

@@ -22,7 +22,6 @@ BATCH = 1000
 @click.command(
     "journal",
     cls=HeadlessCommand,
-    short_help=N_("記録の一覧"),
     help=N_("記録（ジャーナル）を古い順に表示します。指定がなければ最後の50行です。"),
 )
 @click.option("--after", type=Whole(0, 2**62), help=N_("この番号より後"))

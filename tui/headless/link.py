@@ -32,7 +32,6 @@ class LinkCommand(HeadlessCommand):
 @click.command(
     "link",
     cls=LinkCommand,
-    short_help=N_("Amazonと連携する（承認する）"),
     help=N_("ブラウザーで承認して連携します。自分だけのアプリなら --refresh-token を使います。"),
 )
 @click.option(

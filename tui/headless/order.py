@@ -13,7 +13,6 @@ from tui.words import N_
 @click.command(
     "order",
     cls=HeadlessCommand,
-    short_help=N_("注文1件の詳細と経緯"),
     help=N_("注文の状態、商品、診断と、makeshopとAmazonの経緯を並べて表示します。"),
 )
 @click.argument("order_id", metavar="ID")

@@ -26,7 +26,6 @@ def _label(values: type[PaymentStatus] | type[Handling] | type[PaymentKind]) -> 
 @click.command(
     "orders",
     cls=HeadlessCommand,
-    short_help=N_("注文の一覧"),
     help=N_("注文を新しい順に表示します。"),
 )
 @click.option(

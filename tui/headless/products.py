@@ -27,7 +27,6 @@ ORDERS = ("code", "stock", "difference", "price")
     "products",
     cls=HeadlessGroup,
     invoke_without_command=True,
-    short_help=N_("商品の一覧、CSVの取込と書き出し"),
     help=N_("商品と、Amazonへ最後に送信した在庫と価格を表示します。"),
 )
 @click.option("--linked/--not-linked", default=None, help=N_("連携する商品だけ、しない商品だけ"))

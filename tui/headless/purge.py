@@ -15,7 +15,6 @@ from tui.words import N_, _
 @click.command(
     "purge",
     cls=HeadlessCommand,
-    short_help=N_("購入者の個人情報を削除する"),
     help=N_("期限のきた個人情報を削除します。注文番号を並べるとその分を、期限の前でも削除します。"),
 )
 @click.argument("order_ids", metavar="[ID]…", nargs=-1)

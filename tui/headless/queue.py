@@ -14,7 +14,6 @@ from tui.words import N_, _
 @click.command(
     "queue",
     cls=HeadlessCommand,
-    short_help=N_("注文通知のキュー（SQS）"),
     help=N_(
         "注文の変更の通知を受け取るキュー（Amazon SQS）を表示します。"
         "--url で決め、--off でやめます。リージョンはアドレスから読み取ります。"

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 @click.command(
     "settings",
     cls=HeadlessCommand,
-    short_help=N_("ショップの設定"),
     help=N_("ショップの設定を表示します。オプションがあれば、先に変えます。"),
 )
 @policy_option

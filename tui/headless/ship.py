@@ -21,7 +21,6 @@ from tui.words import N_, _
 @click.command(
     "ship",
     cls=HeadlessCommand,
-    short_help=N_("配送完了にする"),
     help=N_("配送完了をAmazonへ送信する列に入れます。多くの注文はCSVで一度に入れられます。"),
 )
 @click.argument("order_id", metavar="[ID]", required=False)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 @click.command(
     "status",
     cls=HeadlessCommand,
-    short_help=N_("連携の状態、処理の予定、件数"),
     help=N_("連携の状態、それぞれの処理の前回と次回、待っているもの、件数を表示します。"),
 )
 @json_option

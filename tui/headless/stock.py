@@ -14,7 +14,6 @@ from tui.words import N_, _
 @click.command(
     "stock",
     cls=HeadlessCommand,
-    short_help=N_("商品の在庫数を変える"),
     help=N_("商品の在庫数を変えます。連携する商品なら、次の毎時の送信でAmazonへ届きます。"),
 )
 @click.argument("code", metavar="CODE")

@@ -21,7 +21,6 @@ from tui.words import N_, _
 @click.command(
     "sync",
     cls=HeadlessCommand,
-    short_help=N_("Amazonと同期する"),
     help=N_(
         "注文の取込、出荷やキャンセルの送信、在庫・価格の送信を続けます。Ctrl-C で終わります。"
     ),

@@ -15,7 +15,6 @@ from tui.words import N_, _
 @click.command(
     "take-back",
     cls=HeadlessCommand,
-    short_help=N_("送信待ちを取り下げる"),
     help=N_("まだ送信していない配送完了や注文キャンセルを取り下げます。"),
 )
 @click.argument("order_ids", metavar="ID…", nargs=-1, required=True)

@@ -13,7 +13,6 @@ from tui.words import N_, _
 @click.command(
     "unlink",
     cls=HeadlessCommand,
-    short_help=N_("連携を解除する"),
     help=N_("連携を解除し、認証情報を消します。帳簿は残ります。"),
 )
 @dry_run_option
