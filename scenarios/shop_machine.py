@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scenarios.network import Network, Way
 
 if TYPE_CHECKING:
-    from core import Engine
+    from core import AmazonAccount, Engine
     from core.sync.memory import EngineMemory
 
 
@@ -18,6 +18,7 @@ class MachineState:
 
     skew: timedelta
     way: Way
+    account: "AmazonAccount"
     memory: "EngineMemory | None"
     """None while it is off."""
 
@@ -25,10 +26,16 @@ class MachineState:
 class ShopMachine:
     """Runs the engine in the machine's own time: `scenarios.pace.DueWork` towards the world."""
 
-    def __init__(self, build: "Callable[[], Engine]", network: Network) -> None:
+    def __init__(
+        self,
+        build: "Callable[[AmazonAccount], Engine]",
+        account: "AmazonAccount",
+        network: Network,
+    ) -> None:
         self._build = build
+        self.account = account
         self.network = network
-        self.engine = build()
+        self.engine = build(account)
         self.running = True
         self.skew = timedelta(0)
 
@@ -52,17 +59,23 @@ class ShopMachine:
     def start(self) -> None:
         """Switch on: a new engine over the same books."""
         if not self.running:
-            self.engine = self._build()
+            self.engine = self._build(self.account)
             self.running = True
+
+    def use(self, account: "AmazonAccount") -> None:
+        """Go on with another consent of the same seller."""
+        self.account = account
+        self.engine.use(account)
 
     def state(self) -> MachineState:
         """Everything that is not in the books."""
         memory = self.engine.memory() if self.running else None
-        return MachineState(self.skew, self.network.way, memory)
+        return MachineState(self.skew, self.network.way, self.account, memory)
 
     def put_back(self, state: MachineState) -> None:
         """Be as then; the books have been put back already."""
         self.skew, self.network.way = state.skew, state.way
+        self.use(state.account)
         if state.memory is None:
             self.running = False
             return

@@ -40,7 +40,6 @@ class World:
         amazon: "AmazonSide",
         books: "Books",
         machine: "ShopMachine",
-        account: "AmazonAccount",
         wiring: Wiring,
         exchanges: "Exchanges | None" = None,
     ) -> None:
@@ -50,7 +49,6 @@ class World:
         self.amazon = amazon
         self.books = books
         self.machine = machine
-        self.account = account
         self._served = wiring.served
         self._exchanges = exchanges
         self._pace = Pace(setup.start, wiring.time or amazon, machine)
@@ -96,14 +94,17 @@ class World:
             amazon = RecordedAmazon(wiring.transport(), wiring.base_url)
             await amazon.reset(setup.seed, setup.start, empty=not setup.demo)
             await amazon.behave(**setup.behaviours)
-            account = account_of(await amazon.credentials())
             line = as_transport(wiring.transport())
             network = Network(wrap(line) if wrap else line)
             way = exchanges.around(network) if exchanges else network
             machine = ShopMachine(
-                lambda: Engine(books, account, way, seed=setup.seed, periods=setup.periods), network
+                lambda account: Engine(
+                    books, account, way, seed=setup.seed, periods=setup.periods
+                ),
+                account_of(await amazon.credentials()),
+                network,
             )
-            world = cls(setup, amazon, books, machine, account, wiring, exchanges)
+            world = cls(setup, amazon, books, machine, wiring, exchanges)
             await stock(world)
             world.notes.open()
             amazon.witness = world.notes.note
@@ -125,14 +126,18 @@ class World:
         return self.machine.engine
 
     @property
+    def account(self) -> "AmazonAccount":
+        """Whose shop it is, with the consent that holds now."""
+        return self.machine.account
+
+    @property
     def policy(self) -> Policy:
         """How the shop treats the manual's weak points."""
         return self.views.policy()
 
     def use(self, refresh_token: str) -> None:
         """Go on with what the seller's new consent gave (R03)."""
-        self.account = replace(self.account, refresh_token=refresh_token)
-        self.machine.engine.use(self.account)
+        self.machine.use(replace(self.account, refresh_token=refresh_token))
 
     async def arrive(self, to: datetime) -> None:
         """Bring Amazon to `to` and the engine through everything before; the script acts next."""

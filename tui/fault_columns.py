@@ -70,7 +70,7 @@ FAULT_COLUMNS: "tuple[Column[AmazonFault], ...]" = (
     Column("kind", N_("障害"), 24, lambda row: Ink(_kind(row), "bad"), grow=2),
     Column("operation", N_("操作"), 14, lambda row: Ink(row.operation), grow=1),
     Column("phase", N_("時点"), 8, lambda row: Ink(phase_words(row.phase), "quiet")),
-    Column("when", N_("対象"), 12, lambda row: Ink(_when(row)), grow=1),
+    Column("when", N_("対象の通信"), 12, lambda row: Ink(_when(row)), grow=1),
     Column("struck", N_("起きた"), 7, lambda row: Ink(f"{row.struck}/{row.seen}"), right=True),
     Column("left", N_("残り"), 8, lambda row: Ink(_left(row), "warn")),
 )

@@ -12,7 +12,9 @@ import pytest
 
 from scenarios.checkpoints import NoSuchCheckpoint
 from scenarios.journal_text import journal_text
+from scenarios.language.shop_verbs import ShopAuthorises
 from scenarios.network import Way
+from scenarios.play.authorising import authorise
 from scenarios.world import ListingSetup, ProductSetup, World, WorldSetup
 
 T = TypeVar("T")
@@ -164,3 +166,30 @@ def test_a_checkpoint_can_be_forgotten() -> None:
             await world.restore(mark)
 
     in_world(play)
+
+
+async def _after_new_consent(world: World) -> None:
+    world.desk.stop_link()
+    await authorise(ShopAuthorises(), world)
+
+
+def test_a_consent_that_came_later_is_not_used_after_going_back() -> None:
+    async def play(world: World) -> str:
+        await world.advance(timedelta(minutes=30))
+        before = await world.checkpoint()
+        await _after_new_consent(world)
+        await world.restore(before)
+        await world.advance(timedelta(hours=3))
+        return world.views.link(world.now).state.value
+
+    assert in_world(play) == "連携中"
+
+
+def test_an_engine_that_starts_again_has_the_consent_of_that_time() -> None:
+    async def play(world: World) -> bool:
+        await _after_new_consent(world)
+        world.machine.kill()
+        world.machine.start()
+        return world.machine.engine._client._account == world.account
+
+    assert in_world(play)

@@ -63,7 +63,7 @@ class FaultForm(Form["FaultBegins"]):
         yield from self._choice("HTTP", "status", {str(code): str(code) for code in _STATUSES})
         yield from self._choice(_("操作"), "operation", operations)
         yield from self._choice(_("時点"), "phase", phases)
-        yield from self._choice(_("対象"), "when", _WHEN)
+        yield from self._choice(_("対象の通信"), "when", _WHEN)
         yield from self._line(_("回数 n"), "count", "1")
         yield from self._choice(_("期間"), "lasts", _LASTS)
         yield from self._line(_("注文番号"), "order", self._order_id)
