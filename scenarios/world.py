@@ -98,9 +98,7 @@ class World:
             network = Network(wrap(line) if wrap else line)
             way = exchanges.around(network) if exchanges else network
             machine = ShopMachine(
-                lambda account: Engine(
-                    books, account, way, seed=setup.seed, periods=setup.periods
-                ),
+                lambda account: Engine(books, account, way, seed=setup.seed, periods=setup.periods),
                 account_of(await amazon.credentials()),
                 network,
             )

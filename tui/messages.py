@@ -175,9 +175,10 @@ class CommandRefused(Message):
 
 @dataclass
 class ClockStepped(Message):
-    """The clock was moved by hand; `sentence` says what came of it."""
+    """The clock was moved by hand; `sentence` says what came of it, `back` that it went back."""
 
     sentence: str
+    back: bool = False
 
 
 @dataclass

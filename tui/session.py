@@ -149,6 +149,15 @@ class Session:
             )
         return await self._in_desk_thread(self._with_desk, command)
 
+    async def seen_at_desk(self, command: Callable[[Desk, Views], T]) -> T:
+        """As `at_desk`, for a command that looks at the books as they are when it is done."""
+
+        def with_books(desk: Desk) -> T:
+            assert self._desk_books is not None
+            return command(desk, Views(self._desk_books))
+
+        return await self.at_desk(with_books)
+
     async def _in_desk_thread(
         self, do: Callable[[Callable[[Desk], T]], R], command: Callable[[Desk], T]
     ) -> R:
@@ -203,12 +212,12 @@ class Session:
 
     async def take_back(self, step: Undoable) -> str:
         """Undo `step`; a sentence where that changed nothing. Raises Refused."""
+        return await self.seen_at_desk(step.back)
 
-        def back(desk: Desk) -> str:
-            assert self._desk_books is not None
-            return step.back(desk, Views(self._desk_books))
-
-        return await self.at_desk(back)
+    def forget_done(self) -> None:
+        """The world went back: what was done since is not there to be undone."""
+        self.done.clear()
+        self.given.clear()
 
     def _with_key(self) -> Views:
         """Views that can decrypt; only the desk's thread has them, from the first asking on."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from core import Desk, Views
-from core.domain.shipping import Outcome, RowResult
+from core.domain.shipping import Outcome
 from core.views.product_rows import ProductRow
 from tui.bulk import take_back_many
 from tui.words import _
@@ -34,9 +34,8 @@ def notice(order_id: str, name: str) -> Undoable:
     return Undoable(f"{order_id} {name}", back)
 
 
-def notices(name: str, results: Sequence[RowResult]) -> Undoable | None:
+def notices(name: str, order_ids: Sequence[str]) -> Undoable | None:
     """Many of them as one step; None where none was put in line."""
-    order_ids = [result.order_id for result in results if result.push_id is not None]
     if not order_ids:
         return None
 

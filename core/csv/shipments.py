@@ -30,12 +30,16 @@ _COLUMN_OF = {
 
 
 class ShipmentPlan(msgspec.Struct, frozen=True):
-    """What an import of shipments puts in line; `applied` is False for a dry run or a refusal."""
+    """What an import of shipments puts in line; `applied` is False for a dry run or a refusal.
+
+    `order_ids` are those that are in line now.
+    """
 
     shipped: int
     unchanged: int
     errors: tuple[CellError, ...]
     applied: bool
+    order_ids: tuple[str, ...] = ()
 
 
 class Ships(Protocol):
@@ -89,6 +93,7 @@ def apply_shipments(
         unchanged=_count(results, Outcome.UNCHANGED),
         errors=tuple(sorted(errors)),
         applied=not dry_run and not refused,
+        order_ids=tuple(each.order_id for each in results if each.push_id is not None),
     )
 
 

@@ -1,12 +1,18 @@
 """Undo: the step done last, as long as nothing else has happened to it since."""
 
+import asyncio
 from datetime import timedelta
+from pathlib import Path
+from threading import Event
 
 from tui_stage import Stage, run_on_stage
 
+from core import Desk
 from core.domain.labels import FulfilledBy, Handling, PaymentStatus
+from core.domain.refusals import Refusal
 from core.domain.shipping import ShipRow
 from core.views.rows import OrderFilter
+from tui.dialogs.csv_file import CsvTaken
 from tui.messages import CommandRefused, Undone
 
 
@@ -115,5 +121,86 @@ def test_many_notices_are_one_step() -> None:
         ]
         (undone,) = stage.posted(Undone)
         assert str(len(shipped)) in undone.words
+
+    run_on_stage(play)
+
+
+def test_two_presses_in_a_row_undo_two_steps() -> None:
+    async def play(stage: Stage) -> None:
+        before = stage.session.views.products()[0]
+        code = await _set_stock(stage, "77")
+        await stage.press("p")
+        await stage.write("4321")
+        await stage.press("enter")
+        for _press in range(2):
+            stage.frame.action_undo()
+        await stage.settle()
+        (row,) = stage.session.views.products(code)
+        assert (row.stock, row.price_yen) == (before.stock, before.price_yen)
+        assert len(stage.posted(Undone)) == 2
+        assert not stage.posted(CommandRefused)
+
+    run_on_stage(play)
+
+
+def test_a_file_of_shipments_is_the_step_done_last() -> None:
+    async def play(stage: Stage) -> None:
+        order_id = stage.find().order_id
+        code = await _set_stock(stage, "77")
+        await stage.press("2")
+        data = f"注文番号,配送業者,追跡番号\n{order_id},ヤマト運輸,123456789012\n".encode()
+        stage.frame.import_shipments(CsvTaken(Path("a.csv"), data, False))  # type: ignore[attr-defined]
+        await stage.settle()
+        assert stage.order(order_id).row.handling is Handling.SHIPPED
+        await stage.press("U")
+        assert stage.order(order_id).row.handling is Handling.OPEN
+        assert stage.session.views.products(code)[0].stock == 77
+
+    run_on_stage(play)
+
+
+def test_what_a_rewind_took_back_is_not_offered_again() -> None:
+    async def play(stage: Stage) -> None:
+        await stage.press("full_stop")
+        await _set_stock(stage, "77")
+        await stage.press("less_than_sign", "U")
+        assert "元に戻せる操作はありません" in stage.posted(CommandRefused)[-1].sentence
+
+    run_on_stage(play)
+
+
+def test_a_figure_that_somebody_set_meanwhile_is_what_undo_goes_back_to() -> None:
+    async def play(stage: Stage) -> None:
+        await stage.press("3")
+        code = stage.session.views.products()[0].code
+        gate = Event()
+
+        def slowly(desk: Desk) -> None:
+            gate.wait()
+            desk.set_stock(code, 50)
+
+        other = asyncio.ensure_future(stage.session.at_desk(slowly))
+        stage.frame.edit(lambda desk: desk.set_stock(code, 60), code)  # type: ignore[attr-defined]
+        await stage.pilot.pause()
+        gate.set()
+        await other
+        await stage.settle()
+        assert stage.session.views.products(code)[0].stock == 60
+        await stage.press("U")
+        assert stage.session.views.products(code)[0].stock == 50
+
+    run_on_stage(play)
+
+
+def test_a_product_that_is_gone_meanwhile_is_a_sentence() -> None:
+    async def play(stage: Stage) -> None:
+        await stage.press("3", "e")
+        code = stage.session.views.products()[0].code
+        await stage.session.at_desk(lambda desk: desk.clear_link(code))
+        await stage.session.at_desk(lambda desk: desk.remove_product(code))
+        assert not stage.session.views.products(code)
+        await stage.write("5")
+        await stage.press("enter")
+        assert stage.posted(CommandRefused)[-1].sentence == Refusal.NO_SUCH_PRODUCT.value
 
     run_on_stage(play)

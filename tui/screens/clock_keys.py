@@ -189,7 +189,8 @@ class ClockKeys(Screen[None]):
             self.post_message(ClockStepped(_("これより前には戻れません。")))
         else:
             at = to if isinstance(to, datetime) else kept.at
-            self.post_message(ClockStepped(_("{at} まで戻りました。").format(at=moment(at))))
+            told = _("{at} まで戻りました。").format(at=moment(at))
+            self.post_message(ClockStepped(told, back=True))
 
     @work(group="clock", exclusive=True, exit_on_error=False, description="go to")
     async def move_clock(self, at: datetime) -> None:

@@ -20,7 +20,8 @@ from tui.widgets.paged_table import MARK
 from tui.words import _
 
 if TYPE_CHECKING:
-    from core import Desk
+    from core import Desk, Views
+    from core.views.product_rows import ProductRow
     from tui.session import Session
 
 PRODUCT_MARK_KEYS: list[BindingType] = [
@@ -148,26 +149,22 @@ class MarkedProducts(ProductKeys):
     @work(group="desk", exit_on_error=False, description="一括変更")
     async def edit_many(self, command: "Callable[[Desk, str], None]") -> None:
         """Do it to each, one step a product."""
-        codes, views = self.marked, self.session.views
-        before = {code: row for code in codes for row in views.products(code)}
+        codes = self.marked
 
-        def do(desk: "Desk") -> dict[str, Refusal]:
+        def do(desk: "Desk", views: "Views") -> ProductsEdited:
+            done: list[tuple[ProductRow, ProductRow]] = []
             refused: dict[str, Refusal] = {}
             for code in codes:
+                before = views.products(code)
                 try:
                     command(desk, code)
                 except Refused as stopped:
                     refused[code] = stopped.reason
-            return refused
+                else:
+                    done += zip(before, views.products(code), strict=True)
+            return ProductsEdited(tuple(done), refused)
 
-        refused = await self.session.at_desk(do)
-        done = [
-            (before[code], row)
-            for code in codes
-            if code in before and code not in refused
-            for row in views.products(code)
-        ]
-        self.post_message(ProductsEdited(tuple(done), refused))
+        self.post_message(await self.session.seen_at_desk(do))
 
     @on(ProductsEdited)
     def show_edited_many(self, message: ProductsEdited) -> None:

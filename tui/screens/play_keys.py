@@ -173,6 +173,7 @@ class PlayKeys(WhatIfKeys):
         except LookupError:
             self.post_message(CommandRefused(_("これより前には戻れません。")))
         else:
+            player.session.forget_done()
             self.post_message(StepsTakenBack(player, number))
 
     def action_policy(self) -> None:

@@ -23,7 +23,7 @@ from tui.widgets.paged_table import PagedTable
 from tui.words import N_, _
 
 if TYPE_CHECKING:
-    from core import Desk
+    from core import Desk, Views
     from tui.dialogs.link_product import LinkWish
 
     Command = Callable[[Desk], None]
@@ -238,14 +238,16 @@ class ProductKeys(FrameScreen):
     @work(group="desk", exit_on_error=False, description="商品")
     async def edit(self, command: "Command", code: str) -> None:
         """Write it into the shop's books."""
-        (before,) = self.session.views.products(code)
+
+        def do(desk: "Desk", views: "Views") -> ProductEdited:
+            before = views.products(code)
+            command(desk)
+            return ProductEdited(code, *before, *views.products(code))
+
         try:
-            await self.session.at_desk(command)
+            self.post_message(await self.session.seen_at_desk(do))
         except Refused as refused:
             self.post_message(CommandRefused(_(refused.reason.value)))
-        else:
-            (after,) = self.session.views.products(code)
-            self.post_message(ProductEdited(code, before, after))
 
     @work(group="desk", exit_on_error=False, description="在庫・価格送信")
     async def push_now(self) -> None:

@@ -5,15 +5,19 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.binding import BindingType
 
+from core.domain.labels import PushKind
 from core.errors import Refused
 from tui import undo
+from tui.ink import inked
 from tui.keys import key
 from tui.messages import (
+    ClockStepped,
     CommandRefused,
     ManyDone,
     NoticeGiven,
     ProductEdited,
     ProductsEdited,
+    ShipmentsImported,
     Undone,
 )
 from tui.screens.record_keys import RecordKeys
@@ -58,8 +62,15 @@ class UndoKeys(RecordKeys):
     @on(ManyDone)
     def keep_many(self, message: ManyDone) -> None:
         """One step, however many they are."""
-        self.session.given.update(row.order_id for row in message.results if row.push_id)
-        self._keep(undo.notices(message.name, message.results))
+        order_ids = [row.order_id for row in message.results if row.push_id is not None]
+        self.session.given.update(order_ids)
+        self._keep(undo.notices(message.name, order_ids))
+
+    @on(ShipmentsImported)
+    def keep_import(self, message: ShipmentsImported) -> None:
+        """A file of 配送完了 is one step."""
+        self.session.given.update(message.plan.order_ids)
+        self._keep(undo.notices(PushKind.SHIP.value, message.plan.order_ids))
 
     @on(ProductEdited)
     def keep_edit(self, message: ProductEdited) -> None:
@@ -79,22 +90,29 @@ class UndoKeys(RecordKeys):
 
     def action_undo(self) -> None:
         """Undo the step done last."""
-        self.undo_last()
+        self.take_way_back(self.session.done.pop())
 
-    @work(group="undo", exclusive=True, exit_on_error=False, description="元に戻す")
-    async def undo_last(self) -> None:
-        """Take the way back; what cannot be undone any more is let go."""
-        step = self.session.done[-1]
+    @work(group="undo", exit_on_error=False, description="元に戻す")
+    async def take_way_back(self, step: undo.Undoable) -> None:
+        """Undo `step`; what cannot be undone any more is let go, what was not tried is kept."""
         try:
             told = await self.session.take_back(step)
         except Refused as refused:
             told = f"{step.words}: {_(refused.reason.value)}"
-        self.session.done.remove(step)
+        except BaseException:
+            self._keep(step)
+            raise
         self.post_message(CommandRefused(told) if told else Undone(step.words))
 
     @on(Undone)
     def tell_undone(self, message: Undone) -> None:
         """Say what is as before."""
-        self.notify(
-            _("元に戻しました: {words}").format(words=message.words), timeout=4, markup=False
-        )
+        told = _("元に戻しました: {words}").format(words=message.words)
+        self.notify(inked(told).plain, timeout=4, markup=False)
+
+    @on(ClockStepped)
+    def forget_what_is_undone(self, message: ClockStepped) -> None:
+        """Whoever goes back has undone all of it."""
+        if message.back:
+            self.session.forget_done()
+            self.refresh_bindings()
