@@ -2,15 +2,18 @@
 
 from pathlib import Path
 
+import pytest
 from test_tui_scenarios import LIBRARY_CASE, SHIPPED_TWICE, _bring, _to_list, mine
 from textual.widgets import Input
 from tui_stage import Stage, run_on_stage
 
 from core.domain.labels import Policy
 from tui.dialogs.coverage import CoverageMatrix
+from tui.dialogs.form import Form
 from tui.dialogs.what_if import WhatIfFigures, WhatIfForm
 from tui.messages import CommandRefused, RunEnded, TurnPlayed, WhatIfAnswered
 from tui.screens.case import CaseScreen
+from tui.widgets.path_input import PathInput
 
 __all__ = ["mine"]
 
@@ -185,3 +188,21 @@ def test_two_settings_are_compared_by_figures(mine: Path) -> None:
         assert isinstance(stage.app.screen, CaseScreen)
 
     run_on_stage(play, size=(120, 40))
+
+
+NOWHERE = ("~no-such-user/x.yaml", "あ" * 200 + ".yaml", "/dev/null")
+
+
+@pytest.mark.parametrize("keys", [("6", "i"), ("S",), ("2", "x"), ("5", "x"), ("3", "i")])
+def test_a_place_that_no_system_knows_is_a_sentence_in_every_form(keys: tuple[str, ...]) -> None:
+    async def play(stage: Stage) -> None:
+        await stage.press(*keys)
+        form = stage.app.screen
+        assert isinstance(form, Form)
+        for wanted in NOWHERE:
+            form.query_one(PathInput).value = wanted
+            await stage.settle()
+            assert stage.app.screen is form
+            assert form.problem() or wanted == "/dev/null"
+
+    run_on_stage(play)

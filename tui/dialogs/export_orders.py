@@ -81,9 +81,7 @@ class ExportForm(Form[Export]):
 
     def problem(self) -> str:
         """Whether a file can be put there."""
-        if not self._path.value.strip():
-            return _("ファイルの場所を入力してください。")
-        return "" if self._path.has_folder else _("このフォルダーはありません。")
+        return self._path.against_writing()
 
     def hint(self) -> str:
         """Where it goes, and what it replaces."""

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from textual.app import ComposeResult
-from textual.widgets import Input
 
 from tui.dialogs.form import Form, label
+from tui.widgets.path_input import PathInput
 from tui.words import N_, _
 
 
@@ -26,24 +26,19 @@ class HarForm(Form[Path]):
     def fields(self) -> ComposeResult:
         """One line."""
         yield label(_("ファイル"))
-        yield Input("renkei-calls.har", id="path", compact=True)
+        yield PathInput("renkei-calls.har", endings=(".har",), id="path")
 
     @property
-    def _path(self) -> Path:
-        return Path(self.query_one("#path", Input).value.strip()).expanduser()
+    def _path(self) -> PathInput:
+        return self.query_one("#path", PathInput)
 
     def problem(self) -> str:
         """What is in the way."""
         if not self._kept:
             return _("書き出せる通信がありません。中身が残っているのは直近の通信だけです。")
-        try:
-            if self._path.is_dir() or not self._path.parent.is_dir():
-                return _("このフォルダーはありません。")
-            if self._path.exists():
-                return _("このファイルはもうあります。名前を変えてください。")
-        except (OSError, ValueError, RuntimeError):
-            return _("このファイル名は使えません。")
-        return ""
+        if self._path.is_there:
+            return _("このファイルはもうあります。名前を変えてください。")
+        return self._path.against_writing()
 
     def hint(self) -> str:
         """How many, and what is not in it."""
@@ -53,4 +48,4 @@ class HarForm(Form[Path]):
 
     def answer(self) -> Path:
         """The path."""
-        return self._path
+        return self._path.path

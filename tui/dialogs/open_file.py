@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from textual.app import ComposeResult
-from textual.widgets import Input
 
 from tui.dialogs.form import Form, label
+from tui.widgets.path_input import PathInput
 from tui.words import N_, _
 
 
@@ -25,20 +25,18 @@ class OpenFileForm(Form[Path]):
     def fields(self) -> ComposeResult:
         """One line."""
         yield label(_("YAMLファイル、またはフォルダー"))
-        yield Input(self._last, id="path", placeholder="cases/mine.yaml", compact=True)
+        endings = (".yaml", ".yml")
+        yield PathInput(self._last, endings=endings, id="path", placeholder="cases/mine.yaml")
 
     @property
-    def _path(self) -> Path:
-        return Path(self.query_one("#path", Input).value.strip()).expanduser()
+    def _path(self) -> PathInput:
+        return self.query_one("#path", PathInput)
 
     def problem(self) -> str:
         """Whether there is something."""
-        if not self.query_one("#path", Input).value.strip():
+        if not self._path.value.strip():
             return _("ファイルの場所を入力してください。")
-        try:
-            there = self._path.exists()
-        except (OSError, ValueError):
-            there = False
+        there = self._path.is_there or self._path.is_folder
         return "" if there else _("この場所には何もありません。")
 
     def hint(self) -> str:
@@ -47,4 +45,4 @@ class OpenFileForm(Form[Path]):
 
     def answer(self) -> Path:
         """The path."""
-        return self._path
+        return self._path.path

@@ -14,6 +14,7 @@ from textual.widgets import Input, Select
 
 from core.domain.instants import jst
 from tui.dialogs.form import Form, label
+from tui.widgets.path_input import PathInput
 from tui.words import N_, _
 
 SUFFIXES = (".yaml", ".yml")
@@ -50,7 +51,7 @@ class SaveScenarioForm(Form[Saving]):
         yield label(_("題"))
         yield Input(id="title", max_length=TITLE_MAX, compact=True)
         yield label(_("ファイル"))
-        yield Input(self._named(""), id="path", compact=True)
+        yield PathInput(self._named(""), endings=SUFFIXES, id="path")
         with Horizontal(classes="field-row", id="overwrite-row"):
             yield label(_("すでにあります"))
             yield Select(
@@ -67,34 +68,31 @@ class SaveScenarioForm(Form[Saving]):
     @on(Input.Changed, "#title")
     def name_file(self, message: Input.Changed) -> None:
         """Name the file after the title, unless somebody has named it."""
-        path = self.query_one("#path", Input)
-        if path.value == self._named(self._titled):
-            path.value = self._named(message.value)
+        if self._path.value == self._named(self._titled):
+            self._path.value = self._named(message.value)
         self._titled = message.value
 
-    def _text(self, id: str) -> str:
-        return self.query_one(f"#{id}", Input).value.strip()
+    @property
+    def _title(self) -> str:
+        return self.query_one("#title", Input).value.strip()
 
     @property
-    def _path(self) -> Path:
-        return Path(self._text("path")).expanduser()
+    def _path(self) -> PathInput:
+        return self.query_one("#path", PathInput)
 
     def show_fields(self) -> None:
         """Ask about overwriting only where there is something to overwrite."""
-        self.query_one("#overwrite-row").display = _is_file(self._path)
+        self.query_one("#overwrite-row").display = self._path.is_there
 
     def problem(self) -> str:
         """What is missing, or in the way."""
-        if not self._text("title"):
+        if not self._title:
             return _("題を入力してください。")
-        if self._path.suffix not in SUFFIXES:
+        if self._path.path.suffix not in SUFFIXES:
             return _("ファイル名は .yaml で終わらせてください。")
-        try:
-            if self._path.is_dir() or not self._path.parent.is_dir():
-                return _("このフォルダーはありません。")
-        except OSError:
-            return _("このファイル名は使えません。")
-        if _is_file(self._path) and not self._overwrite:
+        if wrong := self._path.against_writing():
+            return wrong
+        if self._path.is_there and not self._overwrite:
             return _("このファイルはもうあります。名前を変えるか、「上書きする」を選んでください。")
         return ""
 
@@ -108,22 +106,16 @@ class SaveScenarioForm(Form[Saving]):
 
     @property
     def _case_id(self) -> str:
-        found = re.sub(r"[^a-z0-9]+", "-", self._path.stem.lower()).strip("-")[:STEM_MAX]
-        return found if len(found) > 1 and self._path.stem.isascii() else self._unnamed
+        stem = self._path.path.stem
+        found = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:STEM_MAX]
+        return found if len(found) > 1 and stem.isascii() else self._unnamed
 
     def answer(self) -> Saving:
         """Title, id, path."""
-        return Saving(self._text("title"), self._case_id, self._path, self._overwrite)
+        return Saving(self._title, self._case_id, self._path.path, self._overwrite)
 
 
 def stem_of(title: str) -> str:
     """The name of the file for a scenario of this title, empty where nothing of it can stand."""
     words = re.findall(r"\w+", unicodedata.normalize("NFKC", title).lower())
     return "-".join(words)[:STEM_MAX].strip("-")
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:
-        return False

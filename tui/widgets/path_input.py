@@ -10,6 +10,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input
 
 from tui.keys import key
+from tui.words import _
 
 LOOKED_AT = 5_000
 """So many names of a folder are looked through."""
@@ -96,12 +97,23 @@ class PathInput(Input):
             return False
 
     @property
-    def has_folder(self) -> bool:
-        """Whether a file can be put there."""
+    def is_folder(self) -> bool:
+        """Whether a folder lies there."""
         try:
-            return not self.path.is_dir() and self.path.parent.is_dir()
+            return bool(self.value.strip()) and self.path.is_dir()
         except (OSError, ValueError):
             return False
+
+    def against_writing(self) -> str:
+        """Why no file can be put there, as a sentence; empty where one can."""
+        if not self.value.strip():
+            return _("ファイルの場所を入力してください。")
+        try:
+            if self.path.is_dir():
+                return _("これはフォルダーです。ファイル名も入力してください。")
+            return "" if self.path.parent.is_dir() else _("このフォルダーはありません。")
+        except (OSError, ValueError):
+            return _("このファイル名は使えません。")
 
     def offered(self) -> list[str]:
         """What may follow."""

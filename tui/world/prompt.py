@@ -227,7 +227,11 @@ class Prompt:
         return title_of(following[1].do) if following else None
 
     def _save(self, command: Save) -> Told:
-        path = command.path.expanduser()
+        try:
+            path = command.path.expanduser()
+        except RuntimeError:
+            # A home folder of nobody is a name like any other.
+            path = command.path
         usual = self._loaded.case.title if self._loaded else _told(say("手で試したこと"))
         case_id, title = case_id_of(path.stem), command.title or usual
 
