@@ -40,8 +40,9 @@ class Call(Struct, frozen=True):
 class Reply(Struct, frozen=True):
     """What came of a call: a `body` with `error` None, or the error that says what to do next.
 
-    `status` is None where no answer came. `amazon_at` is Amazon's clock, `rate_per_s` the quota it
-    advertised. The repr is mute about the body.
+    `status` is None where no answer came; `reached` is False only where the call cannot have got
+    to Amazon, which then has not counted it. `amazon_at` is Amazon's clock, `rate_per_s` the quota
+    it advertised. The repr is mute about the body.
     """
 
     call: Call
@@ -52,6 +53,7 @@ class Reply(Struct, frozen=True):
     amazon_at: datetime | None = None
     rate_per_s: float | None = None
     request_id: str = ""
+    reached: bool = True
 
     def __repr__(self) -> str:
         return f"Reply({self.call!r}, {self.status}, {self.error!r})"

@@ -65,7 +65,7 @@ class Client:
         for fresh in (False, True):
             refusal = await self._ensure_token(now, fresh=fresh)
             if refusal:
-                return Reply(call, now, None, error=refusal)
+                return Reply(call, now, None, error=refusal, reached=False)
             reply = await self._exchange(call, now, {"x-amz-access-token": self._token})
             if not isinstance(reply.error, NotAuthorised):
                 break
@@ -115,9 +115,9 @@ class Client:
         try:
             answer = await self._transport.exchange(call.method, url, sent, content)
         except Withheld as error:
-            return Reply(call, now, None, error=error)
+            return Reply(call, now, None, error=error, reached=False)
         except Unreachable:
-            return Reply(call, now, None, error=Unavailable(call.operation))
+            return Reply(call, now, None, error=Unavailable(call.operation), reached=False)
         except NoAnswer:
             lost = AnswerLost if call.changes else Unavailable
             return Reply(call, now, None, error=lost(call.operation))

@@ -16,10 +16,9 @@ from core.commands.notices import (
     repeats_ship,
 )
 from core.domain.labels import CancelReason, PushKind, PushState
-from core.domain.outbox import may_take_back
+from core.domain.outbox import handling_without_push, may_take_back
 from core.domain.refusals import Refusal
 from core.domain.shipping import CancelRow, Outcome, RowResult, ShipRow
-from core.domain.transitions import handling_without_push
 from core.errors import Refused
 from core.sync.booking import move_axes
 

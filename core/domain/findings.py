@@ -48,6 +48,15 @@ class Finding(Enum):
         "連携失敗で、Amazon側にまだ出荷がありません。",
         "セラーセントラルで出荷通知を送信してください。",
     )
+    LINK_FAILED_UNPAID = Kind(
+        "R36",
+        2,
+        "連携失敗で、Amazonではまだ支払い待ち（保留）の注文です。",
+        (
+            "支払いが確定するまで発送しないでください。"
+            "確定したら、セラーセントラルで出荷通知を送信するか、キャンセルしてください。"
+        ),
+    )
     UNFULFILLABLE = Kind(
         "R24",
         2,
@@ -179,11 +188,17 @@ OF_A_LINK = (
 
 
 def link_failed_finding(amazon_status: AmazonStatus) -> Finding:
-    """R36: 連携失敗 is harmless if Amazon has the shipment, and final if it has a cancel."""
+    """R36: 連携失敗 is harmless if Amazon has the shipment, and final if it has a cancel.
+
+    R37 names one cause of a refused cancel, that the order is shipped. One that Amazon refuses
+    because the order is unpaid is 連携失敗 as well (推定), but must not be shipped yet (R33).
+    """
     match amazon_status:
         case AmazonStatus.SHIPPED:
             return Finding.LINK_FAILED_BUT_SHIPPED
         case AmazonStatus.CANCELLED:
             return Finding.LINK_FAILED_CANCELLED
+        case AmazonStatus.PENDING | AmazonStatus.PENDING_AVAILABILITY:
+            return Finding.LINK_FAILED_UNPAID
         case _:
             return Finding.LINK_FAILED_NOT_SHIPPED

@@ -92,6 +92,23 @@ def may_take_back(state: OrderState) -> Refusal | None:
     return Refusal.NOTHING_TO_TAKE_BACK
 
 
+def handling_without_push(
+    amazon_status: AmazonStatus, pressed: Handling = Handling.OPEN
+) -> Handling:
+    """処理可否 by Amazon's word, once a notice was taken back (R32) or refused (R34).
+
+    What is open at Amazon stays as `pressed` after a refusal (推定: the manual says only that
+    nobody can change it). So it is the same whether its end is seen before the refusal or after.
+    """
+    match amazon_status:
+        case AmazonStatus.SHIPPED:
+            return Handling.SHIPPED
+        case AmazonStatus.CANCELLED:
+            return Handling.CANCELLED
+        case _:
+            return pressed
+
+
 def check_parcel(carrier: str, tracking: str) -> Refusal | None:
     """What is wrong with a carrier and a tracking number as typed (R31), None if nothing is."""
     if not clean(carrier).strip():

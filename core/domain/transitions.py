@@ -182,17 +182,6 @@ def _handling(before: OrderState | None, fact: OrderFact) -> Handling:
     return before.handling if before else Handling.OPEN
 
 
-def handling_without_push(amazon_status: AmazonStatus) -> Handling:
-    """処理可否 by Amazon's word alone, as it stands after a notice was taken back (R32)."""
-    match amazon_status:
-        case _S.SHIPPED:
-            return Handling.SHIPPED
-        case _S.CANCELLED:
-            return Handling.CANCELLED
-        case _:
-            return Handling.OPEN
-
-
 def _held_skus(fact: OrderFact, setting: Setting, before_link: bool) -> frozenset[str]:
     """R19, R24, R25 and the table: who is first seen cancelled or unfulfillable holds nothing."""
     if before_link or fact.fulfilled_by is FulfilledBy.AMAZON:

@@ -15,6 +15,7 @@ from core.domain.labels import (
     PushKind,
     PushState,
 )
+from core.domain.outbox import handling_without_push
 from core.domain.transitions import (
     Learned,
     OrderState,
@@ -31,6 +32,7 @@ _DERIVED = frozenset(
         Finding.LINK_FAILED_BUT_SHIPPED,
         Finding.LINK_FAILED_CANCELLED,
         Finding.LINK_FAILED_NOT_SHIPPED,
+        Finding.LINK_FAILED_UNPAID,
         Finding.UNFULFILLABLE,
         Finding.CANCEL_ASKED,
     }
@@ -173,7 +175,13 @@ def link_failed(books: Books, order_id: str, now: datetime, *, cause: int, rule:
     state = books.orders.state(order_id)
     assert state is not None
     seq = move_axes(
-        books, order_id, state, payment_status=PaymentStatus.LINK_FAILED, cause=cause, rule=rule
+        books,
+        order_id,
+        state,
+        payment_status=PaymentStatus.LINK_FAILED,
+        handling=handling_without_push(state.amazon_status, state.handling),
+        cause=cause,
+        rule=rule,
     )
     finding = link_failed_finding(state.amazon_status)
     books.findings.raise_(finding, order_id, now, order_id=order_id, cause=seq)

@@ -77,7 +77,10 @@ class Line:
         self._books.jobs.put_bucket(operation, self._bucket(operation, now).spend(now, calls))
 
     def book(self, reply: Reply, *, cause: int | None = None) -> int:
-        """Spend the token and journal the call, inside an open step; gives the line's number."""
+        """Spend the token of what may have got there and journal the call, inside an open step.
+
+        Gives the number of the journal's line.
+        """
         if self._spend(reply):
             self._keep(reply.call.operation)
         return journal_call(self._books, reply, cause=cause)
@@ -99,7 +102,8 @@ class Line:
 
     def _spend(self, reply: Reply) -> bool:
         call, now = reply.call, reply.asked_at
-        spent = call.operation in RATES and reply.status is not None
+        # What came of a lost call nobody knows; Amazon counts it, so we do too.
+        spent = call.operation in RATES and reply.reached
         if spent:
             bucket = self._bucket(call.operation, now)
             if reply.rate_per_s is not None:

@@ -123,7 +123,14 @@ def _link_failed(order: OrderDetail) -> Iterator[Sentence]:
         kind=refused.kind.value,
         sent=_at(refused.settled_at or refused.sent_at or refused.created_at),
     )
-    if shipped := _before(order, _SHIPPED, refused):
+    shipped = _before(order, _SHIPPED, refused)
+    if shipped and refused.kind is PushKind.CANCEL:
+        yield Sentence(
+            "原因: その前の{at}に、セラーセントラルで出荷されていました。"
+            "出荷済みの注文はキャンセルできません。",
+            at=_at(shipped.at),
+        )
+    elif shipped:
         yield Sentence(
             "原因: その前の{at}に、セラーセントラルで出荷されていました"
             "（追跡番号 {tracking}）。Amazonは二つめの通知を受け付けません。",

@@ -51,11 +51,14 @@ def payments(detail: OrderDetail, status: str) -> set[str]:
 
 
 def handlings(detail: OrderDetail, status: str) -> set[str]:
-    """What 処理可否 may be: Amazon's cancel, else the shop's own notice, else Amazon's word."""
+    """What 処理可否 may be: Amazon's cancel, else the shop's own notice, else Amazon's word.
+
+    A refused notice counts as long as the order is open at Amazon.
+    """
     by_amazon = {"CANCELLED": "キャンセル", "SHIPPED": "配送完了"}.get(status, "未処理")
     if status == "CANCELLED":
         return {by_amazon}
     ours = {PushKind.SHIP: "配送完了", PushKind.CANCEL: "キャンセル"}
     held = {ours[push.kind] for push in detail.pushes if push.state in (*LIVE, PushState.CONFIRMED)}
     refused = {ours[push.kind] for push in detail.pushes if push.state is PushState.REFUSED}
-    return held or refused | {by_amazon}
+    return held or (refused if status != "SHIPPED" and refused else {by_amazon})

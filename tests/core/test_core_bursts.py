@@ -69,6 +69,18 @@ def test_r38_after_a_lost_answer_the_rest_of_a_burst_waits(packed: Shop) -> None
     assert sorted(told(packed)) == ["4000", "4001", "4002", "4002", "4003", "4004"]
 
 
+@pytest.mark.parametrize(
+    ("third", "spent"), [(httpx.ReadTimeout(""), 3), (httpx.ConnectError(""), 2)]
+)
+def test_r41_a_lost_answer_costs_its_token_a_call_that_never_left_costs_none(
+    packed: Shop, third: httpx.RequestError, spent: int
+) -> None:
+    """Amazon counts what reaches it, so that an outage must not end in a burst of 429."""
+    packed.amazon.then("confirmShipment", packed.amazon.healthy, packed.amazon.healthy, third)
+    packed.until(20)
+    assert packed.books.jobs.bucket("confirmShipment", packed.now).tokens == BURST - spent
+
+
 def test_r35_one_refusal_does_not_hold_up_the_others(packed: Shop) -> None:
     packed.amazon.then("confirmShipment", packed.amazon.healthy, refusal(400))
     packed.until(20)

@@ -211,7 +211,7 @@ def test_r37_a_cancel_that_comes_too_late_is_link_failed_and_returns_nothing(
     town.desk.cancel(order_id, CancelReason.NO_INVENTORY)
     town.ship_at_amazon(order_id)
     town.until(120)
-    assert town.axes(order_id)[0] == "連携失敗"
+    assert town.axes(order_id) == ("連携失敗", "配送完了")
     assert town.push(order_id).state is PushState.REFUSED
     assert town.push(order_id).error.startswith("18004")
     assert town.stock() == 9
