@@ -200,3 +200,25 @@ def test_where_none_of_them_can_the_dialog_says_why_and_offers_nothing() -> None
         assert not stage.posted(ManyDone)
 
     run_on_stage(play)
+
+
+def test_enter_after_a_wrong_number_stays_with_it_and_never_leaves_the_dialog() -> None:
+    async def play(stage: Stage) -> None:
+        first, second = _open_orders(stage, 2)
+        await _mark(stage, first, second)
+        await stage.press("s")
+        await stage.press("enter", "enter")
+        assert stage.app.focused is _numbers(stage)[0], "nothing typed: it begins again"
+        await stage.write("7000-1")
+        await stage.press("enter")
+        await stage.write("だめ")
+        await stage.press("enter")
+        wrong = _numbers(stage)[1]
+        assert stage.app.focused is wrong, "what is wrong is at hand"
+        await stage.press("backspace", "backspace")
+        await stage.write("7000-2")
+        await stage.press("enter", "enter")
+        assert stage.order(first).pushes[-1].tracking == "7000-1"
+        assert stage.order(second).pushes[-1].tracking == "7000-2"
+
+    run_on_stage(play)

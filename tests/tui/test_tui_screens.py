@@ -119,6 +119,23 @@ def test_a_small_terminal_gets_one_sentence(size: tuple[int, int]) -> None:
     run_on_stage(play, size=size)
 
 
+def test_keys_go_where_they_went_after_the_terminal_was_small_for_a_while() -> None:
+    async def play(stage: Stage) -> None:
+        await stage.press("3")
+        table = stage.app.focused
+        assert table is not None
+        await stage.press("i")
+        for size in ((60, 15), SMALL):
+            await stage.pilot.resize_terminal(*size)
+            await stage.settle()
+        await stage.press("escape")
+        assert stage.app.focused is table, "not a search line that nobody sees"
+        await stage.press("5")
+        assert stage.app.current_mode == "calls"
+
+    run_on_stage(play)
+
+
 def test_full_width_letters_of_an_input_method_are_keys_too() -> None:
     async def play(stage: Stage) -> None:
         await stage.press("２")

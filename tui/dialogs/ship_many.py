@@ -9,6 +9,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input
 
+from core.domain.carriers import CARRIERS
 from core.domain.labels import PushKind
 from core.domain.outbox import check_parcel
 from core.domain.shipping import ShipRow
@@ -45,6 +46,11 @@ class TrackingInput(Input):
     def tracking(self) -> str:
         """The number, full-width digits of an input method taken as what they mean."""
         return unicodedata.normalize("NFKC", self.value).strip()
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something is typed that cannot be a number (R31)."""
+        return bool(self.tracking) and check_parcel(CARRIERS[0].label, self.tracking) is not None
 
     def _on_paste(self, event: events.Paste) -> None:
         texts = event.text.splitlines()
@@ -92,10 +98,10 @@ class ShipManyForm(Form[tuple[ShipRow, ...]]):
                 yield TrackingInput(order.order_id, self._drafts.get(order.order_id, ""))
 
     def on_mount(self) -> None:
-        """The carrier is usually right: start at the first number that is missing."""
-        empty = [field for field in self._numbers() if not field.value]
-        if empty:
-            empty[0].focus()
+        """The carrier is usually right: start at the first number that is missing or wrong."""
+        open_ = [field for field in self._numbers() if not field.value or field.is_wrong]
+        if open_:
+            open_[0].focus()
 
     def _numbers(self) -> list[TrackingInput]:
         return list(self.query(TrackingInput))
@@ -146,11 +152,21 @@ class ShipManyForm(Form[tuple[ShipRow, ...]]):
 
     @on(Input.Submitted)
     def to_next_number(self, message: Input.Submitted) -> None:
-        """Enter goes to the next number, as a scanner types it; after the last to the button."""
+        """Enter goes to the next number, as a scanner types it; after the last to the button.
+
+        A number that is wrong keeps it, or the last Enter would be for やめる.
+        """
         fields = self._numbers()
-        if message.input in fields:
-            # The form would take Enter for its end.
-            message.prevent_default()
+        if message.input not in fields:
+            return
+        # The form would take Enter for its end.
+        message.prevent_default()
+        wrong = [each for each in fields if each.is_wrong]
+        if wrong:
+            wrong[0].focus()
+        elif message.input is fields[-1] and self.problem():
+            self.screen.focus_next(Input)
+        else:
             self.focus_next()
 
     @on(TrackingInput.ColumnPasted)

@@ -11,6 +11,7 @@ from textual.containers import Container
 from textual.keys import _character_to_key
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
+from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 POLL_S = 0.25
 TOLD_S = 4
+TOO_SMALL_CLASSES = frozenset(("-too-narrow", "-too-low"))
 TOO_SMALL = N_("画面が小さすぎます。端末を80×24以上に広げてください。")
 
 
@@ -126,6 +128,11 @@ class FrameScreen(UndoKeys):
             self.open_order(found.subject)
         else:
             self.post_message(CommandRefused(f"{found.subject}: {_(found.text)}"))
+
+    def _reset_focus(self, widget: Widget, avoiding: list[Widget] | None = None) -> None:
+        # What a small terminal hides keeps the keys; Textual would give them to a closed line.
+        if not self.classes & TOO_SMALL_CLASSES:
+            super()._reset_focus(widget, avoiding)
 
     @property
     def settings(self) -> "Settings":
