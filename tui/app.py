@@ -22,7 +22,6 @@ from tui.dialogs.jump import JumpScreen, targets_of
 from tui.dialogs.quit import QuitForm
 from tui.failed import is_bug, sentence_of
 from tui.keys import choose_keys, in_keys, key
-from tui.live import ShopClock
 from tui.messages import ClockMoved, ClockPaced, OpeningFailed, WorldOpened
 from tui.modes import screens_of
 from tui.opening import Opening
@@ -185,11 +184,9 @@ class RenkeiApp(ReportingApp):
         self.settings.put("speed", message.speed)
 
     @on(ClockMoved)
-    def look_after_world(self, message: ClockMoved) -> None:
-        """Once for each failure of the world beside us: it stands still, the dashboard goes on."""
-        if self.session is None or isinstance(message.state, ShopClock):
-            return
-        failure = self.session.live.failure if message.state.error else None
+    def look_after_world(self) -> None:
+        """Once for each failure of what works beside us; the dashboard goes on."""
+        failure = self.session.failure if self.session is not None else None
         if failure is not None and failure is not self._told_of and is_bug(failure):
             self._told_of = failure
             self.tell_bug(failure)

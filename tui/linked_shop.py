@@ -6,7 +6,6 @@ sentence in the state; the books can be read and written all the same.
 """
 
 import asyncio
-import sqlite3
 from contextlib import suppress
 from datetime import UTC, datetime
 from threading import Thread
@@ -18,7 +17,7 @@ from core.amazon.transport import as_transport
 from core.books.books import Books
 from core.domain.labels import LinkState
 from core.domain.refusals import Refusal
-from core.errors import BooksBusy, Refused, RenkeiError, Unavailable
+from core.errors import BooksBusy, Refused, Unavailable
 from core.views.views import Views
 from tui.destination import Destination, Reach, destination_of
 from tui.headless.clocks import clock_at
@@ -43,8 +42,6 @@ CLOCK_S = 0.5
 
 STOPPED_WITHIN_S = 10.0
 
-_FAILURES = (RenkeiError, Stop, sqlite3.Error, OSError)
-
 
 class LinkedShop:
     """One linked shop; `stop` ends its engine between two steps."""
@@ -59,6 +56,8 @@ class LinkedShop:
         self._offline = offline
         self._served_now = clock_at(wish.clock)() if wish.clock else None
         self._seen = ShopClock(self.now(), EngineState.STARTS, read_only=self.read_only)
+        self.failure: BaseException | None = None
+        """What ended the engine's work last; of one kind the first."""
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping: Stopping | None = None
         self._thread = Thread(target=self._run, name="renkei-engine", daemon=True)
@@ -169,7 +168,9 @@ class LinkedShop:
         try:
             with Books.open(self.books_path, cipher=self._key()) as books, books.storage():
                 await self._work(books, time, stopping)
-        except _FAILURES as error:
+        except Exception as error:
+            if type(error) is not type(self.failure):
+                self.failure = error
             self._say(EngineState.OFF, failure(error)[0])
             await stopping.within(AGAIN_S)
 

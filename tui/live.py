@@ -70,6 +70,11 @@ class Shop(Protocol):
         """What went over the engine's line lately."""
         ...
 
+    @property
+    def failure(self) -> BaseException | None:
+        """What stopped the world, or the engine of a linked shop, last."""
+        ...
+
     def cipher(self) -> "Cipher | None":
         """The key to the buyers in the books, None where there is none (R40)."""
         ...
@@ -89,11 +94,6 @@ class Live(Shop, Protocol):
     @property
     def recorded(self) -> bool:
         """Whether what is done can be saved as a scenario."""
-        ...
-
-    @property
-    def failure(self) -> BaseException | None:
-        """What stopped the clock, where the state's `error` says that something did."""
         ...
 
     def state(self) -> "ClockState":

@@ -64,9 +64,14 @@ class Player:
             books = Path(folder.name) / "books.db"
             setup = setup_of(turn.loaded.case, turn.policy)
             live = LiveWorld(replace(setup, books_path=books, recorded=True))
+        except BaseException:
+            folder.cleanup()
+            raise
+        try:
             await asyncio.to_thread(live.start)
             session = Session(live)
         except BaseException:
+            await asyncio.to_thread(live.stop)
             folder.cleanup()
             raise
         return cls(turn, session, live, folder)

@@ -82,6 +82,11 @@ class Session:
         """What went over the engine's line lately."""
         return self._shop.exchanges
 
+    @property
+    def failure(self) -> BaseException | None:
+        """What stopped the world, or the engine of a linked shop, last."""
+        return self._shop.failure
+
     def clock(self) -> "ClockState | ShopClock":
         """The clock at this moment."""
         return self._shop.state()

@@ -55,7 +55,7 @@ def test_pay_cancel_and_ship_change_the_truth() -> None:
         assert "(出荷)" in stage.footer(), "a shipped order cannot be shipped again"
 
         other = await _point_at(stage, "PENDING")
-        await stage.press("x")
+        await stage.press("c")
         stage.app.screen.query_one("#form-submit", Button).focus()
         await stage.press("enter")
         assert (await _truth(stage, other)).status == "CANCELLED"

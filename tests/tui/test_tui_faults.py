@@ -96,11 +96,11 @@ def test_a_behaviour_gets_another_value_of_its_kind() -> None:
 
 def test_r14_an_offer_turns_fba_and_back() -> None:
     async def play(stage: Stage) -> None:
-        await stage.press("7", "v")
+        await stage.press("7", "a")
         sku = stage.app.screen.query_one("#amazon-listings").pointed.sku
         listing = await stage.world(lambda world: world.amazon.listing(sku))
         assert listing.fulfilled_by == "AMAZON"
-        await stage.press("v")
+        await stage.press("a")
         listing = await stage.world(lambda world: world.amazon.listing(sku))
         assert listing.fulfilled_by == "MERCHANT"
         assert "seller_central_edits" in await stage.world(_record)

@@ -9,6 +9,7 @@ from textual.binding import Binding
 
 import tui
 from tui.app import RenkeiApp
+from tui.keyboard import all_keys
 from tui.screens.clock_keys import ClockKeys
 
 SWALLOWED = {"ctrl+b", "ctrl+a", "ctrl+s", "ctrl+j", "ctrl+o", "ctrl+space", "ctrl+z"}
@@ -49,3 +50,24 @@ def test_there_are_keys_at_all() -> None:
     assert len(KEYS) > 40
     assert RenkeiApp.BINDINGS
     assert ClockKeys.BINDINGS
+
+
+@pytest.mark.parametrize(
+    ("actions", "keys"),
+    [
+        ({"import_file", "open_file"}, {"i"}),
+        ({"export_file", "har"}, {"x"}),
+        ({"cancel", "amazon_cancel"}, {"c"}),
+        ({"ship", "amazon_ship"}, {"s"}),
+        ({"mark"}, {"v"}),
+        ({"mark_all"}, {"V"}),
+        ({"search"}, {"slash"}),
+        ({"filter"}, {"f"}),
+        ({"sort"}, {"t"}),
+        ({"close", "back_to_case"}, {"escape", "q"}),
+    ],
+)
+def test_the_same_thing_has_the_same_key_on_every_screen(actions: set[str], keys: set[str]) -> None:
+    found = [each for each in all_keys().values() if each.action in actions]
+    assert {each.action for each in found} == actions
+    assert {each.id: each.keys for each in found if not keys <= set(each.keys)} == {}

@@ -1,13 +1,14 @@
 """LIVE: where writes reach the real Amazon, every screen says so and every write asks first."""
 
 import ast
+import asyncio
 import inspect
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from textual.screen import Screen
-from tui_linked import REAL, Town, caught_up, on_stage, shop_at
+from tui_linked import REAL, Town, caught_up, on_stage, shop_at, until
 from tui_stage import SMALL, WIDE, Stage
 
 from core import Desk
@@ -18,6 +19,7 @@ from core.errors import Refused
 from tui.destination import Destination, Reach, destination_of
 from tui.dialogs.confirm_live import ConfirmLive
 from tui.errands import ERRANDS, Errand
+from tui.live import EngineState
 from tui.messages import CommandRefused, NoticeGiven
 from tui.permission import LeftUndone
 from tui.widgets.live_bar import LiveBar
@@ -221,3 +223,29 @@ def test_every_write_of_a_screen_passes_the_one_gate() -> None:
                 used.add(name.removeprefix("desk."))
     assert used, "the walk found too little to be believed"
     assert used <= set(ERRANDS)
+
+
+def test_a_mistake_of_ours_in_the_engine_is_told_once_and_the_dashboard_goes_on(
+    town: Town, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("RENKEI_STATE", str(tmp_path / "state"))
+
+    def broken(*_given: object, **_named: object) -> None:
+        raise KeyError("佐藤")
+
+    monkeypatch.setattr("tui.headless.engine_run.EngineWish.engine", broken)
+
+    async def play(stage: Stage) -> None:
+        shop = stage.session.linked
+        assert shop is not None
+        await until(stage, lambda: shop.state().engine is EngineState.OFF)
+        await asyncio.to_thread(town.pass_time, "PT1M")
+        await until(stage, lambda: bool(stage.told()))
+        assert "不具合" in shop.state().note
+        assert "KeyError" in stage.told()[-1]
+        assert "佐藤" not in "".join(stage.told())
+        await stage.press("2", "1")
+        assert len(list((tmp_path / "state").glob("crash-*.txt"))) == 1
+
+    with shop_at(town) as shop:
+        on_stage(shop, play)

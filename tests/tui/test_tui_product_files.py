@@ -38,7 +38,7 @@ def _product(stage: Stage, code: str) -> ProductRow:
 def test_r11_out_edited_and_in_again(tmp_path: Path) -> None:
     async def play(stage: Stage) -> None:
         file = tmp_path / "products.csv"
-        await stage.press("3", "o")
+        await stage.press("3", "x")
         await _name_file(stage, file)
         await _submit(stage)
         (written,) = stage.posted(FileWritten)
@@ -103,7 +103,7 @@ def test_what_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
         await stage.session.at_desk(
             lambda desk: desk.add_product("emoji", "茶🍵", stock=1, price_yen=100)
         )
-        await stage.press("3", "o")
+        await stage.press("3", "x")
         await _name_file(stage, tmp_path / "missing" / "products.csv")
         assert stage.app.screen.query_one("#form-submit", Button).disabled
         await _name_file(stage, tmp_path / "products.csv")

@@ -109,9 +109,9 @@ def test_r10_both_switches_and_a_deletion_is_asked_first() -> None:
         await _submit(stage)
         assert _pointed(stage).posting is Posting.OFF
         assert _pointed(stage).data_link is DataLink.ON
-        await stage.press("x")
+        await stage.press("d")
         assert _pointed(stage).data_link is DataLink.OFF
-        await stage.press("x")
+        await stage.press("d")
         assert stage.posted(CommandRefused)[-1] == CommandRefused("連携していない商品です。")
 
     run_on_stage(play)

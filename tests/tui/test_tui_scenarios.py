@@ -269,3 +269,22 @@ def test_steps_before_the_oldest_kept_moment_stay_and_the_key_says_so(mine: Path
         assert _numbers(screen) == list(range(1, oldest))
 
     run_on_stage(play)
+
+
+def test_the_other_policy_waits_until_nobody_looks_into_the_old_world(mine: Path) -> None:
+    async def play(stage: Stage) -> None:
+        screen = await _open(stage, mine)
+        await stage.press("full_stop")
+        screen.action_policy()
+        screen.action_orders()
+        await stage.settle()
+        assert stage.posted(CasePicked)
+        await stage.press("1", "6")
+        assert isinstance(stage.app.screen, OrdersScreen)
+        await stage.press("f", "escape", "q")
+        assert stage.app.screen is screen
+        assert screen.player.policy is Policy.SAFE
+        await stage.press("o")
+        assert isinstance(stage.app.screen, OrdersScreen)
+
+    run_on_stage(play)

@@ -44,13 +44,13 @@ class AmazonKeys(AmazonActs):
         key("o", "place_order", "注文を入れる", "購入者として注文する", id="amazon.place"),
         key("p", "amazon_pay", "支払い", "支払いを確定させる", id="amazon.pay"),
         key("s", "amazon_ship", "出荷", "セラーセントラルで出荷通知を送る", id="amazon.ship"),
-        key("x", "amazon_cancel", "キャンセル", "Amazon側でキャンセルする", id="amazon.cancel"),
+        key("c", "amazon_cancel", "キャンセル", "Amazon側でキャンセルする", id="amazon.cancel"),
         key("r", "request_cancel", "依頼", "購入者がキャンセルを依頼する", id="amazon.request"),
         key("f", "show_faults", "障害", "Amazonの障害を起こす、止める", id="amazon.faults"),
         key("b", "show_behaviours", "ふるまい", "Amazonのふるまい", id="amazon.behaviours"),
         key("e", "edit_quantity", "数量", "Amazonの出品数量を変更する", id="amazon.quantity"),
         key("y", "edit_price", "価格", "Amazonの出品価格を変更する", id="amazon.price"),
-        key("v", "change_channel", "FBA", "FBAと自社配送を切り替える", id="amazon.channel"),
+        key("a", "change_channel", "FBA", "FBAと自社配送を切り替える", id="amazon.channel"),
     ]
 
     @property

@@ -37,7 +37,7 @@ class CallsScreen(CallKeys):
     )
     AUTO_FOCUS = "#calls"
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("slash", "search", "絞込", "操作名・注文番号・状態で絞り込む", id="calls.search"),
+        key("slash", "search", "検索", "操作名・注文番号・状態で検索する", id="calls.search"),
         key("e", "failed", "失敗のみ", "失敗した通信だけを表示する", id="calls.failed"),
         key("escape", "clear", "解除", "絞込を解除する", id="calls.clear", show=False),
     ]

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -41,13 +41,14 @@ class CaseScreen(PlayKeys):
         key("a", "amazon", "Amazon", "このシナリオの世界のAmazonを開く", id="play.amazon"),
         key("c", "calls", "通信", "このシナリオの世界の通信を開く", id="play.calls"),
         key("tab", "switch", "詳細へ", "手順と詳細を行き来する", id="play.detail", show=False),
-        key("escape", "leave", "一覧へ", "シナリオの一覧へ戻る", id="play.leave", display="Esc"),
+        key("escape,q", "leave", "一覧へ", "シナリオの一覧へ戻る", id="play.leave", display="Esc"),
     ]
 
     def __init__(self, player: "Player", results: "Results") -> None:
         super().__init__(player)
         self._results = results
         self._seen: dict[Policy, dict[int, Played]] = {}
+        self._coming: Player | None = None
 
     @property
     def steps(self) -> "PagedTable[StepRow]":
@@ -72,6 +73,8 @@ class CaseScreen(PlayKeys):
     async def on_unmount(self) -> None:
         """End the world of the case."""
         await self.player.close()
+        if self._coming is not None:
+            await self._coming.close()
 
     def renew(self) -> None:
         """Show the steps as they stand; somebody may have taken some back elsewhere."""
@@ -145,9 +148,17 @@ class CaseScreen(PlayKeys):
         self._show_at(min(self.player.coming, len(self.player.case.steps)))
 
     @on(CasePicked)
-    async def exchange(self, message: CasePicked) -> None:
-        """Put the world of the other policy in the place of the old one."""
-        old, self.player = self.player, message.player
+    async def take_other(self, message: CasePicked) -> None:
+        """The world of the other policy is ready."""
+        self._coming = message.player
+        await self.exchange()
+
+    @on(events.ScreenResume)
+    async def exchange(self) -> None:
+        """Put it in the place of the old one, as soon as no screen above looks into that."""
+        if self._coming is None or self.app.screen is not self:
+            return
+        old, self.player, self._coming = self.player, self._coming, None
         self.session = self.player.session
         self.query_one(Masthead).show_policy(self.player.policy.value)
         played = self.player.played

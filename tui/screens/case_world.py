@@ -12,7 +12,7 @@ from tui.screens.orders import OrdersScreen
 
 
 def _back(id: str) -> Binding:
-    return key("escape", "back_to_case", "手順へ", "シナリオの手順へ戻る", id=id)
+    return key("escape,q", "back_to_case", "手順へ", "シナリオの手順へ戻る", id=id, display="Esc")
 
 
 class CaseOrdersScreen(OrdersScreen):

@@ -187,6 +187,10 @@ class PlayKeys(WhatIfKeys):
         last = player.played[-1].result.number if player.played else 0
         policy = next(one for one in player.case.policies if one is not player.policy)
         other = await Player.open(player.turn._replace(policy=policy))
-        while not other.over and (player.ended or other.coming <= last):
-            await other.next()
+        try:
+            while not other.over and (player.ended or other.coming <= last):
+                await other.next()
+        except BaseException:
+            await other.close()
+            raise
         self.post_message(CasePicked(other))

@@ -36,7 +36,7 @@ PRODUCT_FILE_KEYS: list[BindingType] = [
         show=False,
         writes=True,
     ),
-    key("o", "export_file", "書き出し", "商品をCSVに書き出す", id="products.export", show=False),
+    key("x", "export_file", "書き出し", "商品をCSVに書き出す", id="products.export", show=False),
 ]
 """Declared where they belong in the footer of the screen."""
 

@@ -62,7 +62,7 @@ class ProductKeys(FrameScreen):
             writes=True,
         ),
         key(
-            "x", "unlink", "連携しない", "この商品の連携をやめる", id="products.unlink", writes=True
+            "d", "unlink", "連携しない", "この商品の連携をやめる", id="products.unlink", writes=True
         ),
         key(
             "r", "set_reserve", "安全在庫", "Amazonに出さない数", id="products.reserve", writes=True

@@ -44,8 +44,8 @@ class ScenariosScreen(RunKeys, WhatIfKeys):
         key(
             "slash",
             "search",
-            "絞込",
-            "id・題・タグ・規則・期待で絞り込む",
+            "検索",
+            "id・題・タグ・規則・期待で検索する",
             id="shelf.search",
         ),
         key("i", "open_file", "ファイル", "自分のシナリオのファイルを開く", id="shelf.open"),
