@@ -53,7 +53,7 @@ STOPPED_WITHIN_S = 10.0
 class ClockState(msgspec.Struct, frozen=True):
     """The clock at one moment; `speed` in simulated seconds per real second.
 
-    `error` is one sentence where the world failed and its clock was stopped, else empty.
+    `skew` is how far the clock of the shop's machine is off. `error` is one sentence where the world failed and its clock was stopped, else empty.
     """
 
     now: datetime
@@ -61,6 +61,12 @@ class ClockState(msgspec.Struct, frozen=True):
     speed: float
     next_event: NextEvent | None
     error: str = ""
+    skew: timedelta = timedelta(0)
+
+    @property
+    def desk_now(self) -> datetime:
+        """The time by which the shop's commands are written down."""
+        return self.now + self.skew
 
 
 class LiveWorld:
@@ -267,7 +273,10 @@ class LiveWorld:
 
     async def _show(self) -> None:
         self._state = msgspec.structs.replace(
-            self._state, now=self._world.now, next_event=await self._world.next_event()
+            self._state,
+            now=self._world.now,
+            next_event=await self._world.next_event(),
+            skew=self._world.machine.skew,
         )
 
     def _fail(self, error: BaseException) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +12,7 @@ from msgspec import NODEFAULT, Struct, structs
 
 from core.domain.refusals import Refusal
 from scenarios.language.kinds import block_of
+from scenarios.language.world_verbs import ShopClock
 from scenarios.notes import Noted
 from scenarios.record import commands
 from scenarios.script_head import head
@@ -94,7 +95,7 @@ class _Names:
 
 def _done(world: "World") -> Iterator[_Done]:
     """All acts in their order; what came of an act that is noted whole is left out."""
-    covered, worked_at = 0, None
+    covered, worked_at, skew = 0, None, timedelta(0)
     for happened in _happened(world):
         match happened:
             case Noted(begun, _, None):
@@ -102,11 +103,14 @@ def _done(world: "World") -> Iterator[_Done]:
                 continue
             case Noted(begun, until_seq, action):
                 covered = max(covered, until_seq)
+                skew = action.skew if isinstance(action, ShopClock) else skew
                 done = _Done(begun.at, worked_at == begun.at, action)
             case row, action:
                 if row.seq <= covered:
                     continue
-                done = _Done(row.at, worked_at == row.at, action, row.data)
+                # The shop writes by its own clock, a scenario goes by the world's.
+                at = row.at - skew
+                done = _Done(at, worked_at == at, action, row.data)
         yield done
         worked_at = None
 

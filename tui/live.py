@@ -56,6 +56,11 @@ class ShopClock:
         """Real time never stands still."""
         return True
 
+    @property
+    def desk_now(self) -> datetime:
+        """The time by which the shop's commands are written down."""
+        return self.now
+
 
 class Shop(Protocol):
     """A shop to look at and to work in; every method may be called from any thread."""

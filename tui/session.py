@@ -237,7 +237,7 @@ class Session:
         return command(self._desk)
 
     def _now(self) -> "datetime":
-        return self._shop.state().now
+        return self._shop.state().desk_now
 
     def close(self) -> None:
         """Let go of the books; the world belongs to whoever opened it."""

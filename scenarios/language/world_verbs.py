@@ -130,5 +130,10 @@ class ShopClock(Verb, frozen=True, kw_only=True):
     fast: timedelta | None = None
     slow: timedelta | None = None
 
+    @property
+    def skew(self) -> timedelta:
+        """What the machine's clock shows beyond the world's; negative for a slow one."""
+        return (self.fast or timedelta(0)) - (self.slow or timedelta(0))
+
 
 WorldAct = BuyersOrder | FaultBegins | FaultEnds | AmazonBehaves | EngineIs | NetworkIs | ShopClock

@@ -42,8 +42,8 @@ async def act_on_world(action: WorldAct, world: World, cast: Cast) -> Check | No
             _switch(state, world)
         case NetworkIs(state=state):
             world.machine.network.way = _WAYS[state]
-        case ShopClock(fast=fast, slow=slow):
-            world.machine.skew = (fast or timedelta(0)) - (slow or timedelta(0))
+        case ShopClock(skew=skew):
+            world.machine.skew = skew
     return None
 
 

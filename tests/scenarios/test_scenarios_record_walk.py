@@ -62,6 +62,9 @@ LINES = (
     "network: answers_lost",
     "network: back",
     "fault: {name: FAULT, kind: status, status: 503, lasts: PT20M}",
+    "shop_clock: {fast: PT7M}",
+    "shop_clock: {slow: PT30S}",
+    "shop_clock: {}",
     "amazon_behaves: {behaviour: listing_visible_after, value: PT9M}",
 )
 
@@ -73,7 +76,7 @@ class Hand:
         self.draw = Random(f"{seed}/hand")
         self.live = live
         self.books = Books.open(live.books_path)
-        self.desk = Desk(self.books, lambda: live.state().now)
+        self.desk = Desk(self.books, lambda: live.state().desk_now)
         self.count = 0
 
     def act(self) -> None:
