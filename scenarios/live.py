@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from core.amazon.exchanges import Exchanges
+from scenarios.clock_state import ClockState
 from scenarios.goal import Goal, pass_on
 from scenarios.happenings import NextEvent
 from scenarios.history import History, Moment
@@ -48,25 +49,6 @@ MARK_EVERY_S = 0.5
 
 SPEED_MAX = 1_000_000.0
 STOPPED_WITHIN_S = 10.0
-
-
-class ClockState(msgspec.Struct, frozen=True):
-    """The clock at one moment; `speed` in simulated seconds per real second.
-
-    `skew` is how far the clock of the shop's machine is off. `error` is one sentence where the world failed and its clock was stopped, else empty.
-    """
-
-    now: datetime
-    running: bool
-    speed: float
-    next_event: NextEvent | None
-    error: str = ""
-    skew: timedelta = timedelta(0)
-
-    @property
-    def desk_now(self) -> datetime:
-        """The time by which the shop's commands are written down."""
-        return self.now + self.skew
 
 
 class LiveWorld:

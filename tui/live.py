@@ -17,9 +17,9 @@ from tui.words import N_
 if TYPE_CHECKING:
     from core.amazon.exchanges import Exchanges
     from core.personal.cipher import Cipher
+    from scenarios.clock_state import ClockState
     from scenarios.happenings import NextEvent
     from scenarios.history import Moment
-    from scenarios.live import ClockState
     from scenarios.said import Said
     from scenarios.world import World
 

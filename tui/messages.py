@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from core.domain.shipping import RowResult
     from core.views.buyers import BuyerRow
     from core.views.product_rows import ProductRow
+    from scenarios.clock_state import ClockState
     from scenarios.history import Moment
-    from scenarios.live import ClockState
     from scenarios.turns import Turn, TurnResult
     from scenarios.what_if import Changes, Figures
     from tui.linked_shop import LinkedShop

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from core.amazon.exchanges import Exchanges
     from core.views.buyers import BuyerHits, BuyerRow
     from core.views.rows import FindingRow
-    from scenarios.live import ClockState
+    from scenarios.clock_state import ClockState
     from tui.linked_shop import LinkedShop
     from tui.live import Live, ShopClock
     from tui.permission import Deed

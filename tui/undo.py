@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from core import Desk, Views
+from core.domain.refusals import Refusal
 from core.domain.shipping import Outcome
+from core.errors import Refused
 from core.views.product_rows import ProductRow
 from tui.bulk import take_back_many
 from tui.words import _
@@ -57,12 +59,17 @@ def edit(before: ProductRow, after: ProductRow) -> Undoable | None:
         return None
 
     def back(desk: Desk, views: Views) -> str:
+        told = _("{code} はその後に変わったため、元に戻しません。").format(code=after.code)
         now = views.products(after.code)
         if not now or any(of(now[0]) != of(after) for of, _command in commands):
-            told = _("{code} はその後に変わったため、元に戻しません。")
-            return told.format(code=after.code)
-        for _of, command in commands:
-            command(desk)
+            return told
+        try:
+            for _of, command in commands:
+                command(desk)
+        except Refused as refused:
+            if refused.reason is not Refusal.STOCK_CHANGED:
+                raise
+            return told
         return ""
 
     return Undoable(f"{after.code} {_('変更')}", back)
@@ -88,7 +95,11 @@ def _ways_back(before: ProductRow, after: ProductRow) -> list[Way]:
     """Each thing that differs, with the command that sets it as it was."""
     code = before.code
     ways: list[Way] = [
-        (lambda row: row.stock, lambda desk: desk.set_stock(code, before.stock)),
+        # First, and compared once more as it is set: the stock alone changes by itself.
+        (
+            lambda row: row.stock,
+            lambda desk: desk.set_stock(code, before.stock, expected=after.stock),
+        ),
         (lambda row: row.price_yen, lambda desk: desk.set_price(code, before.price_yen)),
         (lambda row: row.reserve, lambda desk: desk.set_reserve(before.reserve, code)),
         (lambda row: row.jan, lambda desk: desk.set_jan(code, before.jan)),

@@ -50,12 +50,17 @@ class ProductCommands:
                 books.products.describe(code, title, price_yen)
                 books.stock.set_stock(code, stock, now, cause=seq)
 
-    def set_stock(self, code: str, quantity: int) -> None:
-        """Set a product's stock by hand; it goes to Amazon with the next hourly push (R12, R13)."""
+    def set_stock(self, code: str, quantity: int, *, expected: int | None = None) -> None:
+        """Set a product's stock by hand; it goes to Amazon with the next hourly push (R12, R13).
+
+        Refused where the stock is not as `expected`: a sale since then would be forgotten.
+        """
         check_figures(quantity, 1)
         now = self._clock()
         with self._books.atomic(now):
-            self._product(code)
+            product = self._product(code)
+            if expected is not None and product.stock != expected:
+                raise Refused(Refusal.STOCK_CHANGED, code)
             seq = self._books.journal.write(
                 Entry.COMMAND, command="在庫変更", code=code, quantity=quantity
             )

@@ -38,6 +38,7 @@ class Refusal(StrEnum):
     NO_SKU = "SKUを入力してください。"
     BAD_ASIN = "ASINは10文字の半角英数字です。"
     NEGATIVE_STOCK = "在庫数は0以上の整数で入力してください。"
+    STOCK_CHANGED = "在庫数がその後に変わったため、変更しません。"
     BAD_PRICE = "価格は1円以上の整数で入力してください。"
     INDIVIDUAL_PLAN = "出品プランが小口出品です。大口出品プランに変更してから連携してください。"
     NOT_IN_JAPAN = (
@@ -113,6 +114,7 @@ _RULES = {
     Refusal.NO_SKU: "R09",
     Refusal.BAD_ASIN: "R09",
     Refusal.NEGATIVE_STOCK: "R15",
+    Refusal.STOCK_CHANGED: "R42",
     Refusal.OPTION_ASIN: "R09",
     Refusal.BAD_SKU: "R09",
     Refusal.NO_ASIN: "R09",

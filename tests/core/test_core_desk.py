@@ -26,6 +26,18 @@ def test_stock_is_the_sum_of_its_movements() -> None:
         assert sum(line.quantity for line in views.ledger()) == 9 - 5
 
 
+def test_r42_a_stock_that_is_not_as_expected_is_left_alone() -> None:
+    with Books.open(None) as books:
+        desk, views = desk_of(books), Views(books)
+        desk.add_product("P1", "宇治抹茶", stock=5, price_yen=2_980)
+        desk.set_stock("P1", 4, expected=5)
+        before = views.journal()
+        with pytest.raises(Refused) as caught:
+            desk.set_stock("P1", 5, expected=5)
+        assert caught.value.reason is Refusal.STOCK_CHANGED
+        assert (views.products("P1")[0].stock, views.journal()) == (4, before)
+
+
 @pytest.mark.parametrize(
     ("stock", "price_yen", "refusal"),
     [

@@ -1,19 +1,20 @@
 """Undo: the step done last, as long as nothing else has happened to it since."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
 
 from tui_stage import Stage, run_on_stage
 
-from core import Desk
+from core import Books, Desk, Views
 from core.domain.labels import FulfilledBy, Handling, PaymentStatus
 from core.domain.refusals import Refusal
 from core.domain.shipping import ShipRow
 from core.views.rows import OrderFilter
 from tui.dialogs.csv_file import CsvTaken
 from tui.messages import CommandRefused, Undone
+from tui.undo import edit
 
 
 async def _ship(stage: Stage, order_id: str) -> None:
@@ -95,6 +96,23 @@ def test_a_figure_that_changed_since_is_left_alone() -> None:
         assert "その後に変わった" in refused.sentence
 
     run_on_stage(play)
+
+
+def test_r42_a_sale_in_the_instant_before_the_way_back_is_not_forgotten(tmp_path: Path) -> None:
+    with Books.open(tmp_path / "books.db") as shop, Books.open(tmp_path / "books.db") as reader:
+        desk, views = Desk(shop, lambda: datetime(2026, 11, 23, tzinfo=UTC)), Views(reader)
+        desk.add_product("tea", "煎茶", stock=10, price_yen=980)
+        (before,) = views.products("tea")
+        desk.set_stock("tea", 77)
+        reader.connection.execute("BEGIN")
+        (after,) = views.products("tea")
+        step = edit(before, after)
+        assert step is not None
+        desk.set_stock("tea", 76)
+        assert views.products("tea") == (after,), "the reader has not heard of it"
+        assert "その後に変わった" in step.back(desk, views)
+        assert Views(shop).products("tea")[0].stock == 76
+        reader.connection.execute("COMMIT")
 
 
 def test_many_notices_are_one_step() -> None:

@@ -29,7 +29,7 @@ from tui.widgets.masthead import Masthead
 from tui.words import N_, _
 
 if TYPE_CHECKING:
-    from scenarios.live import ClockState
+    from scenarios.clock_state import ClockState
     from tui.app import RenkeiApp
     from tui.live import Live, ShopClock
     from tui.session import Session

@@ -16,8 +16,8 @@ from tui.widgets.shop_line import shop_line
 from tui.words import _
 
 if TYPE_CHECKING:
+    from scenarios.clock_state import ClockState
     from scenarios.happenings import NextEvent
-    from scenarios.live import ClockState
 
 
 def event_words(event: "NextEvent") -> str:
