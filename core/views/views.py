@@ -228,11 +228,11 @@ class Views:
         self, *, sku: str | None = None, order_id: str | None = None
     ) -> tuple[LedgerLine, ...]:
         """Stock movements, oldest first, of one SKU or one order or of all."""
-        rows = self._rows(
-            _LEDGER + "WHERE (? IS NULL OR sku = ?) AND (? IS NULL OR order_id = ?)"
-            " ORDER BY ledger_id",
-            (sku, sku, order_id, order_id),
-        )
+        given = {"sku": sku, "order_id": order_id}
+        asked = {name: value for name, value in given.items() if value is not None}
+        # A condition that may be empty would keep the index from being used.
+        where = " AND ".join(f"{name} = ?" for name in asked) or "TRUE"
+        rows = self._rows(f"{_LEDGER}WHERE {where} ORDER BY ledger_id", tuple(asked.values()))
         return tuple(msgspec.convert(row, LedgerLine) for row in rows)
 
     def journal(self, *, after: int = 0, limit: int = 1000) -> tuple[JournalRow, ...]:
