@@ -216,15 +216,19 @@ class RenkeiApp(ReportingApp):
             self.session.close()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The key of the screen where we are is grey; before the world is open all are."""
+        """The key of the screen in front is grey; before the world is open all are."""
         if action == "show_mode":
             if self.session is None or parameters[0] not in self.modes:
                 return False
-            return None if parameters == (self.current_mode,) else True
+            there = parameters == (self.current_mode,) and len(self.screen_stack) == 1
+            return None if there else True
         return super().check_action(action, parameters)
 
     async def action_show_mode(self, mode: str) -> None:
-        """Go to another screen."""
+        """Go to another screen, or from what lies above this one back to it."""
+        if mode == self.current_mode:
+            while len(self.screen_stack) > 1:
+                await self.pop_screen()
         await self.switch_mode(mode)
         self.settings.put("screen", mode)
 
@@ -251,7 +255,6 @@ class RenkeiApp(ReportingApp):
 
     def action_toggle_help(self) -> None:
         """Help of what is focused, beside the screen."""
-        # Its Markdown costs a tenth of a second that the start should not pay.
         from tui.help_panel import WordsHelpPanel
 
         panels = self.screen.query(WordsHelpPanel)

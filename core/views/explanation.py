@@ -35,6 +35,8 @@ class Explanation(msgspec.Struct, frozen=True):
     rules: tuple[str, ...]
     amazon_said: str = ""
     """Amazon's own words where it refused."""
+    refused_call: str = ""
+    """The operation that said them, with its status: `confirmShipment 400`."""
 
 
 def explain(order: OrderDetail, jobs: Iterable[JobRow]) -> Explanation:
@@ -49,8 +51,15 @@ def explain(order: OrderDetail, jobs: Iterable[JobRow]) -> Explanation:
         why,
         _advice(order),
         tuple(rule for rule in dict.fromkeys(rules) if rule),
-        next((push.error for push in reversed(order.pushes) if push.error), ""),
+        said := next((push.error for push in reversed(order.pushes) if push.error), ""),
+        _refused_call(order, said),
     )
+
+
+def _refused_call(order: OrderDetail, said: str) -> str:
+    found = (entry.values for entry in reversed(order.timeline) if entry.lane is Lane.AMAZON)
+    calls = (values for values in found if said and values.get("error") == said)
+    return next((f"{values['operation']} {values['status']}" for values in calls), "")
 
 
 def _advice(order: OrderDetail) -> tuple[str, ...]:

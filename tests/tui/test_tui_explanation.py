@@ -10,8 +10,10 @@ from core.domain.labels import FulfilledBy, PaymentStatus
 from core.views.explanation import explain_set_aside
 from core.views.rows import OrderFilter, SetAsideRow
 from tui.dialogs.order_number import OrderNumberForm, plain_number
+from tui.messages import CommandRefused
 from tui.screens.explanation import ExplanationScreen
 from tui.screens.order import OrderScreen
+from tui.screens.overview import OverviewScreen
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 ORDER = "249-1438926-1138176"
@@ -52,11 +54,26 @@ def test_r35_why_an_order_is_linkage_failed_is_three_keys_away_from_any_screen()
                 "セラーセントラルで出荷されていました",
                 "→このままで問題ございません。",
                 "R35・R36",
+                "Amazonの言葉(confirmShipment400):",
             ):
                 assert said in text
             await stage.press("escape")
 
     run_on_stage(play, size=SMALL)
+
+
+def test_the_number_of_a_screen_leads_back_to_it_from_what_lies_above() -> None:
+    async def play(stage: Stage) -> None:
+        await stage.press("1", "number_sign")
+        await stage.write("1138176")
+        await stage.press("enter", "2", "1")
+        assert isinstance(stage.app.screen, ExplanationScreen), "it is kept while others are seen"
+        await stage.press("1")
+        assert isinstance(stage.app.screen, OverviewScreen)
+        await stage.press("1")
+        assert not stage.posted(CommandRefused)
+
+    run_on_stage(play)
 
 
 def test_every_state_of_the_demo_is_explained_with_something_to_do() -> None:

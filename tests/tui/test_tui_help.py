@@ -4,6 +4,7 @@ import re
 from textwrap import dedent
 
 import pytest
+from rich.cells import cell_len
 from textual.screen import ModalScreen, Screen
 from tui_catalogue import sentences, translations
 from tui_stage import SMALL, WIDE, Stage, run_on_stage
@@ -16,6 +17,7 @@ from tui.keyboard import _owners, all_keys
 from tui.keys import choose_keys, in_keys
 from tui.screens.frame import FrameScreen
 from tui.screens.orders import OrdersScreen
+from tui.widgets.drawn import Drawn
 
 SHOWN = [
     owner
@@ -63,6 +65,17 @@ def _panel(stage: Stage) -> str:
     panel = stage.app.screen.query_one(WordsHelpPanel).region
     lines = (strip.crop(panel.x + 1, panel.right).text for strip in strips(stage.app))
     return "".join("".join(lines).split())
+
+
+def test_japanese_help_fills_its_lines() -> None:
+    async def play(stage: Stage) -> None:
+        await stage.press("2", "f1")
+        panel = stage.app.screen.query_one("#widget-help", Drawn)
+        words, _more = str(panel.render()).split("\n\n")
+        *full, _last = map(cell_len, words.split("\n"))
+        assert min(full) > max(full) - 8, "a line ends where its width does, not at a space"
+
+    run_on_stage(play, size=SMALL)
 
 
 def test_the_help_of_a_list_names_the_keys_of_the_moment() -> None:

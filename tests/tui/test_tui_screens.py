@@ -45,6 +45,20 @@ def test_question_mark_lists_the_keys_with_the_reason_of_a_grey_one() -> None:
     run_on_stage(play, size=WIDE)
 
 
+def test_a_long_sentence_of_a_key_stays_in_its_column() -> None:
+    async def play(stage: Stage) -> None:
+        await stage.press("2", "question_mark")
+        rows = stage.text().split("\n")
+        broken = next(index for index, row in enumerate(rows) if "なぜその状態" in row)
+        column = rows[broken].index("注文番号")
+        assert not rows[broken + 1][5:column].strip(" │")
+
+        await stage.press("escape", "enter", "question_mark")
+        assert "Esc Esc" not in stage.text(), "two keys with one name are one"
+
+    run_on_stage(play)
+
+
 def test_f1_opens_and_closes_the_help_of_the_screen() -> None:
     async def play(stage: Stage) -> None:
         await stage.press("2", "f1")

@@ -37,7 +37,7 @@ class CallsScreen(CallKeys):
     )
     AUTO_FOCUS = "#calls"
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("slash", "search", "検索", "操作名・注文番号・状態で検索する", id="calls.search"),
+        key("slash", "search", "検索", "操作名・注文番号・SKU・状態で検索する", id="calls.search"),
         key("e", "failed", "失敗のみ", "失敗した通信だけを表示する", id="calls.failed"),
         key("escape", "clear", "解除", "絞込を解除する", id="calls.clear", show=False),
     ]
@@ -66,7 +66,7 @@ class CallsScreen(CallKeys):
     def body(self) -> ComposeResult:
         """Filter, list, and what is known of one call."""
         yield Drawn(id="calls-line")
-        yield Input(id="calls-search", placeholder=_("操作名・注文番号・状態"), compact=True)
+        yield Input(id="calls-search", placeholder=_("操作名・注文番号・SKU・状態"), compact=True)
         yield PagedTable(
             call_columns(self.seen, lambda: self._quotas),
             lambda row: str(row.seq),

@@ -50,12 +50,13 @@ class ExplanationScreen(OrderScreen):
 def _told(explanation: Explanation) -> Content:
     verdict, *causes = explanation.why
     rules = "・".join(explanation.rules)
-    said = explanation.amazon_said
+    said = ""
+    if explanation.amazon_said:
+        call = f" ({explanation.refused_call})" if explanation.refused_call else ""
+        said = f"  {_('Amazonの言葉')}{call}: {explanation.amazon_said}"
     return lines(
         inked(Ink(explanation.order_id, "strong"), "  ", Ink(_(verdict), "strong")),
         *(inked(f"  {_(cause)}") for cause in causes),
         *(inked(Ink(f"→ {_(advice)}", "note")) for advice in explanation.advice),
-        inked(
-            Ink(f"{_('規則')} {rules}", "quiet"), f"  {_('Amazonの言葉')}: {said}" if said else ""
-        ),
+        inked(Ink(f"{_('規則')} {rules}", "quiet"), said),
     )

@@ -1,6 +1,6 @@
 """`?`: every key of the screen below, with its sentence, and why it is grey where it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -13,8 +13,9 @@ from textual.widgets import Static
 
 from tui.ink import Ink, fit, inked, lines
 from tui.keys import key
-from tui.widgets.drawn import Drawn, prose
+from tui.widgets.drawn import Draw, Drawn
 from tui.words import N_, _
+from tui.wrapping import wrap_content
 
 KEY_CELLS, WORD_CELLS = 12, 18
 
@@ -41,7 +42,7 @@ class KeysHelp(ModalScreen[None]):
         with Vertical(id="form"):
             yield Static(inked(Ink(_("この画面のキー"), "strong")), id="form-title")
             with VerticalScroll(id="keys"):
-                yield Drawn(prose(key_list(self._active, self._displays)), id="keys-list")
+                yield Drawn(key_list(self._active, self._displays), id="keys-list")
             yield Static(inked(Ink(_("Escで閉じます。↑↓で動かせます。"), "quiet")))
 
     def action_close(self) -> None:
@@ -49,22 +50,31 @@ class KeysHelp(ModalScreen[None]):
         self.dismiss(None)
 
 
-def key_list(active: Mapping[str, ActiveBinding], displays: Mapping[str, str]) -> Content:
-    """One line per action: its keys, its word, its sentence or the reason why not."""
-    rows: dict[str, tuple[list[str], ActiveBinding]] = {}
+def key_list(active: Mapping[str, ActiveBinding], displays: Mapping[str, str]) -> Draw:
+    """One row per action: its keys, its word, its sentence or the reason why not."""
+    rows: dict[str, tuple[dict[str, None], ActiveBinding]] = {}
     for name, binding in active.items():
         if binding.binding.system or not binding.binding.id:
             continue
-        rows.setdefault(binding.binding.action, ([], binding))[0].append(displays[name])
-    return lines(*(_line(" ".join(keys), binding) for keys, binding in rows.values()))
+        # Two keys that are written alike are one for the reader.
+        rows.setdefault(binding.binding.action, ({}, binding))[0][displays[name]] = None
+    return lambda width: lines(
+        *(line for keys, each in rows.values() for line in _row(" ".join(keys), each, width - 2))
+    )
 
 
-def _line(keys: str, active: ActiveBinding) -> Content:
+def _row(keys: str, active: ActiveBinding, width: int) -> Iterator[Content]:
+    """The sentence stays in its own column however many lines it takes."""
     cells = max(KEY_CELLS, cell_len(keys))
-    return inked(
+    head = inked(
         Ink(fit(keys, cells), "note"),
         " ",
         Ink(fit(active.binding.description, WORD_CELLS), "strong" if active.enabled else "quiet"),
         " ",
-        Ink(active.tooltip, "" if active.enabled else "warn"),
     )
+    indent = cells + WORD_CELLS + 2
+    sentence = inked(Ink(active.tooltip, "" if active.enabled else "warn"))
+    first, *rest = wrap_content(sentence, width - indent)
+    yield head + first
+    for line in rest:
+        yield Content(" " * indent) + line

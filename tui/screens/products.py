@@ -101,7 +101,7 @@ class ProductsScreen(ProductFiles):
         pieces: list[str | Ink] = [*self.mark_words()]
         if shown := self._filter_words():
             pieces.append(Ink(f"{shown}  ", "strong"))
-        pieces.append(_("全{n}件").format(n=f"{counts.products:,}"))
+        pieces.append(_("全{n}商品").format(n=f"{counts.products:,}"))
         figures: tuple[tuple[str, int, Tone], ...] = (
             (DataLink.ON.value, counts.linked, "good"),
             (_("未送信"), counts.unsent, "note"),
