@@ -6,6 +6,7 @@ files named `….renkei.yaml` are taken, so that no other project's YAML is.
 """
 
 import asyncio
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,7 +66,8 @@ class ScenarioFile(pytest.File):
         from scenarios.language.loader import load_all
         from scenarios.turns import Turn
 
-        for loaded in load_all(self.path, str(self.path)):
+        told_path = os.path.relpath(self.path, self.config.invocation_params.dir)
+        for loaded in load_all(self.path, told_path):
             for policy in loaded.case.policies:
                 turn = Turn(loaded, policy)
                 yield ScenarioItem.from_parent(self, name=f"{loaded.case.id}-{policy}", turn=turn)

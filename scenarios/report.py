@@ -63,7 +63,7 @@ class TextReport:
         if result.journal:
             self._line(_INDENT + self._say(say("直前の記録:")))
             for line in result.journal:
-                self._line(f"{_INDENT}  {line}")
+                self._line(f"{_INDENT}  {line.text(self._translate)}")
         self.case_ends(result.left)
 
     def whole(self, result: TurnResult) -> None:

@@ -2,32 +2,19 @@
 
 from collections.abc import Callable
 from contextlib import aclosing
-from datetime import datetime
 from enum import StrEnum
-from http import HTTPStatus
 from time import perf_counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct
-from msgspec.json import decode
 
-from core.domain.instants import jst
-from core.domain.labels import Lane, Policy
+from core.domain.labels import Policy
 from core.errors import OurBug, Refused
 from scenarios.language.loader import Loaded
-from scenarios.play.cast import Cast
+from scenarios.play.lived import Lived, journal_around, lived
 from scenarios.runner import Outcome, StepResult, play, setup_of
 from scenarios.said import Said, say
 from scenarios.world import World
-
-if TYPE_CHECKING:
-    from core import Views
-    from core.views.rows import JournalRow
-
-JOURNAL_AROUND = 12
-"""Lines of the journal that are shown before a failure."""
-ORDERS_SHOWN_MAX = 20
-"""Orders of a case whose time lines are kept for a report."""
 
 
 class Verdict(StrEnum):
@@ -53,15 +40,6 @@ class Turn(NamedTuple):
         return f"{self.loaded.case.id} ({self.policy})"
 
 
-class Lived(Struct, frozen=True):
-    """One line of an order's two-lane time line."""
-
-    order: str
-    at: datetime
-    lane: Lane
-    text: str
-
-
 class TurnResult(Struct, frozen=True):
     """What came of a turn; `seconds` are real ones. `left` is the number of steps not played."""
 
@@ -71,7 +49,7 @@ class TurnResult(Struct, frozen=True):
     steps: tuple[StepResult, ...] = ()
     left: int = 0
     broke: Said | None = None
-    journal: tuple[str, ...] = ()
+    journal: tuple[Lived, ...] = ()
     """The last lines of the journal before a failure."""
     lived: tuple[Lived, ...] = ()
 
@@ -152,7 +130,7 @@ def result_of(
         steps=tuple(steps),
         left=0 if verdict is Verdict.PASSED else len(turn.loaded.case.steps) - last,
         broke=broke,
-        journal=journal_around(world.views) if wrong else (),
+        journal=journal_around(world.views, world.cast) if wrong else (),
         lived=lived(world.views, world.cast) if rules.lives else (),
     )
 
@@ -163,50 +141,3 @@ def _verdict(steps: list[StepResult], broke: Said | None, until: int | None) -> 
     if steps and steps[-1].outcome is Outcome.FAILED:
         return Verdict.FAILED
     return Verdict.STOPPED if steps and steps[-1].number == until else Verdict.PASSED
-
-
-def journal_around(views: "Views") -> tuple[str, ...]:
-    """The newest lines of the journal, a line each for a person, without polls that went well."""
-    rows: list[JournalRow] = []
-    after = 0
-    while page := views.journal(after=after, limit=5_000):
-        rows = [*rows, *(row for row in page if not _is_routine(row))][-JOURNAL_AROUND:]
-        after = page[-1].seq
-    return tuple(
-        " ".join(
-            part
-            for part in (
-                f"{jst(row.at):%m-%d %H:%M:%S}",
-                f"#{row.seq}",
-                row.kind,
-                row.order_id,
-                row.sku,
-                row.data,
-            )
-            if part
-        )
-        for row in rows
-    )
-
-
-class _Called(Struct, frozen=True):
-    status: int | None = None
-
-
-def _is_routine(row: "JournalRow") -> bool:
-    """A call that succeeded and was about no order or product in particular."""
-    if row.kind != "call" or row.order_id or row.sku:
-        return False
-    return decode(row.data, type=_Called).status == HTTPStatus.OK
-
-
-def lived(views: "Views", cast: Cast) -> tuple[Lived, ...]:
-    """The time lines of a case's orders, by their names in the case."""
-    found: list[Lived] = []
-    for name, order_id in list(cast.numbers().items())[:ORDERS_SHOWN_MAX]:
-        try:
-            timeline = views.order(order_id).timeline
-        except Refused:
-            continue
-        found += [Lived(name, entry.at, entry.lane, entry.text) for entry in timeline]
-    return tuple(found)

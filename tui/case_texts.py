@@ -100,7 +100,7 @@ def step_detail(row: StepRow | None, path: str, width: int) -> Content:
     for policy, played in row.played.items():
         if played.journal:
             told.append(inked(Ink(f"── {_('直前の記録')} ({policy.value})", "quiet")))
-            told += (inked(Ink(fit(line, width), "quiet")) for line in played.journal)
+            told += (inked(Ink(fit(line.text(_), width), "quiet")) for line in played.journal)
     return _wrapped(told, width)
 
 

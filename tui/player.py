@@ -11,6 +11,7 @@ from tui.session import Session
 if TYPE_CHECKING:
     from scenarios.history import Moment
     from scenarios.live import LiveWorld
+    from scenarios.play.lived import Lived
     from scenarios.play.sides import Sides
     from scenarios.runner import StepResult
     from scenarios.turns import Turn, TurnResult
@@ -22,7 +23,7 @@ class Played(NamedTuple):
 
     result: "StepResult"
     sides: "tuple[Sides, ...]"
-    journal: tuple[str, ...]
+    journal: "tuple[Lived, ...]"
     """The last lines of the journal, where the step failed."""
 
     @property
@@ -121,9 +122,9 @@ class Player:
         return played
 
     async def _next(self, world: "World") -> Played | None:
+        from scenarios.play.lived import journal_around
         from scenarios.play.sides import both_sides
         from scenarios.runner import play_next
-        from scenarios.turns import journal_around
 
         result = await play_next(self.case, self.policy, world)
         if result is None:
@@ -132,7 +133,7 @@ class Player:
         sides = await both_sides(self.case.steps[result.number - 1], world, world.cast)
         played = Played(result, sides, ())
         if played.failed:
-            played = played._replace(journal=journal_around(world.views))
+            played = played._replace(journal=journal_around(world.views, world.cast))
         self.played = (*self.played, played)
         return played
 

@@ -47,6 +47,8 @@ TEMPLATES = (
     "診断: {finding}",
 )
 """All templates, for translators."""
+SENTENCES = frozenset({"by", "finding"})
+"""Values that are sentences of ours; all others are labels, numbers and Amazon's words."""
 
 
 def timeline(purchased_at: datetime, rows: Iterable[JournalRow]) -> tuple[TimelineEntry, ...]:
@@ -54,18 +56,23 @@ def timeline(purchased_at: datetime, rows: Iterable[JournalRow]) -> tuple[Timeli
 
     `rows` are its journal lines, oldest first.
     """
-    entries = []
+    lived = []
     first = True
     for row in rows:
-        data = _read(row.data)
         if row.kind == Entry.FACT and first:
             first = False
-            entries.append(_entry(row, purchased_at, (Lane.AMAZON, "注文発生", {}), ""))
-        at = row.amazon_at or row.at
-        for line in _WRITERS.get(row.kind, _nothing)(data, row):
-            when = at if line[0] is Lane.AMAZON else row.at
-            entries.append(_entry(row, when, line, str(data.get("rule") or "")))
-    return tuple(sorted(entries, key=lambda entry: (entry.at, entry.seq)))
+            lived.append(_entry(row, purchased_at, (Lane.AMAZON, "注文発生", {}), ""))
+        lived += entries(row)
+    return tuple(sorted(lived, key=lambda entry: (entry.at, entry.seq)))
+
+
+def entries(row: JournalRow) -> Iterator[TimelineEntry]:
+    """What one line of the journal says; nothing where it is for the engine alone."""
+    data = _read(row.data)
+    at = row.amazon_at or row.at
+    for line in _WRITERS.get(row.kind, _nothing)(data, row):
+        when = at if line[0] is Lane.AMAZON else row.at
+        yield _entry(row, when, line, str(data.get("rule") or ""))
 
 
 def _entry(row: JournalRow, at: datetime, line: Line, rule: str) -> TimelineEntry:

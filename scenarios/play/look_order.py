@@ -120,4 +120,4 @@ def _agrees(wanted: Key, refusal: Refusal | None) -> bool:
 
 
 def _grey(refusal: Refusal) -> Said:
-    return say("押せない（{name}: {why}）", name=refusal.name, why=refusal.value)
+    return say("押せない（{name}: {why}）", name=refusal.name, why=Said(refusal.value))

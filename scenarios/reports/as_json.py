@@ -32,7 +32,7 @@ def _case(result: TurnResult, translate: Translate) -> dict[str, object]:
         "steps": [_step(step, translate) for step in result.steps],
         "steps_left": result.left,
         "broke": "" if result.broke is None else result.broke.text(translate),
-        "journal": result.journal,
+        "journal": [line.text(translate) for line in result.journal],
         "again": again(result),
     }
 

@@ -7,10 +7,11 @@ from itertools import groupby
 from core.domain.cleaning import clean
 from core.domain.instants import jst
 from core.domain.labels import Lane
+from scenarios.play.lived import Lived
 from scenarios.reports.told import again
 from scenarios.runner import Outcome, StepResult
 from scenarios.said import Translate, say
-from scenarios.turns import Lived, TurnResult
+from scenarios.turns import TurnResult
 
 _STYLE = """
 :root{color-scheme:light dark;--line:#8884;--bad:#c0392b;--good:#27843f}
@@ -60,11 +61,11 @@ def _turn(result: TurnResult, translate: Translate) -> Iterator[str]:
     if result.broke is not None:
         yield f'<p class="error">{_html(result.broke.text(translate))}</p>'
     if result.journal:
-        journal = "\n".join(result.journal)
+        journal = "\n".join(line.text(translate) for line in result.journal)
         yield f"<p>{_html(say('直前の記録:').text(translate))}</p><pre>{_html(journal)}</pre>"
     if not result.passed:
         yield f"<pre>{_html(again(result))}</pre>"
-    for order, lines in groupby(result.lived, key=lambda one: one.order):
+    for order, lines in groupby(result.lived, key=lambda one: one.about):
         yield from _lanes(order, tuple(lines), translate)
     yield "</details>"
 
@@ -95,8 +96,8 @@ def _lanes(order: str, lines: tuple[Lived, ...], translate: Translate) -> Iterat
     yield f'<tr><th class="time"></th><th class="lane">{Lane.SHOP}</th>'
     yield f'<th class="lane">{Lane.AMAZON}</th></tr>'
     for line in lines:
-        shop = _html(line.text) if line.lane is Lane.SHOP else ""
-        amazon = _html(line.text) if line.lane is Lane.AMAZON else ""
+        words = _html(line.words.text(translate))
+        shop, amazon = (words, "") if line.lane is Lane.SHOP else ("", words)
         at = f"{jst(line.at):{_DAY} {_CLOCK}}"
         yield f'<tr><td class="time">{at}</td><td>{shop}</td><td>{amazon}</td></tr>'
     yield "</table></details>"

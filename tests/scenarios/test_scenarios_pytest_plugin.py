@@ -24,7 +24,7 @@ def pytest_in(folder: Path, *options: str) -> tuple[int, str]:
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTEST_ADDOPTS": ""},
+        env={**os.environ, "PYTEST_ADDOPTS": "", "COLUMNS": "200"},
     )
     return done.returncode, done.stdout
 
@@ -42,7 +42,8 @@ def test_cases_are_tests_and_failures_are_reports(folder: Path) -> None:
     code, text = pytest_in(folder, "--renkei")
     assert code == 1
     assert "2 failed, 2 passed" in text
-    assert "期待: 11" in text
+    assert "tea の在庫数  期待: 11  実際: 10" in text
+    assert "bad-safe - tea" in text
     assert "Traceback" not in text
 
 
@@ -82,7 +83,7 @@ def test_a_projects_own_folder_of_that_name_is_no_harm(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTEST_ADDOPTS": ""},
+        env={**os.environ, "PYTEST_ADDOPTS": "", "COLUMNS": "200"},
     )
     assert "1 passed" in done.stdout, done.stdout + done.stderr
 

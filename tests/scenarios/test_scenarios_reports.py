@@ -39,7 +39,7 @@ def test_junit_holds_what_ci_servers_read(folder: Path, tmp_path: Path) -> None:
     assert breaches(root) == []
     assert (root.get("tests"), root.get("failures"), root.get("errors")) == ("3", "2", "0")
     (failure,) = root.findall(".//testcase[@classname='bad']/failure")
-    assert "期待: 11" in str(failure.text)
+    assert failure.get("message") == "tea の在庫数  期待: 11  実際: 10"
     assert "renkei run" in str(failure.text)
     assert [rule.get("value") for rule in root.iter("property")] == ["R18"]
 
@@ -94,8 +94,15 @@ def test_until_stops_after_a_step(folder: Path) -> None:
     assert "残りの1手順は実行していません。" in text
 
 
-def test_a_failure_shows_the_journal_before_it(folder: Path) -> None:
-    assert "直前の記録:" in run(folder / "bad.yaml", policy="safe")[1]
+def test_the_journal_before_a_failure_speaks_of_the_orders_of_the_script(folder: Path) -> None:
+    (folder / "late.yaml").write_text(
+        GOOD.replace("a-case", "late") + "  - expect: {stock: {tea: 10}}\n", encoding="utf-8"
+    )
+    text = run(folder / "late.yaml", policy="safe")[1]
+    _, journal = text.split("直前の記録:")
+    assert "Amazon    A: 支払い確定、未出荷" in journal
+    assert "makeshop  A: 在庫 -1（注文引当）TEA 残り9" in journal
+    assert "{" not in journal
 
 
 def test_the_world_of_a_failure_is_handed_over_as_it_stopped(folder: Path) -> None:

@@ -8,6 +8,7 @@ from core.domain.refusals import Refusal
 from core.views.buyers import BuyerRow
 from core.views.explanation import Explanation
 from core.views.rows import OrderDetail, TimelineEntry
+from core.views.timeline import SENTENCES
 from tui.formats import clock_time, moment, short_moment, signed, yen
 from tui.headless.cells import filled, folded, shown
 from tui.words import _
@@ -15,8 +16,6 @@ from tui.words import _
 WIDTH = 80
 TIME = 10
 LANE = (WIDTH - TIME - 2) // 2
-SENTENCES = frozenset({"by", "finding"})
-"""Values of the time line that are sentences of ours; others are labels and Amazon's words."""
 
 
 def order_lines(order: OrderDetail) -> list[str]:

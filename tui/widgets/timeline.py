@@ -7,6 +7,7 @@ from textual.content import Content
 from core.domain.instants import jst
 from core.domain.labels import Lane
 from core.views.rows import TimelineEntry
+from core.views.timeline import SENTENCES
 from tui.formats import clock_time, span
 from tui.ink import ELLIPSIS, Ink, fit, inked, lines
 from tui.rails import Rail, Stop, draw_rail
@@ -17,8 +18,6 @@ TIME_CELLS = 10
 DOT = "●"
 VALUE_MAX = 60
 """Longest value in an entry, in characters."""
-SENTENCES = frozenset({"by", "finding"})
-"""Values that are sentences of ours; all others are labels, numbers and Amazon's words."""
 
 
 def lanes(entries: Sequence[TimelineEntry], width: int) -> Content:
