@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from core.domain.labels import CancelReason, DataLink, Posting, PushKind
+from core.domain.labels import CancelReason, Contract, DataLink, Policy, Posting, PushKind
 from scenarios.amazon_facts import AmazonListing, AmazonOrder
 from scenarios.amazon_side import CARD_SETTLES, AmazonSide, Party, Payment
 from scenarios.language.definition import Action
@@ -19,6 +19,9 @@ from scenarios.language.shop_verbs import (
     ShopPushesNow,
     ShopRemovesProduct,
     ShopRenewsLink,
+    ShopSetsContract,
+    ShopSetsJan,
+    ShopSetsPolicy,
     ShopSetsReserve,
     ShopStopsLink,
     ShopSwitches,
@@ -179,6 +182,12 @@ def _command(row: "JournalRow", data: Mapping[str, object]) -> Action | None:
             return ShopUnlinks(product=code)
         case "オプション設定" if told["parent"]:
             return ShopMakesOption(product=code, parent=str(told["parent"]))
+        case "JANコード":
+            return ShopSetsJan(product=code, jan=str(told["jan"]))
+        case "方針":
+            return ShopSetsPolicy(policy=Policy(str(told["policy"])))
+        case "契約":
+            return ShopSetsContract(contract=Contract(str(told["contract"])))
         case "商品削除":
             return ShopRemovesProduct(product=code, confirmed=True)
         case "安全在庫":

@@ -197,9 +197,10 @@ class MomentsListed(Message):
 
 @dataclass
 class ScenarioSaved(Message):
-    """What was done in a world stands in a scenario file."""
+    """What was done in a world stands in a scenario file, but for what the language cannot say."""
 
     path: "Path"
+    unsaid: int = 0
 
 
 @dataclass

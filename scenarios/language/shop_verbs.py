@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Literal
 
-from core.domain.labels import CancelReason, Contract, DataLink, Posting
+from core.domain.labels import CancelReason, Contract, DataLink, Policy, Posting
 from scenarios.language.verbs import RefusedBy, Verb
 from scenarios.language.words import (
     AnyText,
@@ -72,6 +72,16 @@ class ShopRemovesProduct(Verb, frozen=True, kw_only=True):
     shorthand = "product"
     product: ProductCode
     confirmed: bool = False
+    refused: RefusedBy = None
+
+
+class ShopSetsJan(Verb, frozen=True, kw_only=True):
+    """JANコード of a product, by which its ASIN can be searched (R07); empty takes it away."""
+
+    key = "shop_sets_jan"
+    label = "makeshopでJANコードを変える"
+    product: ProductCode
+    jan: AnyText
     refused: RefusedBy = None
 
 
@@ -155,6 +165,26 @@ class ShopStartsLink(Verb, frozen=True, kw_only=True):
     refused: RefusedBy = None
 
 
+class ShopSetsContract(Verb, frozen=True, kw_only=True):
+    """The shop's contract with makeshop changes (R02)."""
+
+    key = "shop_sets_contract"
+    label = "makeshopの契約を変える"
+    shorthand = "contract"
+    contract: Contract
+    refused: RefusedBy = None
+
+
+class ShopSetsPolicy(Verb, frozen=True, kw_only=True):
+    """The shop goes over to the other policy: the manual's ways, or the safe ones."""
+
+    key = "shop_sets_policy"
+    label = "ショップの方針を変える"
+    shorthand = "policy"
+    policy: Policy
+    refused: RefusedBy = None
+
+
 class ShopStopsLink(Verb, frozen=True, kw_only=True):
     """連携を解除する."""
 
@@ -197,6 +227,7 @@ BigShopAct = (
     | ShopSetsReserve
     | ShopSwitches
     | ShopMakesOption
+    | ShopSetsJan
     | ShopRemovesProduct
     | ShopFinds
     | ShopChecksAsin
@@ -206,6 +237,8 @@ BigShopAct = (
     | ShopCancelsAll
     | ShopStartsLink
     | ShopStopsLink
+    | ShopSetsContract
+    | ShopSetsPolicy
     | ShopPushesNow
     | ShopRenewsLink
     | ShopAuthorises

@@ -21,6 +21,9 @@ from scenarios.language.shop_verbs import (
     ShopRemovesProduct,
     ShopRenewsLink,
     ShopSells,
+    ShopSetsContract,
+    ShopSetsJan,
+    ShopSetsPolicy,
     ShopSetsReserve,
     ShopShipsAll,
     ShopStartsLink,
@@ -65,9 +68,12 @@ def _command(
     | ShopSetsReserve
     | ShopSwitches
     | ShopMakesOption
+    | ShopSetsJan
     | ShopRemovesProduct
     | ShopStartsLink
     | ShopStopsLink
+    | ShopSetsContract
+    | ShopSetsPolicy
     | ShopPushesNow
     | ShopRenewsLink,
     world: World,
@@ -82,12 +88,18 @@ def _command(
             desk.set_switches(code, data_link, posting, confirmed=action.confirmed)
         case ShopMakesOption(product=code, parent=parent):
             desk.set_parent(code, parent)
+        case ShopSetsJan(product=code, jan=jan):
+            desk.set_jan(code, jan)
         case ShopRemovesProduct(product=code, confirmed=confirmed):
             desk.remove_product(code, confirmed=confirmed)
         case ShopStartsLink(ready_after=ready_after, contract=contract):
             if contract is not None:
                 desk.set_contract(contract)
             desk.start_link(ready_after, authorised_at=world.now)
+        case ShopSetsContract(contract=contract):
+            desk.set_contract(contract)
+        case ShopSetsPolicy(policy=policy):
+            desk.set_policy(policy)
         case ShopPushesNow():
             desk.push_now()
         case ShopStopsLink():

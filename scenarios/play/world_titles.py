@@ -16,6 +16,9 @@ from scenarios.language.shop_verbs import (
     ShopRemovesProduct,
     ShopRenewsLink,
     ShopSells,
+    ShopSetsContract,
+    ShopSetsJan,
+    ShopSetsPolicy,
     ShopSetsReserve,
     ShopShipsAll,
     ShopStartsLink,
@@ -105,6 +108,8 @@ def title_of_shop_act(action: BigShopAct) -> Said:
             )
         case ShopMakesOption(product=code, parent=parent):
             return say("makeshopで {code} を {parent} のオプションにする", code=code, parent=parent)
+        case ShopSetsJan(product=code, jan=jan):
+            return say("makeshopで {code} のJANコードを「{jan}」にする", code=code, jan=jan)
         case ShopRemovesProduct(product=code):
             return say("makeshopで商品 {code} を削除する", code=code)
         case ShopFinds(text=text, asins=asins):
@@ -122,6 +127,8 @@ def _of_many(
     | ShopCancelsAll
     | ShopStartsLink
     | ShopStopsLink
+    | ShopSetsContract
+    | ShopSetsPolicy
     | ShopPushesNow
     | ShopRenewsLink
     | ShopAuthorises,
@@ -139,6 +146,10 @@ def _of_many(
             return say("makeshopで連携を開始する")
         case ShopStopsLink():
             return say("makeshopで連携を解除する")
+        case ShopSetsContract(contract=contract):
+            return say("makeshopの契約を{contract}にする", contract=contract)
+        case ShopSetsPolicy(policy=policy):
+            return say("ショップの方針を {policy} にする", policy=policy)
         case ShopPushesNow():
             return say("makeshopで今すぐ在庫・価格を送信する")
         case ShopRenewsLink():

@@ -54,6 +54,9 @@ LINES = (
     "shop_sets_stock: {product: tea, quantity: 12}",
     "shop_sells: {product: tea, quantity: 1}",
     "shop_sets_reserve: 1",
+    "shop_sets_policy: documented",
+    "shop_sets_policy: safe",
+    "shop_sets_jan: {product: tea, jan: '49968712'}",
     "expect: {within: PT25M, orders: {OLD: {処理可否: 配送完了}}}",
     "expect: {stays: PT7M, amazon: {listings: {CUP: 5}}}",
     "wait: PT3M",
@@ -118,7 +121,11 @@ class Hand:
     def press(self) -> None:
         """A key in the shop, pressed in another process."""
         rows = self.books.connection.execute("SELECT order_id FROM orders").fetchall()
-        keys: list[Callable[[], None]] = [lambda: self.desk.set_stock("cup", 4)]
+        keys: list[Callable[[], None]] = [
+            lambda: self.desk.set_stock("cup", 4),
+            lambda: self.desk.set_jan("cup", self.draw.choice(("", "49968712"))),
+            lambda: self.desk.set_policy(self.draw.choice(list(Policy))),
+        ]
         if rows:
             (number,) = self.draw.choice(rows)
             keys.append(lambda: self.desk.ship(number, "ヤマト運輸", "4012-9"))

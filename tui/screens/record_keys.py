@@ -64,7 +64,7 @@ class RecordKeys(ClockKeys):
     async def save_scenario(self, saving: Saving) -> None:
         """Write the scenario of this world into its file."""
 
-        from scenarios.script import save, script
+        from scenarios.script import save, script, unsaid
 
         async def written(world: "World") -> str:
             return script(world, saving.case_id, saving.title)
@@ -77,11 +77,16 @@ class RecordKeys(ClockKeys):
             why = error.strerror or type(error).__name__
             self.post_message(CommandRefused(told.format(path=saving.path, why=why)))
         else:
-            self.post_message(ScenarioSaved(saving.path))
+            self.post_message(ScenarioSaved(saving.path, unsaid(text)))
 
     @on(ScenarioSaved)
     def tell_how_to_run(self, message: ScenarioSaved) -> None:
         """Say how to play it again."""
         command = f"renkei run {shlex.quote(str(message.path))}"
         told = _("保存しました。もう一度: {command}").format(command=command)
+        if message.unsaid:
+            left_out = _(
+                "シナリオの言葉にない操作が{n}件あり、#の行に残しました。同じ結果にはなりません。"
+            )
+            told = f"{told}\n{left_out.format(n=message.unsaid)}"
         self.notify(inked(told).plain, timeout=TOLD_LONG_S, markup=False)
