@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from core.domain.instants import jst
-from core.domain.labels import FulfilledBy, PaymentKind, PaymentStatus
+from core.domain.labels import FulfilledBy, Handling, PaymentKind, PaymentStatus, PushState
 from core.views.rows import OrderFilter, OrderRow
 from core.views.views import Views
 from tui.widgets.row_source import FixedRows, KeysetRows, RowSource
@@ -46,6 +46,18 @@ KIND_TABS = (
     KindTab("Amazonマーケットプレイス決済(代引き)", "Amazon…決済(代引き)", PaymentKind.COD),
 )
 """R26: beside the list of all, 決済別注文管理 has one for each payment kind."""
+
+
+def by_label(wanted: OrderFilter) -> OrderFilter:
+    """A label typed as the search is the filter of that label: 送信待ち, 連携失敗, 未処理."""
+    text = wanted.text.strip()
+    if text in list(PaymentStatus):
+        return msgspec.structs.replace(wanted, text="", payment_status=PaymentStatus(text))
+    if text in list(Handling):
+        return msgspec.structs.replace(wanted, text="", handling=Handling(text))
+    if text in list(PushState):
+        return msgspec.structs.replace(wanted, text="", push_state=PushState(text))
+    return wanted
 
 
 def filter_words(wanted: OrderFilter) -> str:

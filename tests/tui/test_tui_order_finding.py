@@ -8,7 +8,7 @@ from textual.widgets import Button, Input
 from tui_stage import Stage, run_on_stage
 
 from core.domain.instants import jst
-from core.domain.labels import PaymentKind
+from core.domain.labels import PaymentKind, PaymentStatus, PushState
 from core.views.rows import OrderRow
 from tui.days import DayUnreadable, day_of
 from tui.messages import BuyersFound
@@ -21,6 +21,26 @@ NOW = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)
 def _rows(stage: Stage) -> list[OrderRow]:
     source = stage.frame.query_one("#orders").source
     return [source.at(index) for index in range(len(source))]
+
+
+def test_a_label_typed_as_the_search_finds_the_orders_that_carry_it() -> None:
+    async def play(stage: Stage) -> None:
+        await stage.press("2")
+        waiting = [row for row in _rows(stage) if row.push_state is PushState.WAITING]
+        assert waiting
+        for label, orders in (
+            ("送信待ち", waiting),
+            ("連携失敗", [stage.find_any(PaymentStatus.LINK_FAILED)]),
+        ):
+            await stage.press("slash")
+            stage.app.screen.query_one("#orders-search", Input).value = label
+            await stage.press("enter")
+            assert _rows(stage) == orders
+            assert f"「{label}」" in stage.text()
+        await stage.press("escape")
+        assert len(_rows(stage)) > len(waiting)
+
+    run_on_stage(play)
 
 
 def test_r26_each_payment_kind_has_its_list() -> None:

@@ -22,6 +22,7 @@ from tui.order_lists import (
     SORTED_AT_MOST,
     KindTab,
     Order,
+    by_label,
     filter_words,
     rows_in_order,
 )
@@ -33,7 +34,13 @@ if TYPE_CHECKING:
     from tui.session import Session
 
 FIND_KEYS: list[BindingType] = [
-    key("slash", "search", "検索", "注文番号・商品名・SKUで検索する", id="orders.search"),
+    key(
+        "slash",
+        "search",
+        "検索",
+        "注文番号・商品名・SKU・送信待ちなどの状態で検索する",
+        id="orders.search",
+    ),
     key("f", "filter", "絞込", "注文日やステータスなどで絞り込む", id="orders.filter"),
     key("right", "kind(1)", "決済別", "次の決済方法の一覧へ", id="orders.next_kind", show=False),
     key("left", "kind(-1)", "決済別", "前の決済方法の一覧へ", id="orders.last_kind", show=False),
@@ -96,7 +103,7 @@ class OrderFinding(OrderFiles):
     @property
     def wanted(self) -> OrderFilter:
         """Which orders the list shows."""
-        return self._wanted
+        return by_label(self._wanted)
 
     def search_lines(self) -> ComposeResult:
         """The lists of the manual, the figures, and the search line."""
@@ -106,11 +113,11 @@ class OrderFinding(OrderFiles):
             switch = in_keys("{orders.last_kind}{orders.next_kind}")
             yield Static(inked(Ink(f" {switch}", "quiet")), id="kind-keys")
         yield Drawn(id="orders-line")
-        yield Input(id="orders-search", placeholder=_("注文番号・商品名・SKU"), compact=True)
+        yield Input(id="orders-search", placeholder=_("注文番号・商品名・SKU・状態"), compact=True)
 
     def read_list(self, *, from_top: bool) -> None:
         """Put the rows that are wanted into the table."""
-        rows = rows_in_order(self.session.views, self._wanted, self._order_by)
+        rows = rows_in_order(self.session.views, self.wanted, self._order_by)
         if rows is None:
             self.tell(_too_long(self._order_by), "warning")
             self._order_by = Order.NEWEST
