@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from pathlib import PurePath
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widget import Widget
@@ -18,23 +18,24 @@ from textual.widget import Widget
 from core.errors import RenkeiError
 from tui.commands import OrderCommands, commands
 from tui.config import SPEED_MAX, Config
-from tui.dialogs.jump import JumpScreen, targets_of
-from tui.dialogs.quit import QuitForm
 from tui.failed import is_bug, sentence_of
 from tui.keys import choose_keys, in_keys, key
+from tui.live import Live
 from tui.messages import ClockMoved, ClockPaced, OpeningFailed, WorldOpened
-from tui.modes import screens_of
+from tui.modes import screen_keys, screens_of
 from tui.opening import Opening
 from tui.reporting import ReportingApp
 from tui.screens.frame import FrameScreen
-from tui.screens.keys_help import KeysHelp
 from tui.screens.opening import OpeningScreen
 from tui.session import Session
 from tui.settings import Settings
+from tui.stylesheet import KeptStylesheet
 from tui.themes import DEFAULT_THEME, VARIABLE_DEFAULTS, themes
-from tui.under_way import under_way
 from tui.widgets.masthead import SCREENS, ModeTab
 from tui.words import _
+
+if TYPE_CHECKING:
+    from tui.linked_shop import LinkedShop
 
 FIRST_SCREEN = "overview"
 NO_CONFIG = Config()
@@ -43,18 +44,6 @@ NOTICE_S = 60
 
 FAILED = 2
 """Exit code where the world or the books cannot be opened."""
-
-
-def _screen_keys() -> Iterable[Binding]:
-    for number, (mode, name) in enumerate(SCREENS.items(), start=1):
-        yield key(
-            str(number),
-            f"show_mode('{mode}')",
-            name,
-            "この画面へ移る",
-            id=f"screen.{mode}",
-            show=False,
-        )
 
 
 class RenkeiApp(ReportingApp):
@@ -71,7 +60,7 @@ class RenkeiApp(ReportingApp):
     ENABLE_COMMAND_PALETTE = True
     COMMANDS = App.COMMANDS | {OrderCommands}
     BINDINGS: ClassVar[list[BindingType]] = [
-        *_screen_keys(),
+        *screen_keys(),
         key("question_mark", "show_keys", "キー", "この画面のキーを表示する", id="app.keys"),
         key(
             "f1",
@@ -125,6 +114,13 @@ class RenkeiApp(ReportingApp):
             self.register_theme(theme)
         theme_name = config.theme or self.settings.get("theme", str, DEFAULT_THEME)
         self.theme = theme_name if theme_name in self.available_themes else DEFAULT_THEME
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
+        shop = opening.opened()
+        if shop is not None:
+            with suppress(RenkeiError):
+                # Its first screen is Textual's first too; what fails is told in the usual way.
+                mode = self._take_up(shop)
+                self._screen_stacks[mode], self._current_mode = [], mode
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Textual's own themes get our names too."""
@@ -142,7 +138,10 @@ class RenkeiApp(ReportingApp):
         self.set_keymap(self._config.keys)
         choose_keys(self._config.keys)
         self.watch(self, "theme", partial(self.settings.put, "theme"), init=False)
-        self.wait_for_world()
+        if self.session is None:
+            self.wait_for_world()
+        else:
+            self._take_charge(self.session)
 
     @work(thread=True, exit_on_error=False, description="opening")
     def wait_for_world(self) -> None:
@@ -158,21 +157,31 @@ class RenkeiApp(ReportingApp):
     async def show_world(self, message: WorldOpened) -> None:
         """Make the screens and show the first one."""
         try:
-            self.session = Session(message.shop)
+            mode = self._take_up(message.shop)
         except RenkeiError as error:
             self.post_message(OpeningFailed(error))
             return
+        assert self.session is not None
+        self._take_charge(self.session)
+        await self.switch_mode(mode)
+
+    def _take_up(self, shop: "Live | LinkedShop") -> str:
+        """Open the books for reading; the mode of the first screen. Raises RenkeiError."""
+        self.session = Session(shop)
         for mode, make in screens_of(self.session).items():
             self.add_mode(mode, make)
+        mode = self.settings.get("screen", str, FIRST_SCREEN)
+        return mode if mode in self.modes else FIRST_SCREEN
+
+    def _take_charge(self, session: Session) -> None:
+        """Guard the shop or set the clock's speed, and say what is to be said at the start."""
         speed = self._config.speed or self.settings.get("speed", float, 0.0)
-        if self.session.linked is not None:
+        if session.linked is not None:
             from tui.live_guard import stand_guard
 
-            stand_guard(self, self.session)
+            stand_guard(self, session)
         elif 0 < speed <= SPEED_MAX:
-            self.session.live.set_speed(speed)
-        mode = self.settings.get("screen", str, FIRST_SCREEN)
-        await self.switch_mode(mode if mode in self.modes else FIRST_SCREEN)
+            session.live.set_speed(speed)
         if self.settings.complaint:
             self.notify(self.settings.complaint, severity="warning", markup=False)
         if notice := self._opening.notice:
@@ -234,12 +243,16 @@ class RenkeiApp(ReportingApp):
 
     def action_show_keys(self) -> None:
         """All keys of the screen in front."""
+        from tui.screens.keys_help import KeysHelp
+
         active = self.screen.active_bindings
         displays = {name: self.get_key_display(each.binding) for name, each in active.items()}
         self.push_screen(KeysHelp(active, displays))
 
     def action_jump(self) -> None:
         """Put a sign on everything that can be jumped to; a second time takes them off."""
+        from tui.dialogs.jump import JumpScreen, targets_of
+
         below = self.screen
         if isinstance(below, JumpScreen):
             below.dismiss(None)
@@ -276,6 +289,9 @@ class RenkeiApp(ReportingApp):
 
     async def action_quit(self) -> None:
         """Leave, after a question where something runs; asked for a second time, leave at once."""
+        from tui.dialogs.quit import QuitForm
+        from tui.under_way import under_way
+
         running = list(under_way(self, self.session))
         if not running or isinstance(self.screen, QuitForm):
             self.exit()

@@ -11,7 +11,6 @@ from textual.app import App
 from textual.screen import Screen
 
 from tui.destination import Reach
-from tui.dialogs.confirm_live import ConfirmLive
 from tui.errands import Errand
 from tui.session import Session
 from tui.widgets.live_bar import LiveBar
@@ -30,6 +29,8 @@ def stand_guard(app: App[object], session: Session) -> None:
     async def ask(errands: Sequence[Errand]) -> bool:
         answered: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
 
+        from tui.dialogs.confirm_live import ConfirmLive
+
         def hear(answer: bool | None) -> None:
             if not answered.done():
                 answered.set_result(answer is True)
@@ -38,4 +39,5 @@ def stand_guard(app: App[object], session: Session) -> None:
         return await answered
 
     session.asks = ask
+    mark(app.screen)
     app.screen_change_signal.subscribe(app, mark)

@@ -45,6 +45,12 @@ class Opening:
         else:
             self.live.set_result(live)
 
+    def opened(self) -> "Live | LinkedShop | None":
+        """What is open already, None as long as it is not."""
+        if not self.live.done() or self.live.exception() is not None:
+            return None
+        return self.live.result()
+
     def when_ready(self, tell: "Callable[[Future[Live | LinkedShop]], object]") -> None:
         """Call `tell` from the opening thread, or at once where the world is open."""
         self.live.add_done_callback(tell)
