@@ -16,13 +16,14 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from core.errors import RenkeiError
+from tui import collecting
+from tui.app_keys import app_keys
 from tui.commands import OrderCommands, commands
 from tui.config import SPEED_MAX, Config
 from tui.failed import is_bug, sentence_of
-from tui.keys import choose_keys, in_keys, key
-from tui.live import Live
+from tui.keys import choose_keys, in_keys
 from tui.messages import ClockMoved, ClockPaced, OpeningFailed, WorldOpened
-from tui.modes import screen_keys, screens_of
+from tui.modes import screens_of
 from tui.opening import Opening
 from tui.reporting import ReportingApp
 from tui.screens.frame import FrameScreen
@@ -36,6 +37,7 @@ from tui.words import _
 
 if TYPE_CHECKING:
     from tui.linked_shop import LinkedShop
+    from tui.live import Live
 
 FIRST_SCREEN = "overview"
 NO_CONFIG = Config()
@@ -59,41 +61,7 @@ class RenkeiApp(ReportingApp):
     ]
     ENABLE_COMMAND_PALETTE = True
     COMMANDS = App.COMMANDS | {OrderCommands}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *screen_keys(),
-        key("question_mark", "show_keys", "キー", "この画面のキーを表示する", id="app.keys"),
-        key(
-            "f1",
-            "toggle_help",
-            "ヘルプ",
-            "ヘルプを表示する、または閉じる",
-            id="app.help",
-            priority=True,
-        ),
-        key(
-            "ctrl+p", "command_palette", "コマンド", "コマンドを探す", id="app.palette", show=False
-        ),
-        key("semicolon", "jump", "移動", "文字を押して表や欄へ移る", id="app.jump", show=False),
-        key(
-            "f2",
-            "jump",
-            "移動",
-            "文字を押して表や欄へ移る（入力中も）",
-            id="app.jump_always",
-            show=False,
-            priority=True,
-        ),
-        key("q", "quit", "終了", "renkeiを終了する", id="app.quit"),
-        key(
-            "ctrl+q",
-            "quit",
-            "終了",
-            "renkeiを終了する",
-            id="app.quit_always",
-            show=False,
-            priority=True,
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*app_keys()]
 
     def __init__(
         self,
@@ -182,10 +150,17 @@ class RenkeiApp(ReportingApp):
             stand_guard(self, session)
         elif 0 < speed <= SPEED_MAX:
             session.live.set_speed(speed)
+        self.call_after_refresh(self._go_on, session)
         if self.settings.complaint:
             self.notify(self.settings.complaint, severity="warning", markup=False)
         if notice := self._opening.notice:
             self.notify(notice, severity="error", timeout=NOTICE_S, markup=False)
+
+    def _go_on(self, session: Session) -> None:
+        """Begin what would only have kept the first screen from being shown."""
+        collecting.go_on()
+        if session.linked is not None:
+            session.linked.start()
 
     @on(ClockPaced)
     def remember_speed(self, message: ClockPaced) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from core.domain.labels import Policy
+from tui import collecting
 from tui.config import Config, ConfigWrong, own_config, read_config
 from tui.words import _
 
@@ -33,6 +34,7 @@ def open_dashboard(
     chosen = config_or_complaint(config)
     if chosen is None:
         return WRONG
+    collecting.rest()
     from tui.running import run_dashboard
 
     return run_dashboard(

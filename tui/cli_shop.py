@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from tui import collecting
 from tui.cli_options import LANGUAGE, language_option
 from tui.headless.command import HeadlessCommand
 from tui.headless.options import books_option, clock_option, endpoint_options, live_option
@@ -45,6 +46,7 @@ def shop(
     config = config_or_complaint()
     if config is None:
         return WRONG
+    collecting.rest()
     from core.amazon.guard import Guard
     from tui.headless.engine_run import EngineWish
     from tui.linked_shop import LinkedShop

@@ -64,7 +64,7 @@ class LinkedShop:
 
     @classmethod
     def open(cls, wish: EngineWish, *, offline: bool = False) -> Self:
-        """The shop with its engine started, if there is one to start.
+        """The shop; its engine works from `start` on.
 
         Raises Stop where there are no books or no such clock, Refused for the real Amazon unless
         that is allowed, VaultUnusable.
@@ -75,13 +75,12 @@ class LinkedShop:
         endpoint = wish.endpoint or _endpoint_of(wish)
         if endpoint and not offline:
             wish.guard.check_endpoint(endpoint)
-        shop = cls(wish, destination_of(endpoint), offline=offline)
-        shop.start()
-        return shop
+        return cls(wish, destination_of(endpoint), offline=offline)
 
     def start(self) -> None:
-        """Have the engine work from now on."""
-        self._thread.start()
+        """Have the engine work from now on, if there is one; a second time changes nothing."""
+        if self._thread.ident is None:
+            self._thread.start()
 
     @property
     def is_guarded(self) -> bool:

@@ -1,26 +1,10 @@
 """The screens of the modes; a screen's module is loaded when it is first shown."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from textual.binding import Binding
-
-from tui.keys import key
 from tui.screens.frame import FrameScreen
 from tui.session import Session
 from tui.widgets.masthead import SCREENS
-
-
-def screen_keys() -> Iterable[Binding]:
-    """A number key for each screen."""
-    for number, (mode, name) in enumerate(SCREENS.items(), start=1):
-        yield key(
-            str(number),
-            f"show_mode('{mode}')",
-            name,
-            "この画面へ移る",
-            id=f"screen.{mode}",
-            show=False,
-        )
 
 
 def screens_of(session: Session) -> dict[str, Callable[[], FrameScreen]]:

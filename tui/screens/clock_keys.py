@@ -9,8 +9,6 @@ from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from tui.dialogs.go_to import GoToForm
-from tui.dialogs.moments import MomentForm
 from tui.formats import moment
 from tui.keys import key
 from tui.messages import ClockPaced, ClockStepped, CommandRefused, MomentsListed
@@ -140,6 +138,8 @@ class ClockKeys(Screen[None]):
 
     def action_go_to(self) -> None:
         """Ask for a moment and move there."""
+        from tui.dialogs.go_to import GoToForm
+
         live = self.clock_of
 
         def move(at: datetime | None) -> None:
@@ -170,6 +170,8 @@ class ClockKeys(Screen[None]):
     @on(MomentsListed)
     def offer_moments(self, message: MomentsListed) -> None:
         """Let one of them be chosen."""
+        from tui.dialogs.moments import MomentForm
+
         if not message.moments:
             self.post_message(CommandRefused(_("これより前には戻れません。")))
             return

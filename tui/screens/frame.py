@@ -78,7 +78,12 @@ class FrameScreen(UndoKeys):
         self.set_reactive(FrameScreen.clock, session.clock())
 
     def compose(self) -> ComposeResult:
-        """The frame around `body`."""
+        """The frame around `body`, styled for the terminal's size from the first."""
+        width, height = self.app.size
+        self.add_class(
+            *self._get_breakpoint_classes(width, self.HORIZONTAL_BREAKPOINTS),
+            *self._get_breakpoint_classes(height, self.VERTICAL_BREAKPOINTS),
+        )
         modes = tuple(cast("RenkeiApp", self.app).modes)
         yield Masthead(self.MODE, self.session.views.policy().value, modes)
         yield ClockBar().data_bind(FrameScreen.clock, FrameScreen.going)
@@ -157,6 +162,7 @@ class FrameScreen(UndoKeys):
     def come_to_front(self) -> None:
         """Show what changed while another screen was in front."""
         self.clock = self.clock_now()
+        self.session.books_changed()  # What is read now is no news any more.
         self.read_again()
 
     def on_mount(self) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.binding import BindingType
 
-from tui.dialogs.save_scenario import SaveScenarioForm, Saving
 from tui.ink import inked
 from tui.keys import key
 from tui.messages import CommandRefused, ScenarioSaved
@@ -17,6 +16,7 @@ from tui.words import _
 
 if TYPE_CHECKING:
     from scenarios.world import World
+    from tui.dialogs.save_scenario import Saving
 
 
 TOLD_LONG_S = 15
@@ -53,15 +53,16 @@ class RecordKeys(ClockKeys):
 
     def action_save_scenario(self) -> None:
         """Ask for title and file, and write."""
+        from tui.dialogs.save_scenario import SaveScenarioForm
 
-        def save(saving: Saving | None) -> None:
+        def save(saving: "Saving | None") -> None:
             if saving is not None:
                 self.save_scenario(saving)
 
         self.app.push_screen(SaveScenarioForm(self.clock_of.state().now, Path.cwd()), save)
 
     @work(group="record", exclusive=True, exit_on_error=False, description="record")
-    async def save_scenario(self, saving: Saving) -> None:
+    async def save_scenario(self, saving: "Saving") -> None:
         """Write the scenario of this world into its file."""
 
         from scenarios.script import save, script, unsaid
