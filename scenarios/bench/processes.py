@@ -18,3 +18,13 @@ def plain_environment() -> dict[str, str]:
     """The environment without what would change language, colours or speed of the program."""
     dropped = {"RENKEI_LANG", "NO_COLOR", "FORCE_COLOR", "PYTHONPROFILEIMPORTTIME", "RENKEI_CONFIG"}
     return {name: value for name, value in os.environ.items() if name not in dropped}
+
+
+def installed_environment(bytecode: Path) -> dict[str, str]:
+    """The plain environment of an installed program: what is compiled once is kept, in `bytecode`.
+
+    A checkout that is forbidden to keep it would compile Textual anew for each start.
+    """
+    plain = plain_environment() | {"PYTHONPYCACHEPREFIX": str(bytecode)}
+    plain.pop("PYTHONDONTWRITEBYTECODE", None)
+    return plain
