@@ -48,6 +48,8 @@ from scenarios.language.verbs import (
 if TYPE_CHECKING:
     from core.views.rows import JournalRow
 
+_LOOKS = ("個人情報の表示", "購入者の検索")
+
 
 class RecordedAmazon(AmazonSide):
     """Amazon's side that tells `witness` of every act that succeeded."""
@@ -146,11 +148,15 @@ class RecordedAmazon(AmazonSide):
 
 
 def commands(rows: "Iterator[JournalRow]") -> "Iterator[tuple[JournalRow, Action | None]]":
-    """The shop's commands among journal lines; None for one that the language has no verb for."""
+    """The shop's commands among journal lines; None for one that the language has no verb for.
+
+    Somebody's look at a buyer changes nothing and is left out.
+    """
     for row in rows:
         if row.kind == "command":
             data: dict[str, object] = msgspec.json.decode(row.data)
-            yield row, _command(row, data)
+            if data["command"] not in _LOOKS:
+                yield row, _command(row, data)
 
 
 def _command(row: "JournalRow", data: Mapping[str, object]) -> Action | None:

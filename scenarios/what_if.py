@@ -132,8 +132,7 @@ class _Watch:
 
     async def _differing(self) -> int:
         world = self._world
-        kept = world.setup.reserve if world.policy is Policy.SAFE else 0
-        shop = {row.sku: max(row.stock - kept, 0) for row in world.views.products() if row.linked}
+        shop = {row.sku: row.wanted_quantity for row in world.views.products() if row.linked}
         amazon = {offer.sku: offer.own_quantity for offer in await world.amazon.listings()}
         return sum(amazon.get(sku) != stock for sku, stock in shop.items())
 

@@ -15,7 +15,7 @@ from scenarios.journal_text import journal_text
 from scenarios.language.loader import loads
 from scenarios.live import LiveWorld
 from scenarios.runner import Outcome, play, setup_of
-from scenarios.script import save, script
+from scenarios.script import save, script, unsaid
 from scenarios.world import ListingSetup, ProductSetup, World, WorldSetup
 
 LONG_S = 60
@@ -156,3 +156,18 @@ def test_what_has_no_verb_stands_there_as_a_comment() -> None:
             await world.close()
 
     assert "  # 2026-11-23 09:00 " in asyncio.run(run())
+
+
+def test_a_look_at_a_buyer_is_nothing_to_be_repeated() -> None:
+    async def run() -> str:
+        world = await World.open(WorldSetup(recorded=True))
+        try:
+            world.desk.note_buyer_shown("249-1438926-1138176")
+            world.desk.note_buyers_searched(3, 1)
+            return script(world, "recorded", "見ただけ")
+        finally:
+            await world.close()
+
+    text = asyncio.run(run())
+    assert unsaid(text) == 0
+    assert "個人情報" not in text

@@ -8,6 +8,7 @@ import pytest
 
 from core.domain.labels import Policy
 from scenarios.language.definition import Case
+from scenarios.language.loader import loads
 from scenarios.library_files import library
 from scenarios.what_if import Changes, Figures, what_if_now
 from scenarios.what_if_command import run_what_if
@@ -78,3 +79,26 @@ def test_a_wrong_setting_is_one_sentence(setting: str, sentence: str) -> None:
     assert code == 2
     assert sentence in text
     assert text.count("\n") == 1
+
+
+RESERVED = """
+id: reserved
+title: 一つの商品だけ安全在庫
+policy: safe
+start: 2026-11-23 09:00
+shop:
+  products:
+    - {code: tea, title: 煎茶, stock: 10, price: 1280, link: {sku: TEA, asin: B0RENKEI01}}
+amazon:
+  listings:
+    - {sku: TEA, asin: B0RENKEI01, quantity: 10, price: 1280}
+steps:
+  - shop_sets_reserve: {units: 4, product: tea}
+  - wait: PT6H
+"""
+
+
+def test_r17_what_is_kept_back_of_one_product_is_not_out_of_step() -> None:
+    case = loads(RESERVED, "reserved.yaml")
+    before, _after = what_if_now(case, Policy.SAFE, Changes())
+    assert before.out_of_step <= timedelta(hours=2)
