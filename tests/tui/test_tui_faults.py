@@ -106,3 +106,17 @@ def test_r14_an_offer_turns_fba_and_back() -> None:
         assert "seller_central_edits" in await stage.world(_record)
 
     run_on_stage(play)
+
+
+def test_a_number_too_long_for_any_machine_is_a_sentence() -> None:
+    async def play(stage: Stage) -> None:
+        rows = await stage.world(lambda world: world.amazon.behaviours())
+        number = next(row for row in rows if type(row.value) is int and not row.alternatives)
+        await stage.press("7", "b", "slash")
+        await _search(stage, number.name)
+        stage.app.screen.query_one("#value", Input).value = "9" * 5_000
+        await stage.settle()
+        assert "0以上の整数" in stage.text()
+        assert stage.app.screen.query_one("#form-submit", Button).disabled
+
+    run_on_stage(play)

@@ -145,21 +145,3 @@ def test_a_place_that_cannot_be_written_is_said_while_typing_or_after(tmp_path: 
         assert "書き出せません" in stage.posted(CommandRefused)[-1].sentence
 
     run_on_stage(play_on_stage)
-
-
-def test_what_the_language_has_no_word_for_is_said_when_it_is_saved(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-
-    async def play_on_stage(stage: Stage) -> None:
-        code = stage.session.views.products()[0].code
-        await stage.session.at_desk(lambda desk: desk.set_jan(code, "4901234567894"))
-        await stage.press("S")
-        await stage.write("jan")
-        await stage.press("enter")
-        (saved,) = stage.posted(ScenarioSaved)
-        assert saved.unsaid == 1
-        assert "同じ結果にはなりません" in stage.told()[-1]
-
-    run_on_stage(play_on_stage)

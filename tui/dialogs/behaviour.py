@@ -15,6 +15,8 @@ from tui.words import N_, _
 if TYPE_CHECKING:
     from scenarios.amazon_facts import BehaviourRow
 
+DIGITS_MAX = 9
+
 
 class BehaviourForm(Form["bool | int | str"]):
     """A choice where there are alternatives, else a line for a value of the same kind."""
@@ -55,7 +57,8 @@ class BehaviourForm(Form["bool | int | str"]):
         typed = self._typed()
         if self._is_length and _length(typed) is None:
             return _("長さは PT5M、PT1H、P1D のように入力してください。")
-        if isinstance(self._sample, int) and not (typed.isascii() and typed.isdigit()):
+        whole = typed.isascii() and typed.isdigit() and len(typed) <= DIGITS_MAX
+        if isinstance(self._sample, int) and not whole:
             return _("0以上の整数で入力してください。")
         return "" if typed else _("値を入力してください。")
 
