@@ -220,6 +220,12 @@ class BehaviourRow(Struct, frozen=True):
     provenance: str
     source: str
     about: str
+    default: Setting
+
+    @property
+    def changed(self) -> bool:
+        """Whether another value than the default is in force."""
+        return self.value != self.default
 
 
 class Behaviours(Struct, frozen=True):

@@ -26,6 +26,9 @@ FAULT_KINDS = {
 }
 """Kinds that a shop's calls can meet, those of everyday use first."""
 
+CHANGED = "≠"
+"""Stands before a value that is not the default."""
+
 PROVENANCES = {
     "documented": N_("公式"),
     "reported": N_("報告あり"),
@@ -77,10 +80,15 @@ FAULT_COLUMNS: "tuple[Column[AmazonFault], ...]" = (
 
 BEHAVIOUR_COLUMNS: "tuple[Column[BehaviourRow], ...]" = (
     Column("name", N_("ふるまい"), 26, lambda row: Ink(row.name), grow=1),
-    Column("value", N_("値"), 14, lambda row: Ink(value_words(row.value), "strong"), grow=1),
+    Column("value", N_("値"), 14, lambda row: _value(row), grow=1),
     Column("provenance", N_("根拠"), 8, lambda row: Ink(_provenance(row), "note")),
     Column("about", N_("内容"), 20, lambda row: Ink(row.about, "quiet"), grow=4),
 )
+
+
+def _value(row: "BehaviourRow") -> Ink:
+    words = value_words(row.value)
+    return Ink(f"{CHANGED} {words}", "warn") if row.changed else Ink(words, "strong")
 
 
 def _provenance(row: "BehaviourRow") -> str:

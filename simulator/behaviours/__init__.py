@@ -6,7 +6,7 @@ import msgspec
 
 from simulator.behaviours.access import ACCESS
 from simulator.behaviours.conduct import CONDUCT
-from simulator.behaviours.entry import Behaviour, Value
+from simulator.behaviours.entry import Behaviour, InForce, Value
 from simulator.behaviours.feeding import FEEDING
 from simulator.behaviours.first_orders import FIRST_ORDERS
 from simulator.behaviours.messages import MESSAGES
@@ -56,10 +56,18 @@ class Behaviours:
     def __getitem__(self, name: str) -> Value:
         return self._values[name]
 
-    def entries(self) -> list[Behaviour]:
+    def entries(self) -> list[InForce]:
         """The registry with the values in force, by name."""
         return [
-            msgspec.structs.replace(entry, value=self._values[name])
+            InForce(
+                name=name,
+                value=self._values[name],
+                alternatives=entry.alternatives,
+                provenance=entry.provenance,
+                source=entry.source,
+                about=entry.about,
+                default=entry.value,
+            )
             for name, entry in sorted(REGISTRY.items())
         ]
 

@@ -20,3 +20,9 @@ class Behaviour(Struct, frozen=True):
     provenance: Provenance
     source: str
     about: str
+
+
+class InForce(Behaviour, frozen=True):
+    """A belief as it stands now: `value` may have been set, `default` is what it was before."""
+
+    default: Value

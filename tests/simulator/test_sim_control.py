@@ -174,6 +174,7 @@ def test_every_behaviour_says_where_it_comes_from(amazon):
     entries = amazon.control("GET", "/behaviours")["behaviours"]
     assert {entry["provenance"] for entry in entries} == {"documented", "reported", "assumed"}
     assert all(entry["source"] and entry["about"] for entry in entries)
+    assert all(entry["value"] == entry["default"] for entry in entries)
     assert all(
         entry["value"] in entry["alternatives"]
         for entry in entries
@@ -189,10 +190,8 @@ def test_behaviours_are_set_all_or_none(amazon):
     assert amazon.truth(order["order_id"])["packages"] == []
     bad = amazon.try_control("PATCH", "/behaviours", {"cod_fee": 5, "unknown_carrier": "eaten"})
     assert bad.json()["error"]["message"] == "unknown_carrier is one of refused, dropped"
-    values = {
-        one["name"]: one["value"] for one in amazon.control("GET", "/behaviours")["behaviours"]
-    }
-    assert values["cod_fee"] == 0
+    entries = {one["name"]: one for one in amazon.control("GET", "/behaviours")["behaviours"]}
+    assert (entries["cod_fee"]["value"], entries["cod_fee"]["default"]) == (0, 330)
 
 
 @pytest.mark.parametrize(

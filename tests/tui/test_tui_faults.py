@@ -94,6 +94,27 @@ def test_a_behaviour_gets_another_value_of_its_kind() -> None:
     run_on_stage(play)
 
 
+def test_a_behaviour_that_was_changed_is_marked_and_set_back() -> None:
+    async def play(stage: Stage) -> None:
+        await stage.press("7", "b", "slash")
+        stage.app.screen.query_one("#behaviours-search", Input).value = "feed_outcome"
+        await stage.press("enter")
+        assert "≠" not in stage.text()
+        await stage.press("x")
+        assert "変えていない" in stage.posted(CommandRefused)[-1].sentence
+        await stage.press("enter")
+        await _choose(stage, value="stuck")
+        await _submit(stage)
+        assert "≠ stuck" in stage.text()
+        await stage.press("x")
+        assert "≠" not in stage.text()
+        rows = await stage.world(lambda world: world.amazon.behaviours())
+        assert not [row.name for row in rows if row.changed]
+        assert (await stage.world(_record)).count("amazon_behaves: {") == 2
+
+    run_on_stage(play)
+
+
 def test_r14_an_offer_turns_fba_and_back() -> None:
     async def play(stage: Stage) -> None:
         await stage.press("7", "a")

@@ -40,10 +40,12 @@ class BehavioursScreen(AmazonActs):
     MODE = "amazon"
     HELP = N_(
         "Amazonのふるまいの一覧です。Enterで値を変えます。"
+        "≠ は変えた値で、{behaviours.reset} で元に戻します。"
         "根拠は、公式（文書にある）、報告あり（利用者の報告）、推定のどれかです。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         key("slash", "search", "検索", "名前と内容で絞り込む", id="behaviours.search"),
+        key("x", "reset", "元の値", "このふるまいを元の値に戻す", id="behaviours.reset"),
         key("escape,q", "close", "戻る", "Amazonへ戻る", id="behaviours.close", display="Esc"),
     ]
 
@@ -105,6 +107,20 @@ class BehavioursScreen(AmazonActs):
         """Show how it is known."""
         content = Content("") if message.row is None else _preview(message.row)
         self.query_one("#preview", Drawn).show(prose(content))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is as it was is grey."""
+        return None if self.why_not(action) else super().check_action(action, parameters)
+
+    def why_not(self, action: str) -> str:
+        """Why a value cannot be set back."""
+        if action != "reset":
+            return super().why_not(action)
+        row = self.table.pointed if self.is_mounted else None
+        if row is None or not row.changed:
+            return _("変えていない値です。")
+        return "" if row.default is not None else _("「なし」には戻せません。")
 
     @on(RowChosen, "#behaviours")
     def change(self, message: "RowChosen[BehaviourRow]") -> None:
@@ -117,6 +133,16 @@ class BehavioursScreen(AmazonActs):
             lambda value: lambda world: behave(world, name, value),
             _("{name} を変更しました。").format(name=name),
         )
+
+    def action_reset(self) -> None:
+        """Put the default back in force."""
+        row = self.table.pointed
+        if row is not None and row.default is not None:
+            from scenarios.faults import behave
+
+            name, default = row.name, row.default
+            sentence = _("{name} を元の値に戻しました。").format(name=name)
+            self.act(lambda world: behave(world, name, default), sentence)
 
     @on(AmazonSideActed)
     def tell_done(self, message: AmazonSideActed) -> None:
@@ -150,7 +176,8 @@ class BehavioursScreen(AmazonActs):
 
 
 def _preview(row: "BehaviourRow") -> Content:
-    others = ", ".join(value_words(value) for value in row.alternatives) or "-"
+    known = dict.fromkeys((row.default, *row.alternatives))
+    others = ", ".join(value_words(value) for value in known if value != row.value) or "-"
     return lines(
         inked(
             Ink(row.name, "strong"),
