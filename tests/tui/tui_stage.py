@@ -1,14 +1,13 @@
 """The real app on the real demo world, driven by keys; nothing here waits by the clock."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TypeVar
 
 from textual.message import Message
 from textual.pilot import Pilot
+from tui_demo import demo_opened
 
 from core.domain.labels import FulfilledBy, Handling, PaymentStatus, Policy
 from core.views.rows import OrderDetail, OrderFilter, OrderRow
@@ -16,7 +15,6 @@ from scenarios.world import World
 from tui.app import NO_CONFIG, RenkeiApp
 from tui.cell_grid import plain_lines
 from tui.config import Config
-from tui.opening import Opening
 from tui.screens.frame import FrameScreen
 from tui.session import Session
 from tui.settings import Settings
@@ -127,26 +125,16 @@ def run_on_stage(
     size: tuple[int, int] = SMALL,
     lang: str = "ja",
     policy: Policy = Policy.DOCUMENTED,
-    books: Path | None = None,
     settings: Settings | None = None,
     config: Config = NO_CONFIG,
 ) -> None:
-    """Open the demo, run `play` on it, close everything; only `settings` are remembered."""
+    """Open the demo, run `play` on it, leave it; only `settings` are remembered."""
     speak(lang)
     try:
-        with _opened(policy, books) as opening:
+        with demo_opened(policy) as opening:
             asyncio.run(run_app_on_stage(play, RenkeiApp(opening, settings, config), size))
     finally:
         speak("ja")
-
-
-@contextmanager
-def _opened(policy: Policy, books: Path | None) -> Iterator[Opening]:
-    opening = Opening(policy, 1, books)
-    try:
-        yield opening
-    finally:
-        opening.close()
 
 
 async def run_app_on_stage(play: Play, app: RenkeiApp, size: tuple[int, int] = SMALL) -> None:
