@@ -90,13 +90,7 @@ def preview(row: ProductRow | None, reserve: int) -> Content:
             Ink(_switches(row), "warn"),
         ),
         inked(
-            Ink(
-                _("Amazonへ送信済: {quantity} / {price}").format(
-                    quantity="-" if row.pushed_quantity is None else row.pushed_quantity,
-                    price="-" if row.pushed_price_yen is None else yen(row.pushed_price_yen),
-                ),
-                "amazon",
-            ),
+            Ink(_sent(row), "amazon"),
             Ink(_known(row), "amazon"),
         ),
     ]
@@ -105,6 +99,14 @@ def preview(row: ProductRow | None, reserve: int) -> Content:
     if row.fba:
         parts.append(inked(Ink(_(Refusal.FBA_LISTING.value), "warn")))
     return lines(*parts)
+
+
+def _sent(row: ProductRow) -> str:
+    words = _("Amazonへ送信済: {quantity} / {price}").format(
+        quantity="-" if row.pushed_quantity is None else row.pushed_quantity,
+        price="-" if row.pushed_price_yen is None else yen(row.pushed_price_yen),
+    )
+    return f"{words}（{short_moment(row.pushed_at)}）" if row.pushed_at else words
 
 
 def _known(row: ProductRow) -> str:

@@ -64,6 +64,8 @@ class ProductRow(msgspec.Struct, frozen=True):
     """What Amazon has as far as known: what was last read there, or what was sent since."""
     amazon_at: datetime | None = None
     """When that was so."""
+    pushed_at: datetime | None = None
+    """When stock and price were last sent."""
     findings: int = 0
     """Findings that stand on its SKU."""
 

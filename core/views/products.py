@@ -24,7 +24,7 @@ SELECT code, title, stock, price_yen, coalesce(sku, '') AS sku, coalesce(asin, '
     coalesce(parent, '') AS parent, jan, reserve, data_link, posting, removed,
     deleted_at IS NOT NULL AS deleted, {QUANTITY} AS wanted_quantity, {_FOUND} AS findings,
     {_KNOWN} AS amazon_quantity, max(coalesce(shown_at, pushed_at), coalesce(pushed_at, shown_at))
-    AS amazon_at
+    AS amazon_at, pushed_at
 FROM products LEFT JOIN links USING (code)
 """
 _SEARCHED = ("code", "title", "sku", "asin", "jan")

@@ -3,6 +3,7 @@
 from textual.widgets import Button, Input, Select
 from tui_stage import WIDE, Stage, run_on_stage
 
+from core.domain.instants import jst
 from core.domain.labels import DataLink, Posting
 from core.domain.refusals import Refusal
 from core.views.product_rows import ProductRow
@@ -53,6 +54,23 @@ def test_r12_push_now_sends_what_waits_and_is_grey_where_nothing_does() -> None:
         assert _pointed(stage).pushed_quantity == 41
         await stage.press("s")
         assert stage.posted(CommandRefused)[-1].sentence == Refusal.NOTHING_TO_SEND.value
+
+    run_on_stage(play)
+
+
+def test_when_a_product_was_sent_and_what_is_one_key_away() -> None:
+    async def play(stage: Stage) -> None:
+        await stage.press("3")
+        product = stage.session.views.products()[0]
+        assert product.pushed_at is not None
+        assert f"（{jst(product.pushed_at):%m/%d %H:%M}）" in stage.text()
+        await stage.press("enter")
+        assert stage.app.current_mode == "calls"
+        calls = stage.frame.query_one("#calls").source
+        assert {calls.at(index).subject for index in range(len(calls))} == {product.sku}
+        assert "patchListingsItem" in {calls.at(index).operation for index in range(len(calls))}
+        await stage.press("3", "7", "5", "escape")
+        assert len(stage.frame.query_one("#calls").source) > len(calls)
 
     run_on_stage(play)
 

@@ -137,6 +137,13 @@ class CallsScreen(CallKeys):
         line.display = True
         line.focus()
 
+    def look_for(self, text: str) -> None:
+        """Show the calls that have `text` in them, the failed and the others."""
+        line = self.query_one("#calls-search", Input)
+        line.display = True
+        line.value = text
+        self._want(CallFilter(typed_words(text)))
+
     def action_failed(self) -> None:
         """Only failed calls, or all again."""
         self._want(CallFilter(self._wanted.words, failed=not self._wanted.failed))

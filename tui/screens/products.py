@@ -10,15 +10,17 @@ from textual.content import Content
 from textual.widgets import Input
 
 from core.domain.labels import DataLink
+from core.domain.refusals import Refusal
 from core.views.product_rows import ProductFilter, ProductOrder, ProductRow
 from tui.dialogs.product_filter import ProductFilterForm
 from tui.ink import Ink, Tone, inked
 from tui.keys import key
+from tui.messages import CommandRefused
 from tui.product_columns import ORDER_WORDS, PRODUCT_COLUMNS, needs_a_look, preview
 from tui.screens.marked_products import PRODUCT_MARK_KEYS
 from tui.screens.product_files import PRODUCT_FILE_KEYS, ProductFiles
 from tui.widgets.drawn import Drawn, prose
-from tui.widgets.paged_table import PagedTable, RowPointed
+from tui.widgets.paged_table import PagedTable, RowChosen, RowPointed
 from tui.widgets.row_source import KeysetRows
 from tui.words import N_, _
 
@@ -39,6 +41,7 @@ class ProductsScreen(ProductFiles):
         "{products.push} ですぐに送れます。"
         "{products.search} で検索、{products.filter} で絞込、{products.sort} で並べ替え。"
         "差は、Amazonに出すべき数と、わかっているAmazonの数の違いです。"
+        "Enterで、いつ何を送り、Amazonが何と答えたかを通信の画面に表示します。"
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         key("slash", "search", "検索", "コード・商品名・SKU・ASIN・JAN", id="products.search"),
@@ -136,6 +139,19 @@ class ProductsScreen(ProductFiles):
         """Show what a narrow list leaves out."""
         self.query_one("#preview", Drawn).show(prose(preview(message.row, self._counts.reserve)))
         self.refresh_bindings()
+
+    @on(RowChosen, "#products")
+    async def show_calls(self, message: "RowChosen[ProductRow]") -> None:
+        """When the product was sent to Amazon, what was sent and what came back: its calls."""
+        from tui.screens.calls import CallsScreen
+
+        if not message.row.sku:
+            self.post_message(CommandRefused(_(Refusal.NOT_LINKED.value)))
+            return
+        await self.app.run_action("show_mode('calls')")
+        calls = self.app.screen
+        if isinstance(calls, CallsScreen):
+            calls.look_for(message.row.sku)
 
     def action_next_problem(self) -> None:
         """Point at the next product with a finding or a failed sending, round and round."""
