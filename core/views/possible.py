@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from core.books.books import Books
+from core.domain.labels import Mark
 from core.domain.outbox import may_cancel, may_ship, may_take_back
 from core.domain.refusals import Refusal
 
@@ -17,6 +18,8 @@ class Possible(msgspec.Struct, frozen=True):
     ship: Refusal | None
     cancel: Refusal | None
     take_back: Refusal | None
+    cancel_asked: bool = False
+    """The buyer has asked for a cancellation (R29)."""
 
 
 def possible(books: Books, order_ids: Iterable[str]) -> Iterator[Possible]:
@@ -28,17 +31,14 @@ def possible(books: Books, order_ids: Iterable[str]) -> Iterator[Possible]:
             yield Possible(order_id, "", no, no, no)
             continue
         by = state.fulfilled_by
+        title, marks = books.connection.execute(
+            "SELECT title, marks FROM orders WHERE order_id = ?", (order_id,)
+        ).fetchone()
         yield Possible(
             order_id,
-            _title(books, order_id),
+            str(title),
             may_ship(state, by),
             may_cancel(state, by),
             may_take_back(state),
+            Mark.CANCEL_ASKED in str(marks).split(),
         )
-
-
-def _title(books: Books, order_id: str) -> str:
-    (title,) = books.connection.execute(
-        "SELECT title FROM orders WHERE order_id = ?", (order_id,)
-    ).fetchone()
-    return str(title)

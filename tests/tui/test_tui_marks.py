@@ -3,7 +3,7 @@
 from textual.widgets import Button
 from tui_stage import Stage, run_on_stage
 
-from core.domain.labels import FulfilledBy, Handling, PaymentStatus, PushKind, PushState
+from core.domain.labels import FulfilledBy, Handling, Mark, PaymentStatus, PushKind, PushState
 from core.domain.refusals import Refusal
 from core.domain.shipping import Outcome
 from core.views.rows import OrderFilter
@@ -11,6 +11,7 @@ from tui.dialogs.results import ResultsScreen
 from tui.dialogs.ship_many import ShipManyForm, TrackingInput
 from tui.messages import CommandRefused, ManyDone
 from tui.screens.order import OrderScreen
+from tui.widgets.drawn import Drawn
 
 
 def _open_orders(stage: Stage, number: int) -> list[str]:
@@ -220,5 +221,24 @@ def test_enter_after_a_wrong_number_stays_with_it_and_never_leaves_the_dialog() 
         await stage.press("enter", "enter")
         assert stage.order(first).pushes[-1].tracking == "7000-1"
         assert stage.order(second).pushes[-1].tracking == "7000-2"
+
+    run_on_stage(play)
+
+
+def test_r29_before_a_parcel_leaves_it_is_said_that_the_buyer_asked_to_cancel() -> None:
+    async def play(stage: Stage) -> None:
+        rows = stage.session.views.orders(OrderFilter(), limit=100).rows
+        asked = next(row.order_id for row in rows if Mark.CANCEL_ASKED in row.marks)
+        other = next(each for each in _open_orders(stage, 3) if each != asked)
+        for order_ids in ((asked,), (asked, other)):
+            if len(order_ids) > 1:
+                await _mark(stage, *order_ids)
+            else:
+                await stage.open_orders(asked)
+            await stage.press("s")
+            words = stage.app.screen.query_one("#cancel-asked", Drawn).render().plain
+            assert asked in words
+            assert other not in words
+            await stage.press("escape")
 
     run_on_stage(play)

@@ -1,6 +1,7 @@
 """配送完了: ask for 配送業者 and 追跡番号, both required (R31)."""
 
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual.app import ComposeResult
@@ -10,6 +11,8 @@ from core.domain.labels import PushKind
 from core.domain.outbox import check_parcel
 from tui.dialogs.carrier import carrier_fields, chosen_carrier, show_carrier_name
 from tui.dialogs.form import Form, label
+from tui.ink import Ink, inked
+from tui.widgets.drawn import Drawn, prose
 from tui.words import N_, _
 
 
@@ -30,12 +33,18 @@ class ShipForm(Form[Parcel]):
 
     submit_text = N_("配送完了にする")
 
-    def __init__(self, order_id: str, carrier: str = "", *, at_amazon: bool = False) -> None:
-        """`carrier` is offered first; `at_amazon` is the same notice sent in Seller Central."""
+    def __init__(
+        self, order_id: str, carrier: str = "", *, at_amazon: bool = False, asked: bool = False
+    ) -> None:
+        """`carrier` is offered first; `at_amazon` is the same notice sent in Seller Central.
+
+        `asked` says that the buyer wants a cancellation instead (R29).
+        """
         super().__init__()
         self._order_id = order_id
         self._carrier = carrier
         self._at_amazon = at_amazon
+        self._asked = asked
 
     def heading(self) -> str:
         """Which order."""
@@ -44,6 +53,8 @@ class ShipForm(Form[Parcel]):
 
     def fields(self) -> ComposeResult:
         """配送業者, the name of another one, 追跡番号."""
+        if self._asked:
+            yield cancel_asked([self._order_id])
         yield label(_("配送業者"))
         yield from carrier_fields(self._carrier)
         yield label(_("追跡番号"))
@@ -80,3 +91,10 @@ class ShipForm(Form[Parcel]):
     def answer(self) -> Parcel:
         """Carrier and number."""
         return self._parcel()
+
+
+def cancel_asked(order_ids: Sequence[str]) -> Drawn:
+    """Before a parcel leaves for somebody who has asked not to get it (R29)."""
+    words = _("購入者がキャンセルを依頼している注文です: {orders}")
+    told = Ink(f"! {words.format(orders=' '.join(order_ids))}", "warn")
+    return Drawn(prose(inked(told)), id="cancel-asked")

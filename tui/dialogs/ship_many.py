@@ -17,6 +17,7 @@ from core.views.possible import Possible
 from tui.bulk import able, preview
 from tui.dialogs.carrier import carrier_fields, chosen_carrier, show_carrier_name
 from tui.dialogs.form import Form, label
+from tui.dialogs.ship import cancel_asked
 from tui.ink import fit
 from tui.widgets.drawn import Drawn, prose
 from tui.words import N_, _
@@ -89,6 +90,8 @@ class ShipManyForm(Form[tuple[ShipRow, ...]]):
         yield Drawn(
             prose(preview(self._orders, lambda order: order.ship, PushKind.SHIP.value)), id="able"
         )
+        if asked := [order.order_id for order in self._able if order.cancel_asked]:
+            yield cancel_asked(asked)
         yield label(_("配送業者"))
         yield from carrier_fields(self._carrier)
         for order in self._able:

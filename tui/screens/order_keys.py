@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.binding import BindingType
 
-from core.domain.labels import CancelReason, PushKind
+from core.domain.labels import CancelReason, Mark, PushKind
 from core.domain.refusals import Refusal
 from core.errors import Refused
 from tui.dialogs.cancel import CancelForm
@@ -93,7 +93,8 @@ class OrderKeys(FrameScreen):
                 OrderKeys.last_carrier = parcel.carrier
                 self.give_ship(order_id, parcel)
 
-        self.app.push_screen(ShipForm(order_id, OrderKeys.last_carrier), give)
+        asked = Mark.CANCEL_ASKED in order.row.marks
+        self.app.push_screen(ShipForm(order_id, OrderKeys.last_carrier, asked=asked), give)
 
     def action_cancel(self) -> None:
         """Ask for the reason, then give the notice."""
