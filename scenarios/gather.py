@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from importlib.resources.abc import Traversable
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,9 +57,17 @@ def _sources(path: Path) -> Iterator[tuple[Traversable, str]]:
     elif in_library := library_file(path.name.removesuffix(".yaml")):
         yield in_library, f"library/{in_library.name}"
     else:
-        raise _wrong(
-            shown, say("この名前のファイルはありません。"), nearest(path.stem, library_names())
-        )
+        raise _wrong(shown, say("この名前のファイルはありません。"), _meant(path))
+
+
+def _meant(path: Path) -> str:
+    """What stands beside the place that `path` names, or a case of the library."""
+    folder = path.parent
+    there = islice(folder.iterdir(), FILES_MAX) if folder.is_dir() else ()
+    names = [one.name for one in there if one.is_dir() or one.suffix in SUFFIXES]
+    if near := nearest(path.name, names):
+        return clean(str(folder / near), 400)
+    return nearest(path.stem, library_names())
 
 
 def _is_case(file: Path, folder: Path) -> bool:

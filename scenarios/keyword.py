@@ -1,16 +1,17 @@
 """`-k EXPR`: which cases are meant. Words joined by `and`, `or`, `not` and brackets.
 
-A word matches a case whose id, title or one of whose tags holds it, in any case of letters; a rule
-number matches the cases that prove that rule.
+A word matches a case under a policy where id, title, policy or one of the tags holds it, in any
+case of letters; a rule number matches the cases that prove that rule.
 """
 
 import re
 from collections.abc import Callable, Iterator
 
+from core.domain.labels import Policy
 from scenarios.language.definition import Case
 from scenarios.said import Said, say
 
-Matches = Callable[[Case], bool]
+Matches = Callable[[Case, Policy], bool]
 
 LENGTH_MAX = 200
 
@@ -61,7 +62,7 @@ class _Parser:
     def _one(self) -> Matches:
         if self._takes("not"):
             wanted = self._one()
-            return lambda case: not wanted(case)
+            return lambda case, policy: not wanted(case, policy)
         if self._takes("("):
             inside = self.either()
             if not self._takes(")"):
@@ -90,15 +91,17 @@ def _unexpected(token: str) -> WrongKeyword:
 
 
 def _either(left: Matches, right: Matches) -> Matches:
-    return lambda case: left(case) or right(case)
+    return lambda case, policy: left(case, policy) or right(case, policy)
 
 
 def _both(left: Matches, right: Matches) -> Matches:
-    return lambda case: left(case) and right(case)
+    return lambda case, policy: left(case, policy) and right(case, policy)
 
 
 def _word(word: str) -> Matches:
     if _RULE.fullmatch(word):
-        return lambda case: word.upper() in case.rules
+        return lambda case, _policy: word.upper() in case.rules
     folded = word.casefold()
-    return lambda case: any(folded in text.casefold() for text in (case.id, case.title, *case.tags))
+    return lambda case, policy: any(
+        folded in text.casefold() for text in (case.id, case.title, policy, *case.tags)
+    )

@@ -122,6 +122,12 @@ def _language_asked(arguments: Sequence[str]) -> str | None:
     return None
 
 
+def _language_around() -> str | None:
+    """The language of the environment: `--help` speaks before click has looked there."""
+    language = os.environ.get("RENKEI_LANG")
+    return language if language in LANGUAGES else None
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `renkei` with `arguments` (default: the process's own) and return its exit code."""
     code = _run(arguments)
@@ -135,7 +141,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str] | None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
-    speak(_language_asked(words) or language_of(own_config()) or "ja")
+    speak(_language_asked(words) or _language_around() or language_of(own_config()) or "ja")
     try:
         code = renkei.main(words, prog_name="renkei", standalone_mode=False)
     except click.UsageError as error:

@@ -75,7 +75,10 @@ def run(
     if break_on_failure:
         from tui.cli_dashboard import check_terminal
 
-        check_terminal()
+        try:
+            check_terminal()
+        except click.ClickException as error:
+            raise click.ClickException(f"--break-on-failure: {error.message}") from None
 
     def once() -> int:
         try:

@@ -20,12 +20,12 @@ _FINDINGS = tuple(kind.name for kind in Finding)
 _RULES = tuple(f"R{number:02}" for number in range(1, 46))
 
 _TITLES = {
-    "order": say("注文"),
+    "order": say("注文の呼び名"),
     "sku": say("SKU"),
-    "product": say("商品"),
-    "group": say("注文の組"),
-    "fault": say("障害"),
-    "behaviour": say("ふるまい"),
+    "product": say("ショップの商品コード"),
+    "group": say("注文の組の呼び名"),
+    "fault": say("障害の呼び名"),
+    "behaviour": say("Amazonのふるまい"),
 }
 _IN_ORDER = ("order", "group", "fault")
 """What has to be introduced before it is spoken of; goods may be named anywhere."""
@@ -48,12 +48,12 @@ def check_names(
     for mention in mentions:
         match mention.names:
             case "finding":
-                yield from _known(mention, (*_FINDINGS, *_RULES), say("お知らせ"), fixed=True)
+                yield from _known(mention, (*_FINDINGS, *_RULES), say("お知らせの種類"), fixed=True)
             case "operation":
-                yield from _known(mention, OPERATIONS, say("操作"), fixed=True)
+                yield from _known(mention, OPERATIONS, say("SP-APIの操作"), fixed=True)
             case "target":
                 targets = (*OPERATIONS, *OTHER_TARGETS)
-                yield from _known(mention, targets, say("操作"), fixed=True)
+                yield from _known(mention, targets, say("SP-APIの操作"), fixed=True)
             case "behaviour":
                 yield from _known(mention, _behaviours(), _TITLES["behaviour"], fixed=True)
             case _ if mention.defines:

@@ -87,7 +87,8 @@ def _read(row: Row, mistakes: list[Mistake]) -> Case | None:
     case = got.value if got and isinstance(got.value, Case) else None
     crowd = case is None or case.shop.many is not None
     demo = case is not None and case.shop.demo
-    mistakes.extend(check_names(reader.mentions, crowd=crowd, demo=demo))
+    known = [one for one in reader.mentions if one.name not in reader.unread]
+    mistakes.extend(check_names(known, crowd=crowd, demo=demo))
     if case is None:
         return None
     mistakes.extend(_check_case(case, row.node, reader))

@@ -1,7 +1,8 @@
 """What is wrong with a scenario file: where, what stands there, what could, the nearest name."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
+from itertools import takewhile
 from typing import NamedTuple
 
 from scenarios.said import Said, Translate, say, together
@@ -49,8 +50,17 @@ class WrongFile(Exception):
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name that `name` was probably meant to be, empty if none is near."""
     by_folded = {candidate.casefold(): candidate for candidate in known}
-    found = get_close_matches(name.casefold()[:80], by_folded, n=1, cutoff=0.6)
-    return by_folded[found[0]] if found else ""
+    meant = name.casefold()[:80]
+    found = get_close_matches(meant, by_folded, n=3, cutoff=0.6)
+    likeness = {one: SequenceMatcher(None, one, meant).ratio() for one in found}
+    equally = [one for one in found if likeness[one] == likeness[found[0]]]
+    # Of two that are as near, people get the beginning right.
+    best = max(equally, key=lambda one: _same_beginning(one, meant), default="")
+    return by_folded.get(best, "")
+
+
+def _same_beginning(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def listed(names: Iterable[str], limit: int = 24) -> str:

@@ -8,6 +8,7 @@ merge keys have no place in a scenario, which leaves no bombs and no cycles.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from scenarios.language.mistakes import Mistake, Place
 from scenarios.said import Said, say
@@ -16,6 +17,10 @@ BYTES_MAX = 512 * 1024
 DEPTH_MAX = 16
 NODES_MAX = 20_000
 
+_BEGAN_BEFORE = re.compile(r"<stream end>|end of (the )?stream|could not find expected ':'")
+"""Problems that are noticed later than where they began."""
+_END = re.compile(r"<stream end>|end of (the )?stream")
+WIDE_COLON = "\uff1a"
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -79,9 +84,15 @@ def _events(text: str) -> Iterator[object]:
     try:
         yield from YAML(typ="safe", pure=True).parse(text)
     except MarkedYAMLError as error:
+        problem, wide = str(error.problem or ""), _wide_indentation(text)
+        if wide is not None:
+            told = say("字下げに全角の空白があります。半角の空白で字下げしてください。")
+            raise _Unreadable(wide, told) from None
         mark = error.problem_mark or error.context_mark
+        if _BEGAN_BEFORE.search(problem) and error.context_mark:
+            mark = error.context_mark
         place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-        raise _Unreadable(place, _in_words(text, place, str(error.problem or ""))) from None
+        raise _Unreadable(place, _in_words(text, place, problem)) from None
     except YAMLError:
         raise _Unreadable(
             _first_unprintable(text), say("文字として読めない制御文字があります。")
@@ -97,7 +108,7 @@ def _in_words(text: str, place: Place, problem: str) -> Said:
         return say("字下げにタブがあります。空白で字下げしてください。")
     if re.search(r"[^\"']\$\{", line):
         return say("かっこの中の {variable} は引用符で囲んでください。", variable="${…}")
-    if "<stream end>" in problem or "end of stream" in problem or "end of the stream" in problem:
+    if _END.search(problem):
         return say("引用符またはかっこが閉じられていません。")
     if "expected ',' or" in problem:
         return say("かっこの中の区切り「,」か、閉じかっこが足りません。")
@@ -110,8 +121,18 @@ def _in_words(text: str, place: Place, problem: str) -> Said:
     if "expected <block end>" in problem:
         return say("字下げが前の行とそろっていません。")
     if "could not find expected ':'" in problem:
+        if WIDE_COLON in line:
+            return say("「：」は全角です。半角の「:」と空白で区切ってください。")
         return say("項目名のあとの「:」がありません。")
     return say("YAMLとして読めません（{problem}）。", problem=problem)
+
+
+def _wide_indentation(text: str) -> Place | None:
+    """Where a line begins with a space as wide as a character, which YAML takes for a word."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if found := re.match(r" *\u3000", line):
+            return Place(number, found.end())
+    return None
 
 
 def _first_unprintable(text: str) -> Place:
@@ -202,6 +223,17 @@ class _Composer:
 
     def _wrong(self, place: Place, found: Said) -> None:
         self._mistakes.append(Mistake(place, found))
+
+
+def words_of(node: Node) -> Iterator[str]:
+    """Every word of `node`, keys included."""
+    match node:
+        case Scalar(text=text):
+            yield text
+        case Sequence(items=items):
+            yield from chain.from_iterable(map(words_of, items))
+        case Mapping(pairs=pairs):
+            yield from chain.from_iterable(words_of(part) for pair in pairs for part in pair)
 
 
 def _place(event: object) -> Place:

@@ -31,7 +31,7 @@ from scenarios.language.kinds import (
     kind_of,
 )
 from scenarios.language.mistakes import Mistake, Place, listed, nearest
-from scenarios.language.nodes import Mapping, Node, Scalar, Sequence
+from scenarios.language.nodes import WIDE_COLON, Mapping, Node, Scalar, Sequence, words_of
 from scenarios.language.scalars import Got
 from scenarios.language.wanted import choices, found, needed, wanted
 from scenarios.said import Said, say
@@ -59,12 +59,14 @@ STEP_KEYS = (*_TIMING, *VERBS)
 
 
 class Reader:
-    """Reads one file; `mistakes`, `mentions` and `steps` grow on the way."""
+    """Reads one file; its findings grow on the way."""
 
     def __init__(self, mistakes: list[Mistake]) -> None:
         self.mistakes = mistakes
         self.mentions: list[Mention] = []
         self.steps: list[ReadStep] = []
+        self.unread: set[str] = set()
+        """Words of actions that are none: a name among them may be introduced there."""
 
     def read(self, node: Node, kind: Kind) -> Got | None:
         """The value of `node` as `kind`, None after noting what is wrong with it."""
@@ -200,18 +202,19 @@ class Reader:
             verb = VERBS.get(key.text)
             if verb is None:
                 self._unknown(key, STEP_KEYS)
+                self.unread.update(words_of(value))
                 yield key, None
                 continue
             got = self.read(value, kind_of(verb))
             yield key, got.value if got else None  # type: ignore[misc]
 
     def _unknown(self, key: Scalar, known: tuple[str, ...]) -> None:
-        self._note(
-            key.place,
-            say("「{key}」という項目はありません。", key=key.text),
-            say("ここに書けるのは {names} です。", names=listed(known)),
-            nearest(key.text, known),
-        )
+        could = say("ここに書けるのは {names} です。", names=listed(known))
+        name, colon, _value = key.text.partition(WIDE_COLON)
+        if colon:
+            could = say("「：」は全角です。半角の「:」と空白で区切ってください。")
+        there = say("「{key}」という項目はありません。", key=key.text)
+        self._note(key.place, there, could, nearest(name, known))
 
     def _wrong(self, node: Node, kind: Kind) -> Got | None:
         near = nearest(node.text, choices(kind)) if isinstance(node, Scalar) else ""

@@ -37,7 +37,7 @@ def described(kind: Kind) -> Said:
     """The part of the sentence that names the kind."""
     match kind:
         case Text(title=title):
-            return say("文字（{title}）", title=title) if title else say("文字")
+            return say("文字（{title}）", title=Said(title)) if title else say("文字")
         case Whole():
             return _whole(kind)
         case Flag():
@@ -59,7 +59,7 @@ def described(kind: Kind) -> Said:
         case Block():
             return say("{keys} を項目とする表", keys=listed(kind.keys))
         case StepForm():
-            return say("手順")
+            return say("手順（動作が一つ）")
         case OneOf(kinds=kinds):
             return _any_of(kinds)
 

@@ -1,8 +1,9 @@
-"""`-k EXPR` chooses cases by id, title, tag and rule."""
+"""`-k EXPR` chooses cases by id, title, tag, rule and policy, as it does in pytest."""
 
 import pytest
 from scenario_texts import case_text
 
+from core.domain.labels import Policy
 from scenarios.keyword import WrongKeyword, matching
 from scenarios.language.loader import loads
 
@@ -33,10 +34,12 @@ CASE = loads(
         ("R36 or 出荷 and late", False),
         ("(R36 or 出荷) and early", True),
         ("not (R36 or late)", True),
+        ("R35 and safe", True),
+        ("documented", False),
     ],
 )
 def test_an_expression(expression: str, matches: bool) -> None:
-    assert matching(expression)(CASE) is matches
+    assert matching(expression)(CASE, Policy.SAFE) is matches
 
 
 @pytest.mark.parametrize(

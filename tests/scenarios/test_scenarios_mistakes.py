@@ -22,6 +22,10 @@ def head(old: str, new: str) -> str:
         ("§シナリオ\n", "「シナリオ」は書けません"),
         (HEAD + "steps:\n§\t- wait: PT1H\n", "タブ"),
         (HEAD + "steps: [\n§", "閉じられていません"),
+        (HEAD + "steps: §[a\n", "閉じられていません"),
+        (HEAD + 'story: §"昨日\nsteps: []\n', "閉じられていません"),
+        (HEAD + "steps:\n  - wait: PT1H\n§\u3000- wait: PT1H: PT2H\n", "全角の空白"),
+        (HEAD + "§steps： []\n", "「：」は全角です"),
         (HEAD + "§title: 二度目\n", "「title」が二度書かれています（はじめは2行目）"),
         (HEAD + "§---\nid: b\n", "文書が二つ"),
         (HEAD + "steps: §&s []\n", "「&」"),
@@ -71,7 +75,7 @@ def test_the_head_of_a_file(text: str, told: str) -> None:
         ("  - buyer_orders: {order: A, items: {TEA: 1}, payment: §CASH}\n", "CREDIT_CARD, "),
         ("  - buyer_orders: {order: A, items: {TEA: 1}, pay_after: §later}\n", "never"),
         ("  - buyer_orders: {order: §A B, items: {TEA: 1}}\n", "注文の呼び名"),
-        (ORDER + ORDER.replace("A", "§A", 1), "注文「A」は二つ目です（はじめは8行目）"),
+        (ORDER + ORDER.replace("A", "§A", 1), "注文の呼び名「A」は二つ目です（はじめは8行目）"),
         ("  - buyer_pays: §A\n" + ORDER, "ここまでに一つもありません"),
         (ORDER + "  - buyer_pays: §a\n", "「A」ではありませんか"),
         (ORDER + "  - shop_ships: §{order: A}\n", "「tracking」がありません"),
@@ -83,7 +87,10 @@ def test_the_head_of_a_file(text: str, told: str) -> None:
         (ORDER + "  - expect: {orders: {A: {§処理: 未処理}}}\n", "「処理可否」ではありませんか"),
         (ORDER + "  - expect: {orders: {A: {決済ステータス: §完了}}}\n", "要確認, 注文完了"),
         (ORDER + "  - expect: {orders: {A: §注文完了}}\n", "を項目とする表"),
-        (ORDER + "  - expect: {orders: {A: {findings: [§R3]}}}\n", "お知らせ「R3」はありません"),
+        (
+            ORDER + "  - expect: {orders: {A: {findings: [§R3]}}}\n",
+            "お知らせの種類「R3」はありません",
+        ),
         ("  - expect: {calls: {§confirmShipmnt: 0}}\n", "「confirmShipment」ではありませんか"),
         ("  - expect: {jobs: {§注文取り込み: {backlog: 0}}}\n", "「注文取込」ではありませんか"),
         ("  - expect: {stock: {tea: §1.5}}\n", "「1.5」は書けません"),
@@ -98,6 +105,13 @@ def test_a_step_for_a_policy_that_is_not_played() -> None:
     assert mistakes(text) == [
         (8, 12, "このシナリオは safe では実行されません。実行されるのは documented です。")
     ]
+
+
+def test_a_verb_that_is_none_is_one_mistake() -> None:
+    """Who was to be introduced by it may be spoken of; of equally near names the beginning says."""
+    steps = ORDER.replace("buyer_orders", "buyer_order") + "  - buyer_pays: A\n"
+    (mistake,) = mistakes(case_text(steps))
+    assert "「buyer_orders」ではありませんか。" in mistake[2]
 
 
 def test_every_mistake_of_a_file_comes_at_once_and_in_order() -> None:

@@ -72,7 +72,11 @@ def test_several_processes_tell_the_same(folder: Path) -> None:
 def test_tags_and_rules_choose(folder: Path) -> None:
     assert run(folder, tags=["基本"], policy="safe")[1].endswith("成功 1件、失敗 0件\n")
     assert run(folder, rules=["R18"], policy="safe")[1].endswith("成功 1件、失敗 0件\n")
-    assert run(folder, rules=["R19"]) == (2, "条件に合うシナリオがありません。\n")
+    assert run(folder, rules=["r18"], policy="safe")[0] == 0
+    assert run(folder, rules=["R19"]) == (
+        2,
+        "規則「R19」を示すシナリオはありません。あるのは R18 です。\n",
+    )
     assert run(folder, tags=["lonng"]) == (
         2,
         "タグ「lonng」はありません。「long」ではありませんか。\n",
@@ -86,6 +90,12 @@ def test_long_cases_are_played_when_they_are_asked_for(folder: Path) -> None:
     assert run(folder, policy="safe")[1].endswith("成功 1件、失敗 0件\n")
     assert run(folder, policy="safe", tags=["long"])[1].startswith("a-case")
     assert run(folder / "good.yaml", policy="safe")[0] == 0
+
+
+def test_a_path_that_is_none_is_told_with_what_stands_there(folder: Path) -> None:
+    code, text = run(folder / "goood.yaml")
+    assert code == 2
+    assert f"「{folder / 'good.yaml'}」ではありませんか。" in text
 
 
 def test_until_stops_after_a_step(folder: Path) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from scenario_texts import case_text
 
 from core.domain.labels import Policy
 from scenarios.language.definition import Case
@@ -50,6 +51,13 @@ def test_r12_stock_that_goes_sooner_is_oversold_less() -> None:
     before, after = both("oversell-with-clean-feeds", changes)
     assert before.oversold > after.oversold
     assert before.out_of_step > after.out_of_step
+
+
+def test_a_case_is_lived_to_its_end_though_an_expectation_fails() -> None:
+    sale = "  - buyer_orders: {order: A, items: {TEA: 12}, oversell: true}\n  - wait: PT10M\n"
+    case = loads(case_text(f"  - expect: {{stock: {{tea: 9}}}}\n{sale}"), "x")
+    before, _after = what_if_now(case, Policy.DOCUMENTED, Changes())
+    assert before.oversold == 2
 
 
 def test_both_are_printed_side_by_side() -> None:

@@ -77,7 +77,7 @@ def test_going_back_another_way_is_taken_and_the_scenario_goes_on(said: Said) ->
 def test_a_name_is_free_again_after_going_back(said: Said) -> None:
     order = "buyer_orders: {order: A, items: {TEA: 1}}"
     assert said("next", "back", order, "go +10m", "order A")[0] == 0
-    assert "注文「A」はもうあります。" in said("next", order)[2]
+    assert "注文の呼び名「A」はもうあります。" in said("next", order)[2]
 
 
 def test_the_first_expectation_that_fails_ends_a_pipe(said: Said) -> None:
@@ -93,7 +93,7 @@ def test_the_first_expectation_that_fails_ends_a_pipe(said: Said) -> None:
     ("line", "told"),
     [
         ("stp", "2行目: 「stp」というコマンドはありません。「step」ではありませんか。"),
-        ("buyer_pays: B", "入力:2:13: 注文「B」はありません。ここまでに一つもありません。"),
+        ("buyer_pays: B", "入力:2:13: 注文の呼び名「B」はありません。ここまでに一つもありません。"),
         ("go 昨日", "2行目: 時刻は 18:00、11/29 18:00"),
         ("back 18:00", "2行目: そこまで戻れる時点がありません。"),
         ("back #99", "2行目: #99 という時点はありません。"),

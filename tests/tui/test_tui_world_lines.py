@@ -146,7 +146,7 @@ def test_a_name_that_is_there_already_is_not_given_again() -> None:
     with pytest.raises(WrongFile) as wrong:
         read_step("buyer_orders: {order: A, items: {TEE: 1}}", NOW, "入力")
     assert wrong.value.lines() == [
-        "入力:1:23: 注文「A」はもうあります。別の名前を付けてください。",
+        "入力:1:23: 注文の呼び名「A」はもうあります。別の名前を付けてください。",
         "入力:1:34: SKU「TEE」はありません。ここまでにあるのは TEA です。「TEA」ではありませんか。",
     ]
 

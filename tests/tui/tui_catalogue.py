@@ -37,7 +37,8 @@ def sentences() -> dict[str, str]:
     for folder, marking in (("tui", MARKING), ("scenarios", MARKING | SAYING), ("core", SAYING)):
         for sentence, place in _from_code(folder, marking):
             found.setdefault(sentence, place)
-    for sentence, place in (*_from_table("scenarios/happenings.py"), *_from_core()):
+    words = (*_from_table("scenarios/happenings.py"), *_from_titles("scenarios/language"))
+    for sentence, place in (*words, *_from_core()):
         found.setdefault(sentence, place)
     return found
 
@@ -67,6 +68,17 @@ def _from_table(name: str) -> Iterator[tuple[str, str]]:
             for value in node.values:
                 if isinstance(value, ast.Constant) and isinstance(value.value, str):
                     yield value.value, name
+
+
+def _from_titles(folder: str) -> Iterator[tuple[str, str]]:
+    """What may stand in a field of a scenario, for the message that something else does."""
+    for path in sorted((ROOT / folder).glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Meta":
+                for given in node.keywords:
+                    if given.arg == "title":
+                        for sentence in _japanese(given.value):
+                            yield sentence, str(path.relative_to(ROOT))
 
 
 def _from_core() -> Iterator[tuple[str, str]]:
