@@ -49,6 +49,7 @@ def test_r12_push_now_sends_what_waits_and_is_grey_where_nothing_does() -> None:
         await stage.write("41")
         await stage.press("enter", "s")
         assert stage.posted(ListingsHastened)
+        assert "時計が止まっています。Space で進めると送ります。" in stage.told()[-1]
         await stage.world(lambda world: world.settle())
         await stage.press("1", "3")
         assert _pointed(stage).pushed_quantity == 41

@@ -8,7 +8,11 @@ from tui.words import N_, _
 class ShipFileForm(CsvFileForm[ShipmentPlan]):
     """Shipments of a file, put in line together."""
 
-    HELP = N_("出荷のCSV（注文番号、配送業者、追跡番号、出荷日）を取り込みます（R39）。")
+    HELP = N_(
+        "出荷のCSV（注文番号、配送業者、追跡番号、出荷日）を取り込みます（R39）。"
+        "ひな形は、注文の一覧で {orders.export} を押し、内容に「配送CSVのひな形」を選ぶと作れます。"
+        "追跡番号が 4.01E+11 のようになったときは、表計算で列を文字列にして入れ直してください。"
+    )
 
     title_text = N_("配送CSVの取り込み")
     about = N_("CSVファイル（注文番号、配送業者、追跡番号、出荷日）")

@@ -16,7 +16,7 @@ from tui.dialogs.form import Form
 from tui.dialogs.line import LineForm
 from tui.dialogs.number import NumberForm
 from tui.dialogs.switches import BOTH_ON, DeleteListingForm, Switches, SwitchesForm
-from tui.keys import key
+from tui.keys import in_keys, key
 from tui.messages import CommandRefused, ListingsHastened, ProductEdited
 from tui.screens.frame import FrameScreen
 from tui.widgets.paged_table import PagedTable
@@ -269,18 +269,14 @@ class ProductKeys(FrameScreen):
     def show_hastened(self) -> None:
         """Say that it goes."""
         self.renew()
-        self.tell(_("在庫・価格の送信を今に早めました。Amazonの呼び出し枠の中で送ります。"))
+        told = _("在庫・価格の送信を今に早めました。Amazonの呼び出し枠の中で送ります。")
+        if self.has_clock and not self.clock_of.state().running:
+            told += in_keys(_("時計が止まっています。{clock.toggle} で進めると送ります。"))
+        self.tell(told)
 
 
 def _link(code: str, wish: "LinkWish", desk: "Desk", *, sure: bool) -> None:
-    desk.link(
-        code,
-        wish.sku,
-        wish.asin,
-        force=wish.force,
-        switches=wish.switches,
-        confirmed=sure,
-    )
+    desk.link(code, wish.sku, wish.asin, force=wish.force, switches=wish.switches, confirmed=sure)
 
 
 def _switch(code: str, switches: Switches, desk: "Desk", *, sure: bool) -> None:
