@@ -29,8 +29,8 @@ of its model, 405, 413, 415 and 429 included.
 _BEHAVIOURS = """## Behaviours
 
 What is believed of Amazon, and why: *documented* by Amazon, *reported* by those who use it, or
-*assumed*. `PATCH /_sim/behaviours` puts another value in force. Without alternatives any value of
-the same kind may be set. Durations are ISO-8601.
+*assumed*. `PATCH /_sim/behaviours` puts another value in force, `GET` answers it beside its
+`default`. Without alternatives any value of the same kind may be set. Durations are ISO-8601.
 """
 _QUESTIONS = """## Open questions
 
