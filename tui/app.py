@@ -25,6 +25,7 @@ from tui.keys import choose_keys, in_keys
 from tui.messages import ClockMoved, ClockPaced, OpeningFailed, WorldOpened
 from tui.modes import screens_of
 from tui.opening import Opening
+from tui.palette import Palette
 from tui.reporting import ReportingApp
 from tui.screens.frame import FrameScreen
 from tui.screens.opening import OpeningScreen
@@ -252,11 +253,9 @@ class RenkeiApp(ReportingApp):
             self.screen.mount(WordsHelpPanel())
 
     def action_command_palette(self) -> None:
-        """Open the palette with a Japanese prompt."""
+        """Search all that can be done here."""
         if self.session is not None and not CommandPalette.is_open(self):
-            self.push_screen(
-                CommandPalette(placeholder=_("コマンドを探す…"), id="--command-palette")
-            )
+            self.push_screen(Palette())
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What can be done here and now."""

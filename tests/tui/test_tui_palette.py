@@ -15,6 +15,7 @@ from tui.app import RenkeiApp
 from tui.keyboard import all_keys
 from tui.messages import CommandRefused
 from tui.opening import Opening
+from tui.palette import Palette
 from tui.settings import own_settings
 from tui.shots import at_rest
 from tui.words import speak, spoken
@@ -23,6 +24,20 @@ from tui.words import speak, spoken
 def _offered(stage: Stage) -> dict[str, Callable[[], object]]:
     found = stage.app.get_system_commands(stage.app.screen)
     return {command.title: command.callback for command in found}
+
+
+def test_that_nothing_fits_is_said_in_the_language_in_use() -> None:
+    async def play(stage: Stage) -> None:
+        await stage.press("2", "ctrl+p")
+        await stage.write("zzzz")
+        palette = stage.app.screen
+        assert isinstance(palette, Palette)
+        palette._stop_no_matches_countdown()
+        palette._tell_nothing_found("zzzz")
+        await stage.settle()
+        assert "合うコマンドはありません。" in stage.text()
+
+    run_on_stage(play)
 
 
 def test_every_key_of_the_screen_and_of_the_focus_is_offered() -> None:
