@@ -4,9 +4,7 @@ The key lives beside the credentials, never in the books. `cryptography` is load
 cipher.
 """
 
-from base64 import urlsafe_b64encode
 from datetime import datetime
-from hashlib import sha256
 from typing import Protocol
 
 from core.errors import Unsealable
@@ -61,4 +59,7 @@ def new_key() -> str:
 
 def demo_key(seed: int) -> str:
     """The key of a world that holds nobody's real data: the same for the same seed."""
+    from base64 import urlsafe_b64encode
+    from hashlib import sha256
+
     return urlsafe_b64encode(sha256(f"{seed}/personal data".encode()).digest()).decode()

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
 from core.books.books import Books
@@ -43,6 +42,8 @@ def vault_of(path: Path | None) -> Vault:
     """The credentials that belong to the books at `path`: other books, other credentials."""
     if path is None or path.resolve() == default_path().resolve():
         return open_vault()
+    from hashlib import sha256
+
     mark = sha256(str(path.resolve()).encode()).hexdigest()[:12]
     return open_vault(profile=f"{path.stem}-{mark}")
 
