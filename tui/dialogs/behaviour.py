@@ -28,8 +28,7 @@ class BehaviourForm(Form["bool | int | str"]):
     def __init__(self, row: "BehaviourRow") -> None:
         super().__init__()
         self._row = row
-        known_values = (row.value, row.default, *row.alternatives)
-        samples = [value for value in known_values if value is not None]
+        samples = [value for value in (row.value, *row.alternatives) if value is not None]
         self._sample = samples[0]
         self._is_length = isinstance(self._sample, str) and _length(self._sample) is not None
         known = [True, False] if isinstance(self._sample, bool) else samples
