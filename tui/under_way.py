@@ -19,6 +19,7 @@ WORK = {
     "play": N_("シナリオの実行"),
     "record": N_("ファイルへの書き出し"),
     "har": N_("ファイルへの書き出し"),
+    "file": N_("ファイルへの書き出し"),
 }
 """Groups of workers that do something for a person; the others only read."""
 

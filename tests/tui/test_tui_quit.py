@@ -1,10 +1,14 @@
 """Leaving: at once where nothing runs, after a question where something does."""
 
 import asyncio
+import re
+from pathlib import Path
 
 from tui_stage import Stage, run_on_stage
 
+import tui
 from tui.dialogs.quit import QuitForm
+from tui.under_way import WORK
 
 
 async def _start_something(stage: Stage) -> asyncio.Event:
@@ -77,3 +81,12 @@ def test_a_case_that_plays_by_itself_runs() -> None:
         assert "シナリオの実行" in stage.text()
 
     run_on_stage(play)
+
+
+READINGS = {"amazon", "buyer", "find", "library", "run", "what-if"}
+"""Groups of workers that may be broken off unasked; `run` is named by its screen."""
+
+
+def test_every_kind_of_work_is_either_a_reading_or_asked_about() -> None:
+    sources = "".join(path.read_text("utf-8") for path in Path(tui.__path__[0]).rglob("*.py"))
+    assert set(re.findall(r'@work\([^)]*group="([a-z-]+)"', sources)) - READINGS == set(WORK)
