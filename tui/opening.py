@@ -1,7 +1,6 @@
 """Opens a world in a thread of its own while the terminal is being set up."""
 
 import shutil
-from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 from tempfile import mkdtemp
@@ -50,10 +49,6 @@ class Opening:
         if not self.live.done() or self.live.exception() is not None:
             return None
         return self.live.result()
-
-    def when_ready(self, tell: "Callable[[Future[Live | LinkedShop]], object]") -> None:
-        """Call `tell` from the opening thread, or at once where the world is open."""
-        self.live.add_done_callback(tell)
 
     def close(self) -> None:
         """Stop the world if there is one and remove what was only borrowed."""

@@ -1,7 +1,6 @@
 """Columns of every list of orders."""
 
 from core.domain.instants import jst
-from core.domain.labels import FulfilledBy
 from core.views.rows import OrderRow
 from tui.formats import yen
 from tui.ink import Ink
@@ -57,8 +56,3 @@ def _title(row: OrderRow) -> str:
 def is_problem(row: OrderRow) -> bool:
     """Whether `n` stops at this order."""
     return row.findings > 0
-
-
-def is_fba(row: OrderRow) -> bool:
-    """Whether Amazon ships it."""
-    return row.fulfilled_by is FulfilledBy.AMAZON

@@ -103,14 +103,6 @@ class Buyers:
         except msgspec.MsgspecError:
             raise Unsealable from None
 
-    def count_due(self, now: datetime) -> int:
-        """How many have reached their day."""
-        (number,) = self._connection.execute(
-            "SELECT count(*) FROM buyers WHERE deleted_at IS NULL AND delete_at <= ?",
-            (stamp(now),),
-        ).fetchone()
-        return int(number)
-
     def delete_due(self, now: datetime) -> int:
         """Delete those who have reached their day, inside an open step; gives their number."""
         at = stamp(now)

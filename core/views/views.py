@@ -91,10 +91,6 @@ class Views:
         """
         return search_buyers(self._books, text, limit, at_most)
 
-    def buyers_due(self, now: datetime) -> int:
-        """How many buyers a purge at `now` would delete."""
-        return self._books.buyers.count_due(now)
-
     def orders(
         self, wanted: OrderFilter = ALL, *, after: str | None = None, limit: int = 50
     ) -> Page[OrderRow]:

@@ -287,18 +287,3 @@ def test_the_journal_is_read_in_pieces_without_a_gap(full_books: Books) -> None:
         seqs += [row.seq for row in rows]
         after = rows[-1].seq
     assert seqs == list(range(1, len(seqs) + 1))
-
-
-def test_whatever_is_read_of_one_order_is_found_by_an_index(full_books: Books) -> None:
-    shop, statements = full_books, list[str]()
-    views = Views(shop)
-    order_id = views.orders(limit=1).rows[0].order_id
-    shop.connection.set_trace_callback(statements.append)
-    views.order(order_id)
-    views.possible([order_id])
-    views.ledger(sku="TEA-1")
-    shop.connection.set_trace_callback(None)
-    assert len(statements) > 8
-    for sql in statements:
-        plan = [row[-1] for row in shop.connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
-        assert not [step for step in plan if step.startswith("SCAN") and "json_each" not in step]

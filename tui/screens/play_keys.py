@@ -64,11 +64,6 @@ class PlayKeys(WhatIfKeys):
         raise NotImplementedError
 
     @property
-    def can_step(self) -> bool:
-        """Whether steps are left."""
-        return not self.player.over
-
-    @property
     def busy(self) -> bool:
         """Whether a step is being played or a world is being built."""
         return self._work is not None and self._work.is_running

@@ -39,8 +39,6 @@ Answer = TypeVar("Answer")
 OF_A_PRODUCT = frozenset(
     {"set_stock", "set_price", "set_reserve", "set_jan", "link", "switch", "unlink"}
 )
-NOT_LINKED = N_("連携していない商品です。")
-NO_PRODUCT = N_("商品を選んでください。")
 BAD_RESERVE = N_("安全在庫は0以上の整数で入力してください。空欄ならショップの設定に従います。")
 
 
@@ -99,12 +97,13 @@ class ProductKeys(FrameScreen):
             return super().why_not(action)
         row = self.table.pointed if self.is_mounted else None
         if row is None:
-            return _(NO_PRODUCT)
+            return _("商品を選んでください。")
         if action == "switch" and row.data_link is None:
             return _(Refusal.NO_ASIN.value)
         if action == "link":
             return self._no_search()
-        return _(NOT_LINKED) if action == "unlink" and not row.linked else ""
+        alone = action == "unlink" and not row.linked
+        return _("連携していない商品です。") if alone else ""
 
     def _no_search(self) -> str:
         """Why Amazon's catalogue cannot be asked: only a linked shop may (R02 to R05)."""
