@@ -97,6 +97,8 @@ def run(
                 out=sys.stdout,
                 translate=translate,
             )
+        except BrokenPipeError:
+            raise
         except OSError as error:
             told = _("書き出せません: {path}（{why}）").format(
                 path=error.filename, why=error.strerror

@@ -60,6 +60,35 @@ def load_all(
     return tuple(Loaded(case, shown) for case in cases)
 
 
+def load_beginning(source: Path, shown: str) -> Case | None:
+    """The world of a file for `include`, as a case without steps; None where it is a case itself.
+
+    Raises WrongFile.
+    """
+    mistakes: list[Mistake] = []
+    node = parse(_text_of(source, shown), mistakes)
+    if not isinstance(node, Mapping) or {key.text for key, _ in node.pairs} & {"id", "steps"}:
+        return None
+    (row,) = rows_of(node, mistakes)
+    reader = Reader(mistakes)
+    got = reader.read(row.node, block_of(Beginning))
+    mistakes.extend(check_names(reader.mentions))
+    begins = got.value if got else None
+    if isinstance(begins, Beginning) and begins.start is None:
+        mistakes.append(Mistake(node.place, say("「{key}」がありません。", key="start")))
+    if mistakes or not isinstance(begins, Beginning) or begins.start is None:
+        raise WrongFile(shown, mistakes)
+    return Case(
+        id="by-hand",
+        title=source.stem,
+        seed=begins.seed or 1,
+        start=begins.start,
+        shop=begins.shop,
+        amazon=begins.amazon,
+        steps=(),
+    )
+
+
 def loads(text: str, path: str) -> Case:
     """Read the first case of `text`, as `loads_all`."""
     return loads_all(text, path)[0]

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from core.domain.instants import jst
+from core.domain.jobs import PULL_ORDERS
 from core.domain.refusals import Refusal
 from core.errors import Refused
 from core.views.rows import OrderDetail
@@ -28,7 +30,7 @@ def look_at_order(
     there = Check(
         here,
         _presence(expected.shown),
-        _presence(detail is not None),
+        _absence(name, world, cast) if detail is None else _presence(True),
         expected.shown == (detail is not None),
     )
     if detail is None or not expected.shown:
@@ -64,6 +66,17 @@ def look_at_group(
 
 def _presence(there: bool) -> Said:
     return say("注文一覧にある") if there else say("注文一覧にない")
+
+
+def _absence(name: str, world: World, cast: Cast) -> Said:
+    """Why an order that was placed may not be there yet (R18)."""
+    due = next(
+        (row.due_at for row in world.views.jobs() if row.name == PULL_ORDERS.name), world.now
+    )
+    if name not in cast.numbers() or due <= world.now:
+        return _presence(False)
+    at = f"{jst(due):%H:%M:%S}"
+    return say("注文一覧にない（次の注文取込は{at}。2分以内の更新はその次になる）", at=at)
 
 
 def _labels(here: Said, expected: OrderExpectation, detail: OrderDetail) -> Iterator[Check]:

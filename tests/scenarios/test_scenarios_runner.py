@@ -83,6 +83,15 @@ def test_within_fails_at_its_end_with_what_was_seen_last() -> None:
     assert (seen.expected, seen.actual) == ("tea の在庫数: 8", "tea の在庫数: 9")
 
 
+def test_r18_an_order_that_is_not_pulled_yet_says_when_it_will_be() -> None:
+    steps = (
+        "  - buyer_orders: {order: A, items: {TEA: 1}}\n  - expect: {orders: {A: {shown: true}}}\n"
+    )
+    *_, result = results(steps)
+    (check,) = result.checks
+    assert str(check.actual).startswith("注文一覧にない（次の注文取込は09:")
+
+
 def test_stays_fails_at_the_moment_it_is_no_longer_true() -> None:
     *_, seen = results(
         UNPAID.replace("never", "PT30M") + "  - at: 09:10\n"

@@ -62,6 +62,26 @@ def test_a_scenario_is_played_to_its_end(said: Said) -> None:
     assert out.count("シナリオはここまでです。") == 2
 
 
+def test_the_shop_that_scenarios_share_is_a_world_too(said: Said, tmp_path: Path) -> None:
+    shop = tmp_path / "_shop.yaml"
+    shop.write_text(CASE[CASE.index("start:") : CASE.index("steps:")], encoding="utf-8")
+    order = "buyer_orders: {order: A, items: {TEA: 2}}"
+    saved = f"save {tmp_path / 'mine.yaml'}"
+    assert said(order, "go +10m", saved, options=(str(shop),))[0] == 0
+    assert "B0RENKEI01" in (tmp_path / "mine.yaml").read_text(encoding="utf-8")
+    shop.write_text("shop: {}\n", encoding="utf-8")
+    assert "「start」がありません。" in said(options=(str(shop),))[2]
+
+
+def test_one_of_several_scenarios_of_a_file_is_named(said: Said) -> None:
+    rows = "examples:\n  - {name: 二つ, n: 2}\n  - {name: 三つ, n: 3}\n"
+    text = CASE.replace("{TEA: 2}", '{TEA: "${n}"}') + rows
+    said.case.write_text(text, encoding="utf-8")
+    path = str(said.case)
+    assert "a-day[二つ], a-day[三つ]" in said("next", options=(path,))[2]
+    assert "TEA×3" in said("next", options=(path, "-k", "三つ"))[1]
+
+
 def test_going_back_another_way_is_taken_and_the_scenario_goes_on(said: Said) -> None:
     code, out, err = said(
         "next 2",
