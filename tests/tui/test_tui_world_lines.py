@@ -152,10 +152,9 @@ def test_a_name_that_is_there_already_is_not_given_again() -> None:
 
 
 def test_completion_offers_commands_and_verbs() -> None:
-    assert [offer("shop_sets", number) for number in range(4)] == [
-        "shop_sets_price: ",
-        "shop_sets_reserve: ",
-        "shop_sets_stock: ",
+    assert [offer("shop_ships", number) for number in range(3)] == [
+        "shop_ships: ",
+        "shop_ships_all: ",
         None,
     ]
     assert {f"{word} " for word in WORDS} <= set(OFFERS)
