@@ -5,7 +5,7 @@ these, or cannot be read as what it says it is, is not kept at all.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -35,6 +35,8 @@ _SECRETS = re.compile(
 )
 _EMAIL = re.compile(r"[^\s@<>\"',;:|]+@[^\s@<>\"',;:|]+\.[^\s@<>\"',;:|]+")
 _TOKEN = re.compile(r"Atz[a-z]*\|[^\s\"'&]+")
+_XML_NAME = re.compile(r"<([\w:.-]+)")
+_XML_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*("[^"]*"|'[^']*')""")
 _XML_LEAF = re.compile(r"<([\w:.-]+)([^<>]*)>([^<>]*)</\1>")
 _decode = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
@@ -113,7 +115,7 @@ def _masked(content: bytes, kind: str) -> tuple[str, bool]:
     if start in (b"{", b"["):
         return _encode(_of_json(_decode(mended(content)), 0)).decode(), False
     if start == b"<":
-        return _XML_LEAF.sub(_of_xml, content.decode()), False
+        return _of_xml(content.decode()), False
     return _of_table(_text_of(content))
 
 
@@ -164,9 +166,33 @@ def _plain(text: str, nested: int = 0) -> str:
     return _TOKEN.sub(MASK, text) if "Atz" in text else text
 
 
-def _of_xml(leaf: re.Match[str]) -> str:
+def _of_xml(text: str) -> str:
+    """An element of a telling name is masked with all that is in it."""
+    for name in filter(_hides, dict.fromkeys(_XML_NAME.findall(text))):
+        text = "".join(_without(text, name))
+    return _XML_ATTRIBUTE.sub(_of_attribute, _XML_LEAF.sub(_of_leaf, text))
+
+
+def _without(text: str, name: str) -> Iterator[str]:
+    """`text` with what stands in elements of this name masked; what never ends is masked whole."""
+    begins, ends = re.compile(rf"<{re.escape(name)}(?:\s[^<>]*)?(?<!/)>"), f"</{name}>"
+    place = 0
+    while opened := begins.search(text, place):
+        yield f"{text[place : opened.start()]}<{name}>{MASK}"
+        place = text.find(ends, opened.end())
+        if place < 0:
+            return
+    yield text[place:]
+
+
+def _of_leaf(leaf: re.Match[str]) -> str:
     name, attributes, text = leaf.groups()
-    return f"<{name}{attributes}>{MASK if _hides(name) else _plain(text)}</{name}>"
+    return f"<{name}{attributes}>{_plain(text)}</{name}>"
+
+
+def _of_attribute(attribute: re.Match[str]) -> str:
+    name, value = attribute.groups()
+    return f'{name}="{MASK}"' if _hides(name) else f"{name}={value}"
 
 
 def _of_table(text: str) -> tuple[str, bool]:

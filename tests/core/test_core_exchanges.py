@@ -161,6 +161,17 @@ def test_what_cannot_be_read_is_not_kept(content: bytes) -> None:
     assert (body.text, body.size, body.left_out) == ("", len(content), LeftOut.NO_TEXT)
 
 
+def test_r40_what_stands_within_a_person_of_xml_is_masked_whatever_it_is_called() -> None:
+    told = (
+        '<R><Buyer kind="a"><Name>佐藤</Name><Line>銀座</Line></Buyer><Name>店</Name>'
+        '<Row buyerName="鈴木" sku="A"/><Address><Line>大阪'
+    )
+    kept = masked_body(told.encode(), "text/xml").text
+    assert not any(word in kept for word in ("佐藤", "銀座", "鈴木", "大阪"))
+    assert "<Name>店</Name>" in kept
+    assert 'sku="A"' in kept
+
+
 def test_what_is_too_large_is_left_out_or_cut() -> None:
     large = masked_body(msgspec.json.encode(["x" * 2_000_000]), JSON)
     assert (large.text, large.left_out) == ("", LeftOut.TOO_LARGE)
