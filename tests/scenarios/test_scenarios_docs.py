@@ -2,10 +2,12 @@
 
 import io
 import re
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
 
+from core.domain.labels import Handling, MoveReason, PaymentStatus, PushState
 from scenarios.command import run_paths
 from scenarios.language.definition import VERBS, Amazon, Case, Shop
 from scenarios.language.expectations import (
@@ -70,19 +72,29 @@ def test_the_first_case_fails_as_told_and_holds_when_mended(tmp_path: Path) -> N
     assert run_paths([file], out=io.StringIO()) == 0
 
 
-@pytest.mark.parametrize("number", [5, 6, 8])
-def test_the_parts_that_are_shown_read_well(number: int) -> None:
+PARTS = [code for code in code_of("scenarios.md") if code.startswith(("steps:\n", "  - "))]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_parts_that_are_shown_read_well(part: str) -> None:
     head = code_of("scenarios.md")[0].partition("steps:")[0]
     orders = "".join(
         f"  - buyer_orders: {{order: {name}, items: {{TEA-100: 1}}}}\n" for name in "AB"
     )
-    steps = code_of("scenarios.md")[number].removeprefix("steps:\n")
+    steps = part.removeprefix("steps:\n")
     group = (
         ""
         if "group:" in steps
         else "  - buyers_order: {group: F, orders: 1, items: {TEA-100: 1}}\n"
     )
     assert loads_all(f"{head}steps:\n{orders}{group}{steps}", "docs")
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("words", [PaymentStatus, Handling, PushState, MoveReason])
+def test_every_word_of_a_state_is_named(name: str, words: type[StrEnum]) -> None:
+    listed = [line for line in text_of(name).splitlines() if line.startswith("| ")]
+    assert [word for word in words if not any(word in line for line in listed)] == []
 
 
 def test_an_order_has_no_part_that_nobody_told() -> None:
