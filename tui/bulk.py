@@ -28,7 +28,7 @@ def preview(orders: Sequence[Possible], reason: Reason, name: str) -> Content:
     """How many can be done, and the others counted by what stands against them."""
     against = Counter(why for order in orders if (why := reason(order)) is not None)
     done = len(orders) - against.total()
-    can = _("{n}件を{name}にできます。").format(n=done, name=name)
+    can = _("{name}できる注文は{n}件です。").format(n=done, name=name)
     rows = [inked(Ink(f"○ {can}", "good" if done else "quiet"))]
     for why, number in against.most_common():
         rule = f" {why.rule}" if why.rule else ""

@@ -86,7 +86,7 @@ def preview(row: ProductRow | None, reserve: int) -> Content:
         ),
         inked(
             f"{_('在庫')} {row.stock:,}  {yen(row.price_yen)}  安全在庫 {kept_back:,}",
-            Ink(f"（{whose}）", "quiet"),
+            Ink(f" ({whose})", "quiet"),
             Ink(_switches(row), "warn"),
         ),
         inked(
@@ -106,7 +106,7 @@ def _sent(row: ProductRow) -> str:
         quantity="-" if row.pushed_quantity is None else row.pushed_quantity,
         price="-" if row.pushed_price_yen is None else yen(row.pushed_price_yen),
     )
-    return f"{words}（{short_moment(row.pushed_at)}）" if row.pushed_at else words
+    return f"{words} ({short_moment(row.pushed_at)})" if row.pushed_at else words
 
 
 def _known(row: ProductRow) -> str:

@@ -86,7 +86,7 @@ def test_r39_those_that_can_are_shipped_and_the_others_are_counted_by_reason() -
         await _mark(stage, *able, fba, unpaid)
         await stage.press("s")
         assert isinstance(stage.app.screen, ShipManyForm)
-        assert "2件を配送完了にできます" in stage.text()
+        assert "配送完了できる注文は2件です" in stage.text()
         assert "1件: FBA" in stage.text()
         assert "1件: 要確認" in stage.text()
         await stage.write("1111-1111")
