@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from tui.player import Played
 
 OUTCOMES: dict[str, tuple[str, str, Tone]] = {
-    "passed": ("✓", N_("合格"), "good"),
-    "failed": ("✗", N_("不合格"), "bad"),
+    "passed": ("✓", N_("成功"), "good"),
+    "failed": ("✗", N_("失敗"), "bad"),
     "error": ("!", N_("エラー"), "bad"),
     "stopped": ("·", N_("途中"), "quiet"),
     "done": ("·", N_("実行"), "quiet"),

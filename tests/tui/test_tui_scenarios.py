@@ -102,7 +102,7 @@ def test_a_case_is_played_to_its_end_and_the_demo_shop_is_not_touched() -> None:
         outcomes = {message.played.result.outcome.value for message in stage.posted(StepPlayed)}
         assert outcomes == {"done", "passed"}
         assert len(stage.posted(PlayEnded)) == 1
-        assert "▸documented ✓ 合格" in stage.text()
+        assert "▸documented ✓ 成功" in stage.text()
         await stage.press("full_stop")
         assert "終わりました" in stage.posted(CommandRefused)[-1].sentence
         await stage.press("escape")
@@ -120,7 +120,7 @@ def test_stop_at_the_failure_go_back_change_the_policy_and_see_the_difference(mi
         assert _numbers(screen) == [1, 2, 3, 4, 5]
         assert stage.posted(StepPlayed)[-1].played.failed
         text = stage.text()
-        for shown in ("▸documented ✗ 不合格", "期待", "実際 documented", "✗ 連携失敗", "拒否"):
+        for shown in ("▸documented ✗ 失敗", "期待", "実際 documented", "✗ 連携失敗", "拒否"):
             assert shown in text
         assert "SHIPPED, 1111-2222-3333" in text, "Amazon's side stands beside the shop's"
         assert stage.app.screen.player.played[-1].journal
@@ -128,7 +128,7 @@ def test_stop_at_the_failure_go_back_change_the_policy_and_see_the_difference(mi
         await stage.press("less_than_sign", "less_than_sign")
         assert [message.number for message in stage.posted(StepsTakenBack)] == [5, 4]
         assert _numbers(screen) == [1, 2, 3]
-        assert "(✗ 不合格)" in stage.text(), "what came of it before is still told"
+        assert "(✗ 失敗)" in stage.text(), "what came of it before is still told"
 
         await stage.press("p")
         picked = stage.posted(CasePicked)[-1].player
@@ -137,8 +137,8 @@ def test_stop_at_the_failure_go_back_change_the_policy_and_see_the_difference(mi
         assert _numbers(screen) == [1, 2, 3], "the other policy stands before the same step"
         await stage.press("e")
         text = stage.text()
-        assert "▸safe ✓ 合格" in text
-        assert "documented ✗ 不合格" in text
+        assert "▸safe ✓ 成功" in text
+        assert "documented ✗ 失敗" in text
         for shown in ("実際 documented", "✗ 連携失敗", "実際 safe", "✓ 注文完了"):
             assert shown in text, "the difference stands on one screen"
         await stage.press("escape")

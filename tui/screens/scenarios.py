@@ -36,7 +36,7 @@ class ScenariosScreen(RunKeys, WhatIfKeys):
     HELP = N_(
         "シナリオの一覧です。`Enter` で開いて1手順ずつ進め、"
         "`{run.pointed}` と `{run.shown}` は画面の裏で最後まで"
-        "実行します。`{shelf.search}` で絞り込み、`{shelf.next}` で次の不合格へ。"
+        "実行します。`{shelf.search}` で絞り込み、`{shelf.next}` で次の失敗へ。"
         "`{shelf.open}` で自分のファイルを開きます。"
         "`{case.what_if}` で設定を変えた世界と比べ、`{shelf.matrix}` で規則ごとの一覧を見ます。"
     )
@@ -52,7 +52,7 @@ class ScenariosScreen(RunKeys, WhatIfKeys):
         key(
             "m", "matrix", "規則", "規則ごとに、示すシナリオと足りないものを見る", id="shelf.matrix"
         ),
-        key("n", "next_problem", "次の不合格", "次の不合格のシナリオへ進む", id="shelf.next"),
+        key("n", "next_problem", "次の失敗", "次の失敗したシナリオへ進む", id="shelf.next"),
         key("escape", "clear", "解除", "絞込を解除する", id="shelf.clear", show=False),
     ]
 
@@ -186,7 +186,7 @@ class ScenariosScreen(RunKeys, WhatIfKeys):
         order = [*range(here + 1, len(rows)), *range(min(here + 1, len(rows)))]
         found = next((place for place in order if rows[place].wrong), None)
         if found is None:
-            self.tell(_("不合格のシナリオはありません。"))
+            self.tell(_("失敗したシナリオはありません。"))
         else:
             self.shelf.cursor = found
 
