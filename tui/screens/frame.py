@@ -169,6 +169,11 @@ class FrameScreen(UndoKeys):
         """Look for changes as long as the screen lives."""
         self.set_interval(POLL_S, self.poll)
 
+    def _compositor_refresh(self) -> None:
+        """Draw, unless the app holds its updates back: what is drawn then is thrown away."""
+        if not self.app._batch_count:
+            super()._compositor_refresh()
+
     @property
     def in_front(self) -> bool:
         """Whether this is what the person sees, a dialog above it left aside."""
