@@ -63,9 +63,12 @@ class CallRows(RowSource["CallRow"]):
         newest = self._seqs[0]
         if self._calls.at(newest) != self._row(newest):
             return CallRows(self._calls, self._wanted)
-        came = self._calls.since(newest, self._wanted)
+        came = self._calls.since(newest, self._wanted, most=ROWS_KEPT)
         if not came:
             return self
+        if len(came) == ROWS_KEPT:
+            # So much has come that the list is read anew, a part at a time.
+            return CallRows(self._calls, self._wanted)
         for row in came:
             self._keep(row)
         grown = CallRows.__new__(CallRows)

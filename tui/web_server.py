@@ -127,7 +127,7 @@ async def _pass_on(text: str, session: WebSession) -> bool:
 
     try:
         kind, *rest = msgspec.json.decode(text, type=list[object])
-    except (msgspec.MsgspecError, ValueError):
+    except (msgspec.MsgspecError, ValueError, RecursionError):
         return False
     done: Awaitable[object]
     match kind, rest:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from sqlite3 import Connection
 
 import msgspec
@@ -88,9 +89,11 @@ class Calls:
                 return CallPage(tuple(rows), row.seq)
         return CallPage(tuple(rows), floor or None)
 
-    def since(self, seq: int, wanted: CallFilter = ALL_CALLS) -> tuple[CallRow, ...]:
-        """Wanted calls after line `seq`, newest first."""
-        return tuple(self._rows(wanted, seq + 1, _END))
+    def since(
+        self, seq: int, wanted: CallFilter = ALL_CALLS, *, most: int = SCAN
+    ) -> tuple[CallRow, ...]:
+        """The newest `most` wanted calls after line `seq`, newest first."""
+        return tuple(islice(self._rows(wanted, seq + 1, _END), most))
 
     def at(self, seq: int) -> CallRow | None:
         """The call in line `seq` of the journal."""

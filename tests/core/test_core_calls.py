@@ -89,6 +89,7 @@ def test_what_is_new_comes_alone(books: Books) -> None:
     calls = Views(books).calls()
     third = calls.page(limit=3).rows[-1]
     assert [row.request_id for row in calls.since(third.seq)] == [named(999), named(998)]
+    assert [row.request_id for row in calls.since(third.seq, most=1)] == [named(999)]
     assert calls.at(third.seq) == third
     assert calls.at(third.seq - 1) is None, "a line of another kind"
 

@@ -96,7 +96,7 @@ def test_har_is_written_where_it_was_asked_for_and_never_over_a_file(tmp_path: P
         await stage.press("x")
         stage.app.screen.query_one("#path", Input).value = str(tmp_path)
         await stage.settle()
-        assert "このフォルダーはありません。" in stage.text()
+        assert "これはフォルダーです" in stage.text()
         stage.app.screen.query_one("#path", Input).value = str(path)
         await stage.press("enter")
         (written,) = stage.posted(HarWritten)

@@ -15,7 +15,7 @@ from tui_chromium import FOUND, Page, browser
 
 from scenarios.bench.processes import PROGRAM, plain_environment
 from tui.cli import main
-from tui.web_server import HOST, WebServer
+from tui.web_server import HOST, WebServer, _pass_on
 
 ORDER = re.compile(r"[0-9]{3}-[0-9]{7}-[0-9]{7}")
 
@@ -260,3 +260,8 @@ def test_a_server_that_is_killed_leaves_no_dashboard_behind(
         assert list(temporary.glob("renkei-*")) == []
 
     asyncio.run(story())
+
+
+@pytest.mark.parametrize("said", ["[" * 100_000, "{}", '["resize", [0]]', '["stdin"]', ""])
+def test_what_makes_no_sense_ends_the_session_and_nothing_else(said: str) -> None:
+    assert asyncio.run(_pass_on(said, None)) is False  # type: ignore[arg-type]
