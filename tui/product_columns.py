@@ -113,7 +113,7 @@ def _known(row: ProductRow) -> str:
     if row.amazon_at is None:
         return ""
     quantity = "-" if row.amazon_quantity is None else f"{row.amazon_quantity:,}"
-    words = _("Amazonの在庫: {quantity}（{at}）")
+    words = _("Amazonの在庫: {quantity} ({at})")
     return "  " + words.format(quantity=quantity, at=short_moment(row.amazon_at))
 
 
