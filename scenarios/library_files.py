@@ -1,6 +1,7 @@
 """The cases that come with renkei, found wherever the package is installed."""
 
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -9,6 +10,7 @@ from scenarios.language.loader import Loaded, load_all
 SUFFIXES = (".yaml", ".yml")
 
 
+@cache
 def library() -> tuple[Loaded, ...]:
     """Every case of the library, by file. Raises WrongFile."""
     return tuple(loaded for file in _files() for loaded in load_all(file, f"library/{file.name}"))

@@ -1,6 +1,7 @@
 """The cases that can be played, the library's and a person's own, and what came of them."""
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -43,8 +44,9 @@ class CaseFile:
         return self.loaded.path if self.loaded else self.name
 
 
+@cache
 def read_library() -> tuple[CaseFile, ...]:
-    """Every case that comes with renkei."""
+    """Every case that comes with renkei; read once, which takes as long as drawing a screen."""
     from scenarios.language.loader import load_all
     from scenarios.language.mistakes import WrongFile
     from scenarios.library_files import library_file, library_names

@@ -50,8 +50,11 @@ SOCKET_TURNS = [
 @cache
 def plain_journal(case_id: str, policy: Policy) -> str:
     """The journal in process, the wall clock running."""
-    case = next(loaded.case for loaded in library() if loaded.case.id == case_id)
-    return journal_of(case, policy)
+    return journal_of(case_of(case_id), policy)
+
+
+def case_of(case_id: str) -> Case:
+    return next(loaded.case for loaded in library() if loaded.case.id == case_id)
 
 
 def journal_of(case: Case, policy: Policy, *, http: bool = False) -> str:
@@ -93,7 +96,7 @@ def test_a_socket_between_the_sides_changes_nothing(case: Case, policy: Policy) 
 
 
 def test_a_frozen_wall_clock_stops_no_server() -> None:
-    case = next(loaded.case for loaded in library() if loaded.case.id == "happy-path")
+    case = case_of("happy-path")
     journal = plain_journal(case.id, Policy.SAFE)
     with frozen_wall_clock("1999-01-01"):
         assert journal_of(case, Policy.SAFE, http=True) == journal

@@ -86,7 +86,10 @@ def _poison_amazon(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     async def poisoned(world: object) -> amazon_screen.AmazonSeen:
         seen = await look(world)  # type: ignore[arg-type]
         return amazon_screen.AmazonSeen(
-            _poison(seen.orders, text), _poison(seen.listings, text), _poison(seen.agenda, text)
+            _poison(seen.orders, text),
+            _poison(seen.listings, text),
+            _poison(seen.agenda, text),
+            seen.faults,
         )
 
     monkeypatch.setattr(amazon_screen, "look", poisoned)
