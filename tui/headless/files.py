@@ -1,5 +1,6 @@
 """Files in and out: what is read whole is read within bounds, and nothing is half written."""
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -30,9 +31,10 @@ def write_whole(file: Path, pieces: Iterable[bytes]) -> None:
             sys.stdout.buffer.write(piece)
         sys.stdout.buffer.flush()
         return
-    fresh = file.with_name(file.name + ".new")
+    fresh = file.with_name(f".{file.name}.{os.getpid()}.new")
+    opened = fresh.open("xb")
     try:
-        with fresh.open("wb") as opened:
+        with opened:
             for piece in pieces:
                 opened.write(piece)
         fresh.replace(file)
