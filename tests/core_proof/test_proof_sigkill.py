@@ -22,9 +22,13 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="lives are forks
 
 POLICIES = pytest.mark.parametrize("policy", list(Policy))
 KILLS = 200
-PASSED_AGAIN = 3
-"""About so many places a new life passes that the calm day does not have: its access token and
+PASSED_AGAIN = 2
+"""So many places at least a new life passes that the calm day does not have: its access token and
 what the killed one had not stored."""
+
+SPARE = 10
+"""One strike more in so many: where the machine is busy a late one comes later still, and the day
+may be over before the last."""
 
 AT_MOST_LATER_S = 0.004
 MORNING = {"waves": (timedelta(minutes=5),), "ends": timedelta(minutes=175)}
@@ -49,9 +53,9 @@ def drawn(seed: str, kills: int, places: int) -> list[Strike]:
 
 def strike(host: str, path: Path, policy: Policy, kills: int, **day: object) -> None:
     calm = survived(host, path / "calm.db", policy, **day)  # type: ignore[arg-type]
-    strikes = drawn(f"sigkill {policy}", kills, calm.places)
+    strikes = drawn(f"sigkill {policy}", kills + kills // SPARE, calm.places)
     hard = survived(host, path / "hard.db", policy, strikes, **day)  # type: ignore[arg-type]
-    assert len(hard.struck) == kills
+    assert len(hard.struck) >= kills
     assert differences(calm.ending, hard.ending) == {}, hard.struck
     assert parcels_amiss(hard.ending) == {}, hard.struck
     with Books.open(path / "hard.db") as books:

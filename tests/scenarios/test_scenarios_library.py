@@ -43,8 +43,10 @@ SOCKET_TURNS = [
         marks=[] if loaded.case.id in OVER_A_SOCKET else [pytest.mark.long],
     )
     for loaded in library()
+    if "long" not in loaded.case.tags
     for policy in loaded.case.policies
 ]
+"""All but those that take a minute over a socket: .ci/run plays them there, once is enough."""
 
 
 @cache
