@@ -18,7 +18,9 @@ def believe(amazon: Amazon, **values) -> None:
 class TestRegistry:
     def test_each_says_where_it_comes_from(self, amazon):
         for one in beliefs(amazon).values():
-            assert set(one) == {"name", "value", "alternatives", "provenance", "source", "about"}
+            told = {"name", "value", "default", "alternatives", "provenance", "source", "about"}
+            assert set(one) == told
+            assert one["default"] == one["value"]
             assert one["provenance"] in ("documented", "reported", "assumed")
             assert one["source"]
             assert one["about"]

@@ -64,7 +64,7 @@ def test_when_a_product_was_sent_and_what_is_one_key_away() -> None:
         await stage.press("3")
         product = stage.session.views.products()[0]
         assert product.pushed_at is not None
-        assert f"（{jst(product.pushed_at):%m/%d %H:%M}）" in stage.text()
+        assert f"({jst(product.pushed_at):%m/%d %H:%M})" in stage.text()
         await stage.press("enter")
         assert stage.app.current_mode == "calls"
         calls = stage.frame.query_one("#calls").source
