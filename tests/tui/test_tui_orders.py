@@ -2,8 +2,9 @@
 
 import pytest
 from textual.widgets import Button, Input, Select
-from tui_stage import Stage, run_on_stage
+from tui_stage import Play, Stage, run_on_stage
 
+from core.domain.carriers import CARRIERS
 from core.domain.labels import (
     FulfilledBy,
     Handling,
@@ -17,6 +18,7 @@ from tui.dialogs.ship import ShipForm
 from tui.messages import CommandRefused, NoticeGiven, NoticeTakenBack
 from tui.screens import order_finding
 from tui.screens.order import OrderScreen
+from tui.settings import Settings
 
 
 def test_r31_r32_ship_by_keyboard_puts_the_notice_in_line() -> None:
@@ -72,6 +74,29 @@ def test_r31_another_carrier_goes_by_its_name() -> None:
         assert (push.carrier, push.tracking) == ("West", "99")
 
     run_on_stage(play)
+
+
+def test_the_carrier_chosen_last_is_offered_again_to_the_same_person_only() -> None:
+    his = Settings()
+
+    async def ship(stage: Stage) -> None:
+        await stage.open_orders(stage.find().order_id)
+        await stage.press("s", "shift+tab", "enter", "down", "enter")
+        stage.app.screen.query_one("#tracking", Input).focus()
+        await stage.write("99")
+        await stage.press("enter")
+
+    def offers(label: str) -> Play:
+        async def look(stage: Stage) -> None:
+            await stage.open_orders(stage.find().order_id)
+            await stage.press("s")
+            assert stage.app.screen.query_one("#carrier", Select).value == label
+
+        return look
+
+    run_on_stage(ship, settings=his)
+    run_on_stage(offers(CARRIERS[1].label), settings=his)
+    run_on_stage(offers(CARRIERS[0].label))
 
 
 def test_r32_a_waiting_notice_can_be_taken_back() -> None:

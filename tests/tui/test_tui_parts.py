@@ -17,7 +17,7 @@ from tui.moments import FUTURE, PAST, UNREADABLE, MomentUnreadable, read_moment,
 from tui.rails import Stop, draw_rail
 from tui.widgets.columns import GAP, Column, lay_out
 from tui.widgets.key_line import lay_out_keys
-from tui.widgets.row_source import COUNTED, PAGE_ROWS, FixedRows, KeysetRows
+from tui.widgets.row_source import COUNTED, PAGE_ROWS, FixedRows, KeysetRows, next_place
 from tui.widgets.timeline import lanes
 from tui.wrapping import line_bounds
 
@@ -186,6 +186,24 @@ def test_a_row_is_the_same_whatever_way_leads_to_it(
             assert len(rows) == length
         assert rows.at(index) == (index if 0 <= index < length else None)
         assert len(rows) <= length
+
+
+@given(length=st.integers(0, 40), cursor=st.integers(0, 39), wanted=st.sets(st.integers(0, 39)))
+def test_the_next_of_a_kind_is_found_round_and_round(
+    length: int, cursor: int, wanted: set[int]
+) -> None:
+    cursor = min(cursor, max(0, length - 1))
+    there = sorted(place for place in wanted if place < length)
+    behind = [place for place in there if place > cursor]
+    expected = behind[0] if behind else there[0] if there else None
+    assert next_place(FixedRows(range(length)), cursor, wanted.__contains__) == expected
+
+
+def test_the_next_of_a_kind_is_also_found_past_what_was_counted_so_far() -> None:
+    rows = KeysetRows((numbers := Numbers(COUNTED * 2)).page, numbers.total)
+    far = COUNTED + 500
+    assert next_place(rows, 10, lambda number: number in (3, far)) == far
+    assert next_place(rows, 10, lambda number: number == 3, most=100) is None
 
 
 def test_both_ends_of_a_million_rows_cost_a_page_each() -> None:

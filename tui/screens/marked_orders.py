@@ -129,10 +129,10 @@ class MarkedOrders(OrderKeys):
 
         def give(rows: tuple[ShipRow, ...] | None) -> None:
             if rows:
-                OrderKeys.last_carrier = rows[0].carrier
+                self.offer_carrier(rows[0].carrier)
                 self.do_many(PushKind.SHIP.value, lambda desk: desk.ship_many(rows))
 
-        form = ShipManyForm(self._chosen(), OrderKeys.last_carrier, self._drafts)
+        form = ShipManyForm(self._chosen(), self.offered_carrier, self._drafts)
         self.app.push_screen(form, give)
 
     def action_cancel(self) -> None:

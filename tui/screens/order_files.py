@@ -144,7 +144,7 @@ class OrderFiles(MarkedOrders):
                 case Content.BLANK_SHIPMENTS:
                     shown = [row.order_id for row in islice(_every(views, wanted), MARKED_AT_MOST)]
                     ready = able(views.possible(shown), lambda order: order.ship)
-                    carrier = OrderKeys.last_carrier or CARRIERS[0].label
+                    carrier = self.offered_carrier or CARRIERS[0].label
                     rows = blank_shipments([each.order_id for each in ready], carrier)
                     write_whole(export.path, [rows])
                     return FileWritten(export.path, len(ready))

@@ -41,18 +41,28 @@ ORDER_KEYS: list[BindingType] = [
 ]
 """Declared where they belong in the footer of each screen."""
 
+LAST_CARRIER = "orders.carrier"
+"""Under this name the settings keep the carrier chosen last."""
+
 
 class OrderKeys(FrameScreen):
     """A screen with an order at hand."""
 
     BINDINGS: ClassVar[list[BindingType]] = ORDER_KEYS
-    last_carrier: ClassVar[str] = ""
-    """The carrier chosen last is offered first."""
 
     @property
     def at_hand(self) -> "OrderDetail | None":
         """The order that the keys act on, as last read."""
         raise NotImplementedError
+
+    @property
+    def offered_carrier(self) -> str:
+        """The carrier chosen last, also on another day; empty before the first choice."""
+        return self.settings.get(LAST_CARRIER, str, "")
+
+    def offer_carrier(self, carrier: str) -> None:
+        """Offer it first from now on."""
+        self.settings.put(LAST_CARRIER, carrier)
 
     def _refusal(self, action: str) -> Refusal | None:
         order = self.at_hand
@@ -90,11 +100,11 @@ class OrderKeys(FrameScreen):
 
         def give(parcel: Parcel | None) -> None:
             if parcel is not None:
-                OrderKeys.last_carrier = parcel.carrier
+                self.offer_carrier(parcel.carrier)
                 self.give_ship(order_id, parcel)
 
         asked = Mark.CANCEL_ASKED in order.row.marks
-        self.app.push_screen(ShipForm(order_id, OrderKeys.last_carrier, asked=asked), give)
+        self.app.push_screen(ShipForm(order_id, self.offered_carrier, asked=asked), give)
 
     def action_cancel(self) -> None:
         """Ask for the reason, then give the notice."""

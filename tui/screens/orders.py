@@ -22,6 +22,7 @@ from tui.screens.order_finding import FIND_KEYS, OrderFinding
 from tui.screens.order_keys import ORDER_KEYS
 from tui.widgets.drawn import Drawn, prose
 from tui.widgets.paged_table import PagedTable, RowChosen, RowPointed
+from tui.widgets.row_source import next_place
 from tui.words import N_, _
 
 if TYPE_CHECKING:
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 
 COLUMNS = "orders.columns"
 """Under this name the settings keep the columns that are shown."""
-
-LOOK_AHEAD = 5_000
-"""How many rows `n` looks through before it gives up."""
 
 
 class OrdersScreen(OrderFinding):
@@ -158,15 +156,11 @@ class OrdersScreen(OrderFinding):
 
     def action_next_problem(self) -> None:
         """Point at the next order with a finding, from the top again after the last."""
-        table = self.table
-        rows = len(table.source)
-        for step in range(1, min(rows, LOOK_AHEAD) + 1):
-            index = (table.cursor + step) % rows
-            row = table.source.at(index)
-            if row is not None and is_problem(row):
-                table.cursor = index
-                return
-        self.tell(_("問題のある注文はありません。"))
+        place = next_place(self.table.source, self.table.cursor, is_problem)
+        if place is None:
+            self.tell(_("問題のある注文はありません。"))
+        else:
+            self.table.cursor = place
 
 
 def _preview(order: "OrderDetail | None", done: Content | None) -> Content:

@@ -21,15 +21,12 @@ from tui.screens.marked_products import PRODUCT_MARK_KEYS
 from tui.screens.product_files import PRODUCT_FILE_KEYS, ProductFiles
 from tui.widgets.drawn import Drawn, prose
 from tui.widgets.paged_table import PagedTable, RowChosen, RowPointed
-from tui.widgets.row_source import KeysetRows
+from tui.widgets.row_source import KeysetRows, next_place
 from tui.words import N_, _
 
 if TYPE_CHECKING:
     from core.views.product_rows import ProductCounts
     from tui.session import Session
-
-LOOK_AHEAD = 5_000
-"""How many rows `n` looks through before it gives up."""
 
 
 class ProductsScreen(ProductFiles):
@@ -155,15 +152,11 @@ class ProductsScreen(ProductFiles):
 
     def action_next_problem(self) -> None:
         """Point at the next product with a finding or a failed sending, round and round."""
-        table = self.table
-        rows = len(table.source)
-        for step in range(1, min(rows, LOOK_AHEAD) + 1):
-            index = (table.cursor + step) % rows
-            row = table.source.at(index)
-            if row is not None and needs_a_look(row):
-                table.cursor = index
-                return
-        self.tell(_("問題のある商品はありません。"))
+        place = next_place(self.table.source, self.table.cursor, needs_a_look)
+        if place is None:
+            self.tell(_("問題のある商品はありません。"))
+        else:
+            self.table.cursor = place
 
     def action_search(self) -> None:
         """Open the search line."""

@@ -21,7 +21,7 @@ from tui.screens.what_if_keys import WhatIfKeys
 from tui.shelf import CaseFile, Shelf, read_files, read_library
 from tui.widgets.drawn import Drawn, prose
 from tui.widgets.paged_table import PagedTable, RowChosen, RowPointed
-from tui.widgets.row_source import FixedRows
+from tui.widgets.row_source import FixedRows, next_place
 from tui.words import N_, _
 
 if TYPE_CHECKING:
@@ -182,9 +182,7 @@ class ScenariosScreen(RunKeys, WhatIfKeys):
 
     def action_next_problem(self) -> None:
         """Point at the next case that failed or cannot be read."""
-        rows, here = self._rows(), self.shelf.cursor
-        order = [*range(here + 1, len(rows)), *range(min(here + 1, len(rows)))]
-        found = next((place for place in order if rows[place].wrong), None)
+        found = next_place(self.shelf.source, self.shelf.cursor, lambda row: row.wrong)
         if found is None:
             self.tell(_("失敗したシナリオはありません。"))
         else:

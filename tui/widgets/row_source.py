@@ -15,6 +15,8 @@ PAGES_WALKED = 2
 """How far from what was read the next page is; whatever lies farther is jumped to."""
 COUNTED = 2_000
 """How many rows of a list are counted at once; of a longer one, when its end is asked for."""
+LOOK_AHEAD = 5_000
+"""How many rows are looked through for the next one of a kind."""
 
 
 class RowSource(Protocol[RowOut]):
@@ -133,3 +135,24 @@ class KeysetRows(RowSource[Row]):
         self._start -= len(page.rows)
         if len(self._pages) > PAGES_KEPT:
             self._end -= len(self._pages.pop().rows)
+
+
+def next_place(
+    source: RowSource[Row], cursor: int, wanted: Callable[[Row], bool], most: int = LOOK_AHEAD
+) -> int | None:
+    """Index of the next wanted row after `cursor`, from the top again after the last.
+
+    None where none is among the next `most`.
+    """
+    place = cursor
+    for _step in range(most):
+        place += 1
+        row = source.at(place)
+        if row is None:
+            place = 0
+            row = source.at(place)
+        if row is not None and wanted(row):
+            return place
+        if place == cursor:
+            return None
+    return None
