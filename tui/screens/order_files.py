@@ -21,7 +21,6 @@ from tui.headless.listing import csv_pieces
 from tui.keys import key
 from tui.messages import CommandRefused, FileWritten, ShipmentsImported
 from tui.screens.marked_orders import MarkedOrders
-from tui.screens.order_keys import OrderKeys
 from tui.words import _
 
 if TYPE_CHECKING:
