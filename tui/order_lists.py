@@ -32,6 +32,24 @@ class Order(Enum):
         return every[(every.index(self) + 1) % len(every)]
 
 
+class Listing(msgspec.Struct, frozen=True):
+    """What a list of orders shows, and how it is sorted."""
+
+    wanted: OrderFilter = OrderFilter()
+    order: Order = Order.NEWEST
+
+    @property
+    def lasting(self) -> "Listing":
+        """What is remembered of it.
+
+        Not what was searched for, which is the shop's; nor its days, which would hide new orders.
+        """
+        wanted = msgspec.structs.replace(
+            self.wanted, text="", order_ids=None, since=None, before=None
+        )
+        return Listing(wanted, self.order)
+
+
 class KindTab(NamedTuple):
     """One list of the manual: its name, the short one, and the payment kind that it is of."""
 

@@ -21,6 +21,7 @@ from tui.order_lists import (
     KIND_TABS,
     SORTED_AT_MOST,
     KindTab,
+    Listing,
     Order,
     by_label,
     filter_words,
@@ -56,6 +57,9 @@ FIND_KEYS: list[BindingType] = [
     ),
 ]
 """Declared where they belong in the footer of the screen."""
+
+LISTING = "orders.list"
+"""Under this name the settings keep filter and order of the list."""
 
 FOUND_AT_MOST = 200
 TYPED_AT_MOST = 50_000
@@ -107,6 +111,8 @@ class OrderFinding(OrderFiles):
 
     def search_lines(self) -> ComposeResult:
         """The lists of the manual, the figures, and the search line."""
+        last = self.settings.get(LISTING, Listing, Listing()).lasting
+        self._wanted, self._order_by = last.wanted, last.order
         with Horizontal(id="order-kinds"):
             for tab in KIND_TABS:
                 yield KindShown(tab)
@@ -138,9 +144,10 @@ class OrderFinding(OrderFiles):
             words.append(Ink(f"{_(self._order_by.value)}  ", "note"))
         return words
 
-    def _use(self, wanted: OrderFilter) -> None:
-        self._wanted = wanted
+    def _use(self, wanted: OrderFilter, order: Order | None = None) -> None:
+        self._wanted, self._order_by = wanted, order or self._order_by
         self.read_list(from_top=True)
+        self.settings.put(LISTING, Listing(self._wanted, self._order_by).lasting)
 
     def action_search(self) -> None:
         """Open the search line."""
@@ -198,8 +205,7 @@ class OrderFinding(OrderFiles):
 
     def action_sort(self) -> None:
         """Sort by the next thing that can be sorted by."""
-        self._order_by = self._order_by.after
-        self.read_list(from_top=True)
+        self._use(self._wanted, self._order_by.after)
 
     def action_buyers(self) -> None:
         """Ask for a buyer."""
@@ -234,9 +240,8 @@ class OrderFinding(OrderFiles):
         if self.marked:
             self.set_marks(())
             return
-        self._order_by = Order.NEWEST
         self._leave_search()
-        self._use(OrderFilter(payment_kind=self._wanted.payment_kind))
+        self._use(OrderFilter(payment_kind=self._wanted.payment_kind), Order.NEWEST)
 
 
 def _too_long(order: Order) -> str:

@@ -14,7 +14,7 @@ from core.domain.refusals import Refusal
 from core.views.product_rows import ProductFilter, ProductOrder, ProductRow
 from tui.dialogs.product_filter import ProductFilterForm
 from tui.ink import Ink, Tone, inked
-from tui.keys import key
+from tui.keys import in_keys, key
 from tui.messages import CommandRefused
 from tui.product_columns import ORDER_WORDS, PRODUCT_COLUMNS, needs_a_look, preview
 from tui.screens.marked_products import PRODUCT_MARK_KEYS
@@ -27,6 +27,9 @@ from tui.words import N_, _
 if TYPE_CHECKING:
     from core.views.product_rows import ProductCounts
     from tui.session import Session
+
+FILTER = "products.filter"
+"""Under this name the settings keep filter and order of the list."""
 
 
 class ProductsScreen(ProductFiles):
@@ -61,6 +64,7 @@ class ProductsScreen(ProductFiles):
 
     def body(self) -> ComposeResult:
         """Figures, search line, list and preview."""
+        self._filter = _lasting(self.settings.get(FILTER, ProductFilter, ProductFilter()))
         yield Drawn(id="products-line")
         yield Input(
             id="products-search", placeholder=_("商品コード・商品名・SKU・ASIN・JAN"), compact=True
@@ -129,7 +133,8 @@ class ProductsScreen(ProductFiles):
             parts.append(_("診断あり"))
         if wanted.text:
             parts.append(f"「{wanted.text}」")
-        return _("絞込: {parts}（Escで解除）").format(parts=" ".join(parts)) if parts else ""
+        words = in_keys(_("絞込: {parts}（{products.clear}で解除）"))
+        return words.replace("{parts}", " ".join(parts)) if parts else ""
 
     @on(RowPointed, "#products")
     def preview(self, message: "RowPointed[ProductRow]") -> None:
@@ -200,3 +205,9 @@ class ProductsScreen(ProductFiles):
         if wanted is not None:
             self._filter = wanted
             self._read(from_top=True)
+            self.settings.put(FILTER, _lasting(wanted))
+
+
+def _lasting(wanted: ProductFilter) -> ProductFilter:
+    """What is remembered: not what was searched for, which is the shop's."""
+    return msgspec.structs.replace(wanted, text="")
