@@ -143,7 +143,7 @@ def _show_stopped(live: "LiveWorld", result: "TurnResult") -> None:
     from tui.running import run_app
     from tui.settings import own_settings
 
-    opening = Opened(live, "\n".join(why_stopped(result)))
+    opening = Opened(live, "\n".join(why_stopped(result)), result)
     run_app(opening, own_settings(), config_or_complaint() or NO_CONFIG)
 
 

@@ -1,14 +1,20 @@
 """The screens of the modes; a screen's module is loaded when it is first shown."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from tui.screens.frame import FrameScreen
 from tui.session import Session
 from tui.widgets.masthead import SCREENS
 
+if TYPE_CHECKING:
+    from scenarios.turns import TurnResult
 
-def screens_of(session: Session) -> dict[str, Callable[[], FrameScreen]]:
-    """How each mode's screen is made."""
+
+def screens_of(
+    session: Session, stopped: "TurnResult | None" = None
+) -> dict[str, Callable[[], FrameScreen]]:
+    """How each mode's screen is made; `stopped` is the turn whose world is shown."""
 
     def overview() -> FrameScreen:
         from tui.screens.overview import OverviewScreen
@@ -38,7 +44,7 @@ def screens_of(session: Session) -> dict[str, Callable[[], FrameScreen]]:
     def scenarios() -> FrameScreen:
         from tui.screens.scenarios import ScenariosScreen
 
-        return ScenariosScreen(session)
+        return ScenariosScreen(session, stopped)
 
     def amazon() -> FrameScreen:
         from tui.screens.amazon import AmazonScreen

@@ -11,6 +11,7 @@ from core.domain.labels import Policy
 from tui.words import N_
 
 if TYPE_CHECKING:
+    from scenarios.turns import TurnResult
     from tui.linked_shop import LinkedShop
     from tui.live import Live
 
@@ -22,6 +23,8 @@ class Opening:
     """What a person is told meanwhile."""
     notice = ""
     """What he is told as soon as it is shown."""
+    stopped: "TurnResult | None" = None
+    """The turn whose world it is, where that stopped."""
 
     def __init__(self, policy: Policy, seed: int, books: Path | None) -> None:
         """Start at once; without `books` they live in a folder that `close` removes."""
@@ -64,8 +67,14 @@ class Opened(Opening):
 
     sentence = ""
 
-    def __init__(self, live: "Live | LinkedShop", notice: str = "") -> None:
+    def __init__(
+        self,
+        live: "Live | LinkedShop",
+        notice: str = "",
+        stopped: "TurnResult | None" = None,
+    ) -> None:
         self.notice = notice
+        self.stopped = stopped
         self.live: Future[Live | LinkedShop] = Future()
         self.live.set_result(live)
 

@@ -72,6 +72,11 @@ def read_files(path: Path) -> tuple[CaseFile, ...]:
     return tuple(replace(file, own=True) for file in found)
 
 
+def own_case(loaded: "Loaded") -> CaseFile:
+    """A person's own case that was read already."""
+    return replace(_case_file(loaded), own=True)
+
+
 def _case_file(loaded: "Loaded") -> CaseFile:
     return CaseFile(loaded.case.id, loaded, words=_words(loaded.case))
 

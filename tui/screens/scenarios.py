@@ -18,14 +18,14 @@ from tui.player import Player
 from tui.scenario_columns import SHELF_COLUMNS
 from tui.screens.run_keys import RunKeys
 from tui.screens.what_if_keys import WhatIfKeys
-from tui.shelf import CaseFile, Shelf, read_files, read_library
+from tui.shelf import CaseFile, Shelf, own_case, read_files, read_library
 from tui.widgets.drawn import Drawn, prose
 from tui.widgets.paged_table import PagedTable, RowChosen, RowPointed
 from tui.widgets.row_source import FixedRows, next_place
 from tui.words import N_, _
 
 if TYPE_CHECKING:
-    from scenarios.turns import Turn
+    from scenarios.turns import Turn, TurnResult
     from tui.session import Session
 
 
@@ -56,8 +56,9 @@ class ScenariosScreen(RunKeys, WhatIfKeys):
         key("escape", "clear", "解除", "絞込を解除する", id="shelf.clear", show=False),
     ]
 
-    def __init__(self, session: "Session") -> None:
+    def __init__(self, session: "Session", stopped: "TurnResult | None" = None) -> None:
         super().__init__(session)
+        self._stopped = stopped
         self._library: tuple[CaseFile, ...] = ()
         self._own: dict[Path, tuple[CaseFile, ...]] = {}
         """A person's own cases by the place that was opened, the newest first."""
@@ -95,9 +96,20 @@ class ScenariosScreen(RunKeys, WhatIfKeys):
 
     @on(LibraryRead)
     def show_library(self, message: LibraryRead) -> None:
-        """Show what there is to play."""
+        """Show what there is to play, and point at the case that stopped."""
         self._library = message.files
         self.renew()
+        if self._stopped is not None:
+            self._show_stopped(self._stopped)
+
+    def _show_stopped(self, stopped: "TurnResult") -> None:
+        self.results.keep(stopped)
+        case = own_case(stopped.turn.loaded)
+        found = [file for file in self._library if (file.path, file.name) == (case.path, case.name)]
+        if not found:
+            self._own = {Path(case.path): (case,)} | self._own
+        self.renew()
+        self.shelf.point_at((found or [case])[0].key)
 
     def files_shown(self) -> tuple[CaseFile, ...]:
         """Every case that the filter leaves."""
