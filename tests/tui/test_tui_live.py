@@ -18,6 +18,7 @@ from core.domain.shipping import ShipRow
 from core.errors import Refused
 from tui.destination import Destination, Reach, destination_of
 from tui.dialogs.confirm_live import ConfirmLive
+from tui.dialogs.switches import UnlinkForm
 from tui.errands import ERRANDS, Errand
 from tui.live import EngineState
 from tui.messages import CommandRefused, NoticeGiven
@@ -141,6 +142,23 @@ def test_a_write_asks_what_and_when_and_enter_alone_is_a_no(town: Town) -> None:
         await stage.settle()
         assert len(stage.posted(NoticeGiven)) == 1
         assert len(stage.order(town.order_id).pushes) == 1
+
+    with shop_at(town, REAL) as shop:
+        on_stage(shop, play)
+
+
+def test_r10_unlinking_asks_and_then_passes_the_gate(town: Town) -> None:
+    async def play(stage: Stage) -> None:
+        await caught_up(stage, town.order_id)
+        await stage.press("3", "d")
+        assert isinstance(stage.app.screen, UnlinkForm)
+        await stage.pilot.press("enter")
+        while not isinstance(stage.app.screen, ConfirmLive):
+            await stage.pilot.pause()
+        assert "連携しない P1" in stage.text()
+        await stage.press("enter")
+        (row,) = stage.session.views.products()
+        assert row.linked
 
     with shop_at(town, REAL) as shop:
         on_stage(shop, play)

@@ -128,7 +128,11 @@ def test_r10_both_switches_and_a_deletion_is_asked_first() -> None:
         await _submit(stage)
         assert _pointed(stage).posting is Posting.OFF
         assert _pointed(stage).data_link is DataLink.ON
+        await stage.press("d", "escape")
+        assert _pointed(stage).data_link is DataLink.ON, "it is asked about"
         await stage.press("d")
+        assert "Amazonの出品はそのまま残ります" in stage.text()
+        await stage.press("enter")
         assert _pointed(stage).data_link is DataLink.OFF
         await stage.press("d")
         assert stage.posted(CommandRefused)[-1] == CommandRefused("連携していない商品です。")
@@ -177,7 +181,13 @@ def test_r10_r17_marked_products_are_changed_together() -> None:
         await stage.press("U")
         assert {row.reserve for row in stage.session.views.products()} == {None}
 
-        await stage.press("V", "w")
+        linked = [row.code for row in stage.session.views.products() if row.linked]
+        await stage.press("V", "d", "escape")
+        assert [row.code for row in stage.session.views.products() if row.linked] == linked
+        await stage.press("d", "enter", "U")
+        assert [row.code for row in stage.session.views.products() if row.linked] == linked
+
+        await stage.press("escape", "V", "w")
         await _choose(stage, "#data-link", DataLink.OFF.value)
         await _submit(stage)
         assert stage.posted(ProductsEdited)[-1].refused == {"bare": Refusal.NO_ASIN}

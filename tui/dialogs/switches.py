@@ -93,7 +93,46 @@ class SwitchesForm(Form[Switches]):
         return chosen_switches(self)
 
 
-class DeleteListingForm(Form[bool]):
+class _SureForm(Form[bool]):
+    """Asks whether something is meant for the products that `what` names."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__()
+        self._what = what
+
+    def fields(self) -> ComposeResult:
+        """Which products."""
+        yield label(self._what)
+
+    def problem(self) -> str:
+        """Nothing is missing."""
+        return ""
+
+    def answer(self) -> bool:
+        """It is wanted."""
+        return True
+
+
+class UnlinkForm(_SureForm):
+    """連携しない is asked about, since from then on stock and price at Amazon stand still."""
+
+    HELP = N_(
+        "連携しないにすると、在庫・価格を送らなくなります。よければEnter、やめるならEscです。"
+    )
+
+    title_text = N_("連携しないにしますか？")
+    submit_text = N_("連携しない")
+
+    def on_mount(self) -> None:
+        """Enter is a yes: the listing stays, and linking again is one step."""
+        self.query_one("#form-submit").focus()
+
+    def hint(self) -> str:
+        """What it does."""
+        return meaning(Switches(DataLink.OFF, Posting.ON))
+
+
+class DeleteListingForm(_SureForm):
     """登録しない deletes a listing at Amazon: that is asked first."""
 
     HELP = N_("Amazonの出品を削除します。よければEnter、やめるならEscです。")
@@ -101,27 +140,10 @@ class DeleteListingForm(Form[bool]):
     title_text = N_("Amazonの出品を削除しますか？")
     submit_text = N_("削除する")
 
-    def __init__(self, what: str) -> None:
-        """`what` names the products."""
-        super().__init__()
-        self._what = what
-
-    def fields(self) -> ComposeResult:
-        """Which listings, and the rule's sentence."""
-        yield label(self._what)
-
     def on_mount(self) -> None:
         """Enter alone deletes nothing."""
         self.query_one("#form-leave").focus()
 
-    def problem(self) -> str:
-        """Nothing is missing."""
-        return ""
-
     def hint(self) -> str:
         """What it does."""
         return _(Refusal.DELETES_LISTING.value)
-
-    def answer(self) -> bool:
-        """It is wanted."""
-        return True

@@ -11,7 +11,7 @@ from core.domain.refusals import Refusal
 from core.errors import Refused
 from tui.bulk import MARKED_AT_MOST
 from tui.dialogs.form import Form
-from tui.dialogs.switches import BOTH_ON, DeleteListingForm, Switches, SwitchesForm
+from tui.dialogs.switches import BOTH_ON, DeleteListingForm, Switches, SwitchesForm, UnlinkForm
 from tui.ink import Ink
 from tui.keys import key
 from tui.messages import CommandRefused, ProductsEdited
@@ -118,9 +118,10 @@ class MarkedProducts(ProductKeys):
         self.app.push_screen(SwitchesForm(self._chosen(), BOTH_ON), use)
 
     def action_unlink(self) -> None:
-        """連携しない, the posting of each as it is."""
+        """連携しない, after a question; the posting of each as it is."""
         if self.marked:
-            self.edit_many(lambda desk, code: desk.unlink(code))
+            form = UnlinkForm(self._chosen())
+            self.ask_many(form, lambda _sure: lambda desk, code: desk.unlink(code))
         else:
             super().action_unlink()
 

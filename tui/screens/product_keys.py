@@ -15,7 +15,7 @@ from core.views.product_rows import ProductCounts, ProductRow
 from tui.dialogs.form import Form
 from tui.dialogs.line import LineForm
 from tui.dialogs.number import NumberForm
-from tui.dialogs.switches import BOTH_ON, DeleteListingForm, Switches, SwitchesForm
+from tui.dialogs.switches import BOTH_ON, DeleteListingForm, Switches, SwitchesForm, UnlinkForm
 from tui.keys import in_keys, key
 from tui.messages import CommandRefused, ListingsHastened, ProductEdited
 from tui.screens.frame import FrameScreen
@@ -187,9 +187,11 @@ class ProductKeys(FrameScreen):
         self.app.push_screen(LinkForm(self.session, row), use)
 
     def action_unlink(self) -> None:
-        """連携しない: the listing at Amazon stays as it is."""
+        """連携しない, after a question: the listing at Amazon stays as it is."""
         row = self.at_hand
-        self.edit(lambda desk: desk.unlink(row.code), row.code)
+        self.ask(
+            UnlinkForm(_named(row)), lambda _sure: lambda desk: desk.unlink(row.code), row.code
+        )
 
     def action_switch(self) -> None:
         """Ask for both switches (R10)."""
