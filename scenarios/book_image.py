@@ -1,7 +1,7 @@
-"""The books as one value: taken from a live database, and put back into it.
+"""The books at one moment: taken from a live database, and put back into it.
 
-Putting back goes through SQLite's own backup, page by page into the database that is open: the
-connection stays, and so do those of a dashboard that reads the same file.
+Both ways go through SQLite's own backup, page by page: the connection that is open stays, and so
+do those of a dashboard that reads the same file.
 """
 
 import sqlite3
@@ -10,24 +10,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from core import Books
 
-_VERSIONS = slice(18, 20)
-"""Where the header says how the file is written; a database in memory cannot be in WAL mode."""
-_ROLLBACK = b"\x01\x01"
 
+class BookImage:
+    """The whole database as it is between two steps, kept in memory until it is closed."""
 
-def take_image(books: "Books") -> bytes:
-    """The whole database as it is between two steps."""
-    return books.connection.serialize()
+    def __init__(self, books: "Books") -> None:
+        self._copy = sqlite3.connect(":memory:")
+        books.connection.backup(self._copy)
+        (pages,) = self._copy.execute("PRAGMA page_count").fetchone()
+        (page,) = self._copy.execute("PRAGMA page_size").fetchone()
+        self.size = int(pages * page)
+        """Bytes."""
 
+    def put_into(self, books: "Books") -> None:
+        """Make the books what they were when this was taken.
 
-def put_image(image: bytes, books: "Books") -> None:
-    """Make the books what they were when `image` was taken.
+        Raises sqlite3.OperationalError where another process holds the database for writing too
+        long.
+        """
+        self._copy.backup(books.connection)
 
-    Raises sqlite3.OperationalError where another process holds the database for writing too long.
-    """
-    source = sqlite3.connect(":memory:")
-    try:
-        source.deserialize(image[: _VERSIONS.start] + _ROLLBACK + image[_VERSIONS.stop :])
-        source.backup(books.connection)
-    finally:
-        source.close()
+    def close(self) -> None:
+        """Let go of the copy."""
+        self._copy.close()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from scenarios.book_image import BookImage
 from scenarios.play.cast import Cast
 from scenarios.shop_machine import MachineState
 
@@ -17,7 +18,7 @@ class Checkpoint:
 
     checkpoint_id: str
     at: datetime
-    image: bytes
+    image: BookImage
     machine: MachineState
     at_amazon: str
     cast: Cast
@@ -29,4 +30,4 @@ class Checkpoint:
     @property
     def size(self) -> int:
         """Bytes of the books; Amazon's side shares with it what has not changed since."""
-        return len(self.image)
+        return self.image.size

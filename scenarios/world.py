@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.domain.labels import Lane, Policy
 from core.errors import BooksUnusable
-from scenarios.book_image import put_image, take_image
+from scenarios.book_image import BookImage
 from scenarios.checkpoints import Checkpoint, NoSuchCheckpoint
 from scenarios.happenings import NextEvent, at_amazon, is_news
 from scenarios.notes import Notes
@@ -200,7 +200,7 @@ class World:
         kept = Checkpoint(
             f"world-{self._last_checkpoint}",
             self.now,
-            take_image(self.books),
+            BookImage(self.books),
             self.machine.state(),
             at_amazon,
             self.cast.copy(),
@@ -217,7 +217,7 @@ class World:
         """
         kept = self._kept(checkpoint_id)
         await self.amazon.go_back(kept.at_amazon)
-        put_image(kept.image, self.books)
+        kept.image.put_into(self.books)
         self.machine.put_back(kept.machine)
         self._pace.now = kept.at
         if self._exchanges:
@@ -230,6 +230,7 @@ class World:
         kept = self._kept(checkpoint_id)
         await self.amazon.drop(kept.at_amazon)
         del self._checkpoints[checkpoint_id]
+        kept.image.close()
 
     def checkpoints(self) -> tuple[Checkpoint, ...]:
         """Those that are kept, oldest first."""
@@ -245,6 +246,8 @@ class World:
         """Close the engine and the books, and stop the server where there is one."""
         await self.engine.close()
         await self.amazon.close()
+        for kept in self._checkpoints.values():
+            kept.image.close()
         self.books.close()
         if self._served:
             await self._served.stop()
