@@ -22,6 +22,7 @@ from tui.commands import OrderCommands, commands
 from tui.config import SPEED_MAX, Config
 from tui.failed import is_bug, sentence_of
 from tui.keys import choose_keys, in_keys
+from tui.keys_in_turn import KeysInTurn
 from tui.messages import ClockMoved, ClockPaced, OpeningFailed, WorldOpened
 from tui.modes import screens_of
 from tui.opening import Opening
@@ -49,7 +50,7 @@ FAILED = 2
 """Exit code where the world or the books cannot be opened."""
 
 
-class RenkeiApp(ReportingApp):
+class RenkeiApp(KeysInTurn, ReportingApp):
     """Seven screens over one world."""
 
     TITLE = "renkei"
