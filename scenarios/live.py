@@ -85,6 +85,14 @@ class LiveWorld:
         """The clock as of a moment ago."""
         return self._state
 
+    def order_name(self, order_id: str) -> str:
+        """What the script that is played here calls an order; empty where it has no name."""
+        return self._world.cast.order_name(order_id)
+
+    def orders_named(self, name: str) -> tuple[str, ...]:
+        """The numbers of the order or of the group that the script calls so."""
+        return self._world.cast.orders_named(name)
+
     def cipher(self) -> "Cipher | None":
         """The key to the buyers in the books, None where nobody is kept (R40)."""
         return cipher_of(self._setup)

@@ -6,6 +6,7 @@ from core.domain.instants import jst
 from core.domain.labels import Policy
 from scenarios.language.loader import Loaded
 from scenarios.play.check import Check
+from scenarios.reports.told import numbers_told
 from scenarios.runner import Outcome, StepResult
 from scenarios.said import Said, Translate, say
 from scenarios.turns import TurnResult
@@ -60,6 +61,8 @@ class TextReport:
         """What is to be said after the last step of a case."""
         if result.broke is not None:
             self.broke(result.broke)
+        for said in numbers_told(result):
+            self._line(_INDENT + self._say(said))
         if result.journal:
             self._line(_INDENT + self._say(say("直前の記録:")))
             for line in result.journal:

@@ -52,6 +52,8 @@ class TurnResult(Struct, frozen=True):
     journal: tuple[Lived, ...] = ()
     """The last lines of the journal before a failure."""
     lived: tuple[Lived, ...] = ()
+    orders: dict[str, str] = {}
+    """Amazon's numbers of the orders, by the names that the script gave them."""
 
     @property
     def passed(self) -> bool:
@@ -132,6 +134,7 @@ def result_of(
         broke=broke,
         journal=journal_around(world.views, world.cast) if wrong else (),
         lived=lived(world.views, world.cast) if rules.lives else (),
+        orders=world.cast.numbers(),
     )
 
 

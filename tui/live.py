@@ -101,6 +101,14 @@ class Live(Shop, Protocol):
         """Whether what is done can be saved as a scenario."""
         ...
 
+    def order_name(self, order_id: str) -> str:
+        """What the script that is played calls an order; empty where it has no name."""
+        ...
+
+    def orders_named(self, name: str) -> tuple[str, ...]:
+        """The numbers of the order or of the group that the script calls so."""
+        ...
+
     def state(self) -> "ClockState":
         """The clock at this moment."""
         ...

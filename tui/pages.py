@@ -27,8 +27,8 @@ def heading(words: str) -> Content:
     return inked(Ink(f"── {words}", "quiet"))
 
 
-def summary(order: OrderDetail) -> Content:
-    """Number, both axes, amounts and marks."""
+def summary(order: OrderDetail, name: str = "") -> Content:
+    """Number, with the `name` that a script gave it, both axes, amounts and marks."""
     row = order.row
     marks = [Ink(f"  [{mark.value}]", "note") for mark in row.marks]
     amounts: list[str | Ink] = [
@@ -40,6 +40,7 @@ def summary(order: OrderDetail) -> Content:
         amounts.append(Ink(f"  {_('出荷期限')} {short_moment(order.ship_by)}", "quiet"))
     return lines(
         inked(
+            Ink(f"{name} " if name else "", "note"),
             Ink(row.order_id, "strong"),
             f"  {moment(row.purchased_at)}  ",
             channel_ink(row.fulfilled_by),
@@ -213,9 +214,9 @@ def facts(order: OrderDetail, now: datetime) -> Content:
     )
 
 
-def head(order: OrderDetail, buyer: BuyerRow | None = None) -> Content:
+def head(order: OrderDetail, buyer: BuyerRow | None = None, name: str = "") -> Content:
     """What stands above everything: state, findings, what can be done, the buyer if asked for."""
-    parts = [summary(order)]
+    parts = [summary(order, name)]
     if buyer is not None:
         parts.append(person(buyer))
     if order.findings:

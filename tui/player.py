@@ -49,6 +49,7 @@ class Player:
         self.played: tuple[Played, ...] = ()
         self.ended = False
         """Whether every step has held and none is left."""
+        self._orders: dict[str, str] = {}
         self._before: dict[int, Moment] = {}
         self._folder = folder
         self._live = live
@@ -135,6 +136,7 @@ class Player:
         if played.failed:
             played = played._replace(journal=journal_around(world.views, world.cast))
         self.played = (*self.played, played)
+        self._orders = world.cast.numbers()
         return played
 
     async def back(self, before: int) -> None:
@@ -165,7 +167,9 @@ class Player:
         steps = tuple(one.result for one in self.played)
         journal = last.journal if last else ()
         left = 0 if self.ended else len(self.case.steps) - (last.result.number if last else 0)
-        return TurnResult(self.turn, verdict, 0.0, steps, left, None, journal)
+        return TurnResult(
+            self.turn, verdict, 0.0, steps, left, journal=journal, orders=self._orders
+        )
 
     async def close(self) -> None:
         """End the world and remove its books."""

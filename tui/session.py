@@ -123,6 +123,14 @@ class Session:
             return False
         return True
 
+    def order_name(self, order_id: str) -> str:
+        """What the script that is played in this world calls an order; empty where none does."""
+        return "" if self.linked is not None else self.live.order_name(order_id)
+
+    def orders_named(self, name: str) -> tuple[str, ...]:
+        """The numbers of the order or of the group that the script calls so."""
+        return () if self.linked is not None else self.live.orders_named(name)
+
     def next_finding(self) -> "FindingRow | None":
         """The finding after the one given last, the heaviest and newest first."""
         found = sorted(self.views.findings(), key=lambda row: (-row.weight, -row.at.timestamp()))

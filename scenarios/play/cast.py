@@ -27,6 +27,8 @@ class Cast:
     faults: dict[str, str] = field(default_factory=dict)
     """The script's names of faults, and what the fake calls them."""
     _orders: dict[str, str] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
+    """The names of `_orders` by their numbers."""
     _groups: dict[str, list[str]] = field(default_factory=dict)
     _calls: Calls = field(default_factory=lambda: Calls(Counter(), Counter()))
     _last_call: int = 0
@@ -38,6 +40,7 @@ class Cast:
             self.played,
             dict(self.faults),
             dict(self._orders),
+            dict(self._names),
             {name: list(orders) for name, orders in self._groups.items()},
             Calls(Counter(self._calls.made), Counter(self._calls.failed)),
             self._last_call,
@@ -46,12 +49,23 @@ class Cast:
     def enter(self, name: str, order_id: str, group: str = "") -> None:
         """Remember the number of a new order."""
         self._orders[name] = order_id
+        self._names[order_id] = name
         if group:
             self._groups.setdefault(group, []).append(name)
 
     def order_id(self, name: str) -> str:
         """The number of an order of the script; the name itself where it was never placed."""
         return self._orders.get(name, name)
+
+    def order_name(self, order_id: str) -> str:
+        """The name of an order given by its number; empty where the script did not place it."""
+        return self._names.get(order_id, "")
+
+    def orders_named(self, name: str) -> tuple[str, ...]:
+        """The number of the order of this name, or those of the group of this name."""
+        return tuple(
+            self._orders[one] for one in (name, *self._groups.get(name, ())) if one in self._orders
+        )
 
     def group(self, name: str) -> tuple[str, ...]:
         """The names of the orders of a group, in the order in which they were placed."""

@@ -47,12 +47,11 @@ def journal_around(views: "Views", cast: Cast) -> tuple[Lived, ...]:
     while page := views.journal(after=after, limit=5_000):
         rows = [*rows, *(row for row in page if not _is_routine(row))][-2 * LINES_AROUND :]
         after = page[-1].seq
-    names = {order_id: name for name, order_id in cast.numbers().items()}
-    return tuple(line for row in rows for line in _lines(row, names))[-LINES_AROUND:]
+    return tuple(line for row in rows for line in _lines(row, cast))[-LINES_AROUND:]
 
 
-def _lines(row: JournalRow, names: dict[str, str]) -> Iterator[Lived]:
-    about = names.get(row.order_id, row.order_id) or row.sku
+def _lines(row: JournalRow, cast: Cast) -> Iterator[Lived]:
+    about = cast.order_name(row.order_id) or row.order_id or row.sku
     for entry in entries(row):
         yield Lived(about, entry.learned_at, entry.lane, _words(entry))
 

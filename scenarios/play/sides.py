@@ -23,14 +23,15 @@ class Sides(NamedTuple):
 
 async def both_sides(step: Step, world: World, cast: Cast) -> tuple[Sides, ...]:
     """Every order and product that the step names; groups are left out."""
-    orders = [await _order(name, world, cast) for name in dict.fromkeys(_orders(step))]
+    orders = [await _order(name, world, cast) for name in dict.fromkeys(orders_of(step))]
     rows = {row.code: row for row in world.views.products()}
     named = dict.fromkeys(_products(step))
     skus = [rows[name].sku if name in rows else name for name in named]
     return (*orders, *[await _product(sku, world) for sku in dict.fromkeys(skus) if sku])
 
 
-def _orders(step: Step) -> Iterator[str]:
+def orders_of(step: Step) -> Iterator[str]:
+    """The script's names of the orders that a step is about; groups are left out."""
     if isinstance(step.do, Expect):
         yield from step.do.orders
         if step.do.amazon:

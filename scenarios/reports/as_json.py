@@ -12,7 +12,10 @@ from scenarios.turns import TurnResult
 
 
 def as_json(results: Iterable[TurnResult], translate: Translate = str) -> str:
-    """`{"cases": [{id, title, policy, rules, verdict, seconds, steps: […], …}]}`, times in UTC."""
+    """`{"cases": [{id, title, policy, rules, verdict, seconds, steps: […], orders, …}]}`.
+
+    Times in UTC; `orders` holds Amazon's number of each order by its name in the script.
+    """
     body = {"cases": [_case(result, translate) for result in results]}
     text = msgspec.json.format(msgspec.json.encode(body), indent=2)
     return f"{text.decode()}\n"
@@ -32,6 +35,7 @@ def _case(result: TurnResult, translate: Translate) -> dict[str, object]:
         "steps": [_step(step, translate) for step in result.steps],
         "steps_left": result.left,
         "broke": "" if result.broke is None else result.broke.text(translate),
+        "orders": result.orders,
         "journal": [line.text(translate) for line in result.journal],
         "again": again(result),
     }

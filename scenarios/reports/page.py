@@ -66,7 +66,7 @@ def _turn(result: TurnResult, translate: Translate) -> Iterator[str]:
     if not result.passed:
         yield f"<pre>{_html(again(result))}</pre>"
     for order, lines in groupby(result.lived, key=lambda one: one.about):
-        yield from _lanes(order, tuple(lines), translate)
+        yield from _lanes(order, result.orders.get(order, ""), tuple(lines), translate)
     yield "</details>"
 
 
@@ -90,9 +90,11 @@ def _step(step: StepResult, translate: Translate) -> Iterator[str]:
     yield "</td></tr>"
 
 
-def _lanes(order: str, lines: tuple[Lived, ...], translate: Translate) -> Iterator[str]:
+def _lanes(
+    order: str, number: str, lines: tuple[Lived, ...], translate: Translate
+) -> Iterator[str]:
     title = say("注文{name} の時間の流れ", name=order).text(translate)
-    yield f"<details><summary>{_html(title)}</summary><table>"
+    yield f"<details><summary>{_html(title)} <small>{_html(number)}</small></summary><table>"
     yield f'<tr><th class="time"></th><th class="lane">{Lane.SHOP}</th>'
     yield f'<th class="lane">{Lane.AMAZON}</th></tr>'
     for line in lines:

@@ -1,9 +1,13 @@
 """Parts of a report that every form tells in the same words."""
 
+from collections.abc import Iterator
 from shlex import quote
 
+from scenarios.language.mistakes import listed
 from scenarios.play.check import Check
-from scenarios.said import Translate, say
+from scenarios.play.sides import orders_of
+from scenarios.runner import Outcome
+from scenarios.said import Said, Translate, say
 from scenarios.turns import TurnResult
 
 
@@ -30,10 +34,25 @@ def told_failure(result: TurnResult, translate: Translate = str) -> str:
         if wrong:
             at = f"{result.turn.loaded.path}:{step.line}"
             lines += [*wrong, f"  {at}: {step.title.text(translate)}"]
+    lines += [said.text(translate) for said in numbers_told(result)]
     if result.journal:
         lines.append(say("直前の記録:").text(translate))
         lines += [f"  {line.text(translate)}" for line in result.journal]
     return "\n".join(lines)
+
+
+def numbers_told(result: TurnResult) -> Iterator[Said]:
+    """Amazon's numbers of the orders that the step which failed is about; nothing of one that held.
+
+    A log, a CSV file and Amazon's own pages know no other name of them.
+    """
+    if not result.steps or result.steps[-1].outcome is not Outcome.FAILED:
+        return
+    step = result.turn.loaded.case.steps[result.steps[-1].number - 1]
+    named = [name for name in dict.fromkeys(orders_of(step)) if name in result.orders]
+    if named:
+        told = listed(f"{name} = {result.orders[name]}" for name in named)
+        yield say("注文番号: {orders}", orders=told)
 
 
 def _difference(check: Check, translate: Translate) -> str:

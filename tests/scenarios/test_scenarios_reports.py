@@ -115,6 +115,23 @@ def test_the_journal_before_a_failure_speaks_of_the_orders_of_the_script(folder:
     assert "{" not in journal
 
 
+def test_a_failure_tells_amazons_number_of_an_order_beside_its_name(
+    folder: Path, tmp_path: Path
+) -> None:
+    (folder / "late.yaml").write_text(
+        GOOD.replace("a-case", "late").replace("shown: true", "決済ステータス: 連携失敗"),
+        encoding="utf-8",
+    )
+    files = Files(junit=tmp_path / "r.xml", json=tmp_path / "r.json", html=tmp_path / "r.html")
+    text = run(folder / "late.yaml", policy="safe", files=files)[1]
+    (case,) = json.loads((tmp_path / "r.json").read_text())["cases"]
+    told = f"注文番号: A = {case['orders']['A']}\n"
+    assert told in text
+    assert told in (tmp_path / "r.xml").read_text(encoding="utf-8")
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert f"注文A の時間の流れ <small>{case['orders']['A']}</small>" in page
+
+
 def test_the_world_of_a_failure_is_handed_over_as_it_stopped(folder: Path) -> None:
     seen = []
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -10,13 +10,16 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from core.views.rows import OrderFilter
-from core.views.views import Views
 from tui.dialogs.form import Form, label
 from tui.ink import Ink, Tone, fit, inked, lines
 from tui.keys import key
+from tui.named_orders import named
 from tui.signs import payment_ink
 from tui.widgets.paged_table import POINTER
 from tui.words import N_, _
+
+if TYPE_CHECKING:
+    from tui.session import Session
 
 SHOWN = 6
 _TITLE_CELLS = 30
@@ -42,9 +45,9 @@ class OrderNumberForm(Form[str]):
         key("up", "point(-1)", "前", "前の注文を選ぶ", id="ask.up", show=False),
     ]
 
-    def __init__(self, views: Views) -> None:
+    def __init__(self, session: "Session") -> None:
         super().__init__()
-        self._views = views
+        self._session = session
         self._typed = ""
         self._fitting: tuple[Fitting, ...] = ()
         self._pointed = 0
@@ -64,12 +67,14 @@ class OrderNumberForm(Form[str]):
         self._show_fitting()
 
     def _look_up(self, typed: str) -> list[Fitting]:
+        views, named = self._session.views, self._session.orders_named(typed)
         found = [
             Fitting(row.order_id, Ink(_("保留"), "bad"), row.reason)
-            for row in self._views.set_aside()
-            if typed in row.order_id
+            for row in views.set_aside()
+            if typed in row.order_id or row.order_id in named
         ]
-        for order in self._views.orders(OrderFilter(text=typed), limit=SHOWN).rows:
+        wanted = OrderFilter(order_ids=named) if named else OrderFilter(text=typed)
+        for order in views.orders(wanted, limit=SHOWN).rows:
             found.append(Fitting(order.order_id, payment_ink(order.payment_status), order.title))
         return found[:SHOWN]
 
@@ -81,7 +86,7 @@ class OrderNumberForm(Form[str]):
         tone: Tone = "strong" if number == self._pointed else ""
         sign = POINTER if number == self._pointed else " "
         return inked(
-            Ink(f"{sign}{each.order_id}  ", tone),
+            Ink(f"{sign}{named(each.order_id, self._session.order_name)}  ", tone),
             Ink(fit(each.state.text, 14), each.state.tone),
             fit(each.title, _TITLE_CELLS),
         )

@@ -24,6 +24,7 @@ from tui.amazon_columns import (
 from tui.formats import short_moment
 from tui.ink import Ink, inked, lines
 from tui.messages import AmazonSideActed
+from tui.named_orders import NameOf, named, with_names
 from tui.screens.amazon_keys import AmazonKeys
 from tui.signs import amazon_ink
 from tui.widgets.drawn import Drawn, prose
@@ -78,7 +79,7 @@ class AmazonScreen(AmazonKeys):
         """Orders above, one order's history, offers and agenda below."""
         yield Drawn(prose(_head(0)), id="amazon-head")
         yield PagedTable(
-            ORDER_COLUMNS,
+            with_names(ORDER_COLUMNS, self.session.order_name),
             lambda row: row.order_id,
             empty=N_("注文はまだありません。{amazon.place} で注文を入れられます。"),
             id="amazon-orders",
@@ -131,7 +132,9 @@ class AmazonScreen(AmazonKeys):
     @on(RowPointed, "#amazon-orders")
     def preview(self, message: "RowPointed[AmazonOrder]") -> None:
         """Show the history of the order pointed at."""
-        content = Content("") if message.row is None else _history(message.row)
+        content = Content("")
+        if message.row is not None:
+            content = _history(message.row, self.session.order_name)
         self.query_one("#preview", Drawn).show(prose(content))
         self.refresh_bindings()
 
@@ -160,7 +163,7 @@ def _head(faults: int, orders: int = 0) -> Content:
     return inked(*pieces)
 
 
-def _history(order: "AmazonOrder") -> Content:
+def _history(order: "AmazonOrder", name_of: NameOf) -> Content:
     events: list[str | Ink] = []
     for happened in order.history[-6:]:
         events += [
@@ -169,7 +172,7 @@ def _history(order: "AmazonOrder") -> Content:
         ]
     return lines(
         inked(
-            Ink(order.order_id, "strong"),
+            Ink(named(order.order_id, name_of), "strong"),
             "  ",
             amazon_ink(order.status),
             f"  {payment_word(order.payment)}",

@@ -11,6 +11,7 @@ from core.errors import Refused
 from core.views.explanation import Explanation
 from tui.ink import Ink, inked, lines
 from tui.keys import key
+from tui.named_orders import NameOf, named
 from tui.screens.order import OrderScreen
 from tui.widgets.drawn import Drawn, prose
 from tui.words import N_, _
@@ -42,12 +43,12 @@ class ExplanationScreen(OrderScreen):
         except Refused:
             self.dismiss(None)
             return
-        self.query_one("#why", Drawn).show(prose(_told(explanation)))
+        self.query_one("#why", Drawn).show(prose(_told(explanation, self.session.order_name)))
         if self.session.is_order(self._order_id):
             super().renew()
 
 
-def _told(explanation: Explanation) -> Content:
+def _told(explanation: Explanation, name_of: NameOf) -> Content:
     verdict, *causes = explanation.why
     rules = "・".join(explanation.rules)
     said = ""
@@ -55,7 +56,7 @@ def _told(explanation: Explanation) -> Content:
         call = f" ({explanation.refused_call})" if explanation.refused_call else ""
         said = f"  {_('Amazonの言葉')}{call}: {explanation.amazon_said}"
     return lines(
-        inked(Ink(explanation.order_id, "strong"), "  ", Ink(_(verdict), "strong")),
+        inked(Ink(named(explanation.order_id, name_of), "strong"), "  ", Ink(_(verdict), "strong")),
         *(inked(f"  {_(cause)}") for cause in causes),
         *(inked(Ink(f"→ {_(advice)}", "note")) for advice in explanation.advice),
         inked(Ink(f"{_('規則')} {rules}", "quiet"), said),

@@ -12,6 +12,7 @@ from tui.finding_columns import FINDING_COLUMNS, finding_key, heaviest_first
 from tui.formats import moment, short_moment
 from tui.ink import Ink, inked, lines
 from tui.keys import key
+from tui.named_orders import NameOf, named, with_names
 from tui.screens.frame import FrameScreen
 from tui.signs import weight_ink
 from tui.widgets.drawn import Drawn, prose
@@ -46,7 +47,10 @@ class FindingsScreen(FrameScreen):
     def body(self) -> ComposeResult:
         """List, advice, and orders set aside."""
         yield PagedTable(
-            FINDING_COLUMNS, finding_key, empty=N_("問題は見つかっていません。"), id="findings"
+            with_names(FINDING_COLUMNS, self.session.order_name),
+            finding_key,
+            empty=N_("問題は見つかっていません。"),
+            id="findings",
         )
         yield Drawn(id="preview")
         yield Drawn(id="set-aside")
@@ -67,7 +71,7 @@ class FindingsScreen(FrameScreen):
     def advise(self, message: "RowPointed[FindingRow]") -> None:
         """Show what to do."""
         row = message.row
-        content = Content("") if row is None else _advice(row)
+        content = Content("") if row is None else _advice(row, self.session.order_name)
         self.query_one("#preview", Drawn).show(prose(content))
 
     @on(RowChosen, "#findings")
@@ -86,12 +90,12 @@ class FindingsScreen(FrameScreen):
             table.cursor = (table.cursor + 1) % len(table.source)
 
 
-def _advice(row: FindingRow) -> Content:
+def _advice(row: FindingRow, name_of: NameOf) -> Content:
     return lines(
         inked(
             weight_ink(row.weight),
             "  ",
-            Ink(row.subject, "strong"),
+            Ink(named(row.subject, name_of), "strong"),
             Ink(f"  {moment(row.at)}  {row.rule}", "quiet"),
         ),
         inked(_(row.text), Ink(f" {row.note}", "warn")),

@@ -115,7 +115,7 @@ class FrameScreen(UndoKeys):
         """Ask for an order number, then explain that order."""
         from tui.dialogs.order_number import OrderNumberForm
 
-        self.app.push_screen(OrderNumberForm(self.session.views), self.explain)
+        self.app.push_screen(OrderNumberForm(self.session), self.explain)
 
     def explain(self, order_id: str | None) -> None:
         """Show why an order is as it is, on top of this screen."""

@@ -76,7 +76,9 @@ class OrderScreen(OrderKeys):
 
     def _show_head(self) -> None:
         if self._order is not None:
-            self.query_one("#order-head", Drawn).show(prose(pages.head(self._order, self._buyer)))
+            name = self.session.order_name(self._order_id)
+            head = pages.head(self._order, self._buyer, name)
+            self.query_one("#order-head", Drawn).show(prose(head))
 
     def _no_buyer(self) -> str:
         """Why there is no personal data to show, empty where there is (R40)."""

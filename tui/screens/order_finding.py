@@ -107,7 +107,10 @@ class OrderFinding(OrderFiles):
     @property
     def wanted(self) -> OrderFilter:
         """Which orders the list shows."""
-        return by_label(self._wanted)
+        wanted = by_label(self._wanted)
+        if numbers := self.session.orders_named(wanted.text.strip()):
+            return msgspec.structs.replace(wanted, text="", order_ids=numbers)
+        return wanted
 
     def search_lines(self) -> ComposeResult:
         """The lists of the manual, the figures, and the search line."""

@@ -15,6 +15,7 @@ from tui.dialogs.columns import ColumnsForm, OrderColumn
 from tui.formats import yen
 from tui.ink import Ink, inked, lines
 from tui.keys import key
+from tui.named_orders import NameOf, named, with_names
 from tui.order_columns import ORDER_COLUMNS, is_problem
 from tui.screens.marked_orders import MARK_KEYS
 from tui.screens.order_files import FILE_KEYS
@@ -89,7 +90,8 @@ class OrdersScreen(OrderFinding):
         """The columns chosen, in their order; all of them where nothing was chosen."""
         chosen = self.settings.get(COLUMNS, list[str], [])
         by_id = {column.id: column for column in ORDER_COLUMNS}
-        return [by_id[id] for id in chosen if id in by_id] or list(ORDER_COLUMNS)
+        columns = [by_id[id] for id in chosen if id in by_id] or ORDER_COLUMNS
+        return list(with_names(columns, self.session.order_name))
 
     def action_columns(self) -> None:
         """Ask which columns, and keep the answer."""
@@ -142,7 +144,10 @@ class OrdersScreen(OrderFinding):
     def show_preview(self) -> None:
         """What the order pointed at is, and what the keys would do: to it, or to those chosen."""
         done = self.mark_help() if self.marked else None
-        self.query_one("#preview", Drawn).show(prose(_preview(self._order, done)))
+        content = done or Content("")
+        if self._order is not None:
+            content = _preview(self._order, self.session.order_name, done)
+        self.query_one("#preview", Drawn).show(prose(content))
 
     def set_marks(self, order_ids: Iterable[str]) -> None:
         """Choose exactly these, and say what the keys act on now."""
@@ -163,12 +168,12 @@ class OrdersScreen(OrderFinding):
             self.table.cursor = place
 
 
-def _preview(order: "OrderDetail | None", done: Content | None) -> Content:
-    if order is None:
-        return done or Content("")
+def _preview(order: "OrderDetail", name_of: NameOf, done: Content | None) -> Content:
     row = order.row
+    name = name_of(row.order_id)
     return lines(
         inked(
+            Ink(f"{named(row.order_id, name_of)}  " if name else "", "note"),
             Ink(row.title, "strong"),
             f" ×{row.units}  {yen(row.total_yen)}  ",
             Ink(row.amazon_status, "amazon"),

@@ -13,6 +13,7 @@ from core.views.rows import Counts, FindingRow, OrderRow
 from tui.finding_columns import FINDING_COLUMNS, finding_key, heaviest_first
 from tui.ink import Ink, inked, lines
 from tui.keys import key
+from tui.named_orders import with_names
 from tui.order_columns import ORDER_COLUMNS
 from tui.screens.frame import FrameScreen
 from tui.signs import weight_ink
@@ -59,7 +60,7 @@ class OverviewScreen(FrameScreen):
             with Vertical(id="overview-findings"):
                 yield Drawn(id="findings-head")
                 yield PagedTable(
-                    FINDING_COLUMNS,
+                    with_names(FINDING_COLUMNS, self.session.order_name),
                     finding_key,
                     empty=N_("問題は見つかっていません。"),
                     id="findings",
@@ -67,7 +68,7 @@ class OverviewScreen(FrameScreen):
             with Vertical(id="overview-orders"):
                 yield Drawn(prose(inked(Ink(f"── {_('新着注文')}", "quiet"))), id="newest-head")
                 yield PagedTable(
-                    ORDER_COLUMNS,
+                    with_names(ORDER_COLUMNS, self.session.order_name),
                     lambda row: row.order_id,
                     empty=N_("注文はまだありません。"),
                     id="newest",

@@ -1,7 +1,7 @@
 """Parts of a world as lines of text; the shop as its books tell it, Amazon as it tells itself."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -68,7 +68,7 @@ class Shows:
         match subject:
             case Subject.ORDERS:
                 page = self._views.orders(limit=ROWS_MAX)
-                name = Column[OrderRow]("", _namer(self._names()))
+                name = Column[OrderRow]("", lambda row: self._live.order_name(row.order_id))
                 yield from table_lines(page.rows, (name, *ORDER_COLUMNS))
             case Subject.STOCK:
                 products = self._views.product_page(ProductFilter(), limit=ROWS_MAX)
@@ -87,7 +87,8 @@ class Shows:
     def _order(self, named: str) -> list[str]:
         if not named:
             raise WrongCommand(say("注文の名前か番号がありません。例: order A"))
-        number = next((n for n, name in self._names().items() if name == named), named)
+        numbers = self._live.orders_named(named)
+        number = numbers[0] if len(numbers) == 1 else named
         try:
             return order_lines(self._views.order(number))
         except Refused as refused:
@@ -106,14 +107,6 @@ class Shows:
         after = max(0, self._books.journal.latest() - count)
         return self._views.journal(after=after, limit=count)
 
-    def _names(self) -> Mapping[str, str]:
-        """Orders by number, as the script calls them."""
-
-        async def read(world: "World") -> dict[str, str]:
-            return {number: name for name, number in world.cast.numbers().items()}
-
-        return self._live.submit(read).result()
-
     def _agenda(self) -> tuple[AgendaItem, ...]:
         async def read(world: "World") -> tuple[AgendaItem, ...]:
             return await world.amazon.agenda(ROWS_MAX)
@@ -130,10 +123,6 @@ class Shows:
         tallies = (_Tally(name, made[name], failed[name]) for name in sorted(made))
         lines = [*table_lines(calls[-count:], _CALLS), "", *table_lines(tallies, _TALLIES)]
         return lines if calls else _nothing()
-
-
-def _namer(names: Mapping[str, str]) -> Callable[[OrderRow], str]:
-    return lambda row: names.get(row.order_id, "")
 
 
 def _nothing() -> list[str]:
