@@ -15,7 +15,7 @@ from core.commands.products import ProductCommands
 from core.domain.jobs import PERIODIC
 from core.domain.labels import Contract, Policy
 from core.domain.refusals import Refusal
-from core.domain.sheets import ImportPlan, ProductLine
+from core.domain.sheets import ImportPlan, ProductChange, ProductLine, Restored
 from core.errors import Refused
 from core.linking import steps
 from core.personal.purge import purge
@@ -108,6 +108,12 @@ class Desk(OrderCommands, ProductCommands):
         return apply_products(
             self._books, sheet, self._clock(), skip_bad_rows=skip_bad_rows, confirmed=confirmed
         )
+
+    def restore_products(self, changes: "Sequence[ProductChange]") -> Restored:
+        """Take an import back, row by row; what has changed meanwhile stays (R42)."""
+        from core.commands.restoring import restore_products
+
+        return restore_products(self._books, changes, self._clock())
 
     def note_buyer_shown(self, order_id: str) -> None:
         """Keep in the journal that a person had the buyer of an order decrypted (R40)."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from core.domain.sheets import ImportPlan
+from core.domain.sheets import ImportPlan, Restored
 from core.domain.shipping import Outcome, RowResult
 from tui.permission import Deed
 from tui.words import N_, _
@@ -44,6 +44,7 @@ ERRANDS: dict[str, Errand | None] = {
     "clear_link": Errand(N_("連携情報の消去"), N_("これからは在庫・価格をAmazonへ送りません。")),
     "remove_product": Errand(N_("商品の削除"), _DELETES),
     "import_products": Errand(N_("商品CSVの取込"), _DELETES),
+    "restore_products": Errand(N_("商品CSVの取り消し"), _LISTINGS),
     "add_product": Errand(N_("商品の追加"), _NOTHING),
     "set_jan": Errand(N_("JANコードの変更"), _NOTHING),
     "set_parent": Errand(N_("親商品の変更"), _NOTHING),
@@ -81,6 +82,8 @@ def _subjects(deed: Deed) -> list[str]:
         case ImportPlan(added=added, changed=changed, deletions=deletions):
             words = _("追加 {added}件、変更 {changed}件、出品の削除 {deletions}件")
             return [words.format(added=added, changed=changed, deletions=deletions)]
+        case Restored(done=codes):
+            return list(codes)
         case tuple(results) if results and all(isinstance(one, RowResult) for one in results):
             return [one.order_id for one in results if one.outcome is Outcome.DONE]
         case _:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from core import Desk, Views
 from core.domain.refusals import Refusal
+from core.domain.sheets import ProductChange
 from core.domain.shipping import Outcome
 from core.errors import Refused
 from core.views.product_rows import ProductRow
@@ -86,6 +87,26 @@ def edits(name: str, changes: Sequence[tuple[ProductRow, ProductRow]]) -> Undoab
         return " ".join(told[:1])
 
     return Undoable(_("{name} {n}件").format(name=name, n=len(steps)), back)
+
+
+def imported(name: str, changes: Sequence[ProductChange]) -> Undoable | None:
+    """A file of products, as one step; None where too many were written, or none."""
+    if not changes:
+        return None
+
+    def back(desk: Desk, _views: Views) -> str:
+        restored = desk.restore_products(changes)
+        if not restored.kept:
+            return ""
+        told = _(
+            "{done}件を元に戻しました。{kept}件はその後に変わったか、すでにAmazonへ送ったため、"
+            "そのままです（{code}…）。"
+        )
+        return told.format(
+            done=f"{len(restored.done):,}", kept=f"{len(restored.kept):,}", code=restored.kept[0]
+        )
+
+    return Undoable(f"{name} {_('{n}件').format(n=f'{len(changes):,}')}", back)
 
 
 Way = tuple[Callable[[ProductRow], object], Callable[[Desk], None]]

@@ -1,7 +1,9 @@
 """Products from a file, all in one step: what they would change, what is wrong, and the writing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+
+import msgspec
 
 from core.books import product_staging as sql
 from core.books.books import Books
@@ -14,11 +16,15 @@ from core.domain.sheets import (
     CellError,
     ImportChange,
     ImportPlan,
+    ProductChange,
     ProductLine,
 )
 
 SHOWN_MAX = 200
 """Changed products that a plan shows."""
+
+WRITTEN_MAX = 10_000
+"""So many products are kept as they were, so that an import can be taken back."""
 
 _BATCH = 5_000
 
@@ -87,10 +93,11 @@ class ProductImport:
             added, changed, unchanged, deletions, tuple(self._errors), tuple(self._changes())
         )
 
-    def write(self, now: datetime) -> None:
-        """Write the good rows, inside an open step."""
+    def write(self, now: datetime) -> tuple[ProductChange, ...]:
+        """Write the good rows, inside an open step; gives them as `ImportPlan.written`."""
         books = self._books
         plan = self.plan()
+        written = self._written()
         seq = books.journal.write(
             Entry.COMMAND,
             command="商品CSV取込",
@@ -106,6 +113,7 @@ class ProductImport:
         moves = self._connection.execute(sql.MOVES)
         while figures := moves.fetchmany(_BATCH):
             books.stock.set_many(figures, now, cause=seq)
+        return written
 
     def close(self) -> None:
         """Let go of what was staged."""
@@ -153,9 +161,22 @@ class ProductImport:
         )
         return bool(lines)
 
+    def _written(self) -> tuple[ProductChange, ...]:
+        rows = self._connection.execute(sql.CHANGES, (WRITTEN_MAX + 1,)).fetchall()
+        if len(rows) > WRITTEN_MAX:
+            return ()
+        return tuple(
+            ProductChange(
+                None if was_removed is None else _as_line(code, figures[::2]),
+                _as_line(code, figures[1::2]),
+                bool(was_removed),
+            )
+            for _, code, was_removed, *figures in rows
+        )
+
     def _changes(self) -> list[ImportChange]:
         changes = []
-        for line, code, *figures in self._connection.execute(sql.CHANGES, (SHOWN_MAX,)):
+        for line, code, _, *figures in self._connection.execute(sql.CHANGES, (SHOWN_MAX,)):
             pairs = zip(sql.SHOWN, figures[::2], figures[1::2], strict=True)
             for name, before, after in pairs:
                 if before != after and after is not None:
@@ -164,6 +185,16 @@ class ProductImport:
                         ImportChange(line, code, PRODUCT_LABELS[name], shown, str(after))
                     )
         return changes
+
+
+def _as_line(code: str, figures: Sequence[object]) -> ProductLine:
+    line = msgspec.convert(
+        {"code": code, **dict(zip(sql.SHOWN, figures, strict=True))}, ProductLine
+    )
+    if line.sku is not None:
+        return line
+    # Without Amazon data the switches are what a file would give them, and nothing stands so.
+    return msgspec.structs.replace(line, data_link=None, posting=None)
 
 
 def _held(refusal: Refusal, holder: str) -> Sentence:

@@ -127,7 +127,7 @@ _SHOWN = ("title", "price_yen", "stock", "reserve", "parent", "jan")
 _SHOWN_OF_LINK = ("data_link", "posting", "asin", "sku")
 SHOWN = (*_SHOWN, *_SHOWN_OF_LINK)
 CHANGES = f"""
-SELECT m.line, m.code, {", ".join(f"p.{name}, m.{name}" for name in _SHOWN)},
+SELECT m.line, m.code, p.removed, {", ".join(f"p.{name}, m.{name}" for name in _SHOWN)},
     {", ".join(f"l.{name}, m.{name}" for name in _SHOWN_OF_LINK)}
 FROM temp.merged_products AS m
 LEFT JOIN products AS p USING (code) LEFT JOIN links AS l USING (code)

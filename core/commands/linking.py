@@ -1,8 +1,16 @@
-"""What stands against giving a product its Amazon data (R08, R09)."""
+"""What stands against giving a product its Amazon data, and what goes with it (R08, R09)."""
 
 from core.books.books import Books
+from core.domain.findings import OF_A_LINK
 from core.domain.listings import check_asin, check_sku
 from core.domain.refusals import Refusal
+
+
+def forget_findings(books: Books, code: str) -> None:
+    """What stood on a SKU because it was linked goes with the link (R14)."""
+    if link := books.products.link(code):
+        for finding in OF_A_LINK:
+            books.findings.clear(finding, link.sku, sku=link.sku)
 
 
 def against_link(books: Books, code: str, sku: str, asin: str) -> Refusal | None:

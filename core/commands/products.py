@@ -6,10 +6,9 @@ from datetime import datetime
 from core.books.books import Books
 from core.books.journal import Entry
 from core.books.products import Link, Product
-from core.commands.linking import against_link
+from core.commands.linking import against_link, forget_findings
 from core.commands.push_now import against_push_now
 from core.domain.cleaning import clean
-from core.domain.findings import OF_A_LINK
 from core.domain.jobs import PUSH_LISTINGS
 from core.domain.labels import DataLink, Posting
 from core.domain.listings import (
@@ -139,7 +138,7 @@ class ProductCommands:
             self._books.journal.write(
                 Entry.COMMAND, sku=sku, command="連携する", code=code, asin=asin, force=force
             )
-            self._forget_findings(code)
+            forget_findings(self._books, code)
             self._books.products.enter(code, sku, asin, forced=force)
             if switches != SHARED:
                 self._switch(code, *switches, confirmed=confirmed)
@@ -149,7 +148,7 @@ class ProductCommands:
         with self._books.atomic(self._clock()):
             self._product(code)
             self._books.journal.write(Entry.COMMAND, command="連携しない", code=code)
-            self._forget_findings(code)
+            forget_findings(self._books, code)
             if link := self._books.products.link(code):
                 self._books.products.switch(code, DataLink.OFF, link.posting)
 
@@ -170,7 +169,7 @@ class ProductCommands:
         with self._books.atomic(self._clock()):
             self._product(code)
             self._books.journal.write(Entry.COMMAND, command="連携情報の消去", code=code)
-            self._forget_findings(code)
+            forget_findings(self._books, code)
             self._books.products.clear(code)
 
     def remove_product(self, code: str, *, confirmed: bool = False) -> None:
@@ -190,7 +189,7 @@ class ProductCommands:
                 products.switch(code, DataLink.ON, Posting.OFF)
                 products.mark_removed(code)
             else:
-                self._forget_findings(code)
+                forget_findings(self._books, code)
                 products.remove(code)
 
     def push_now(self) -> None:
@@ -221,14 +220,8 @@ class ProductCommands:
             confirmed=confirmed,
         )
         if data_link is DataLink.OFF:
-            self._forget_findings(code)
+            forget_findings(self._books, code)
         self._books.products.switch(code, data_link, posting)
-
-    def _forget_findings(self, code: str) -> None:
-        """What stood on a SKU because it was linked goes with the link (R14)."""
-        if link := self._books.products.link(code):
-            for finding in OF_A_LINK:
-                self._books.findings.clear(finding, link.sku, sku=link.sku)
 
     def _product(self, code: str) -> Product:
         product = self._books.products.get(code)

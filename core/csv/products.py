@@ -95,9 +95,9 @@ def apply_products(
         prepared.check(unreadable)
         plan = prepared.plan()
         refused = bool(sheet.errors) or (bool(plan.errors) and not skip_bad_rows)
-        if not refused and plan.added + plan.changed:
-            prepared.write(now)
-    return msgspec.structs.replace(plan, applied=not refused)
+        writes = not refused and plan.added + plan.changed
+        written = prepared.write(now) if writes else ()
+    return msgspec.structs.replace(plan, applied=not refused, written=written)
 
 
 @contextmanager

@@ -31,6 +31,55 @@ class ProductLine(msgspec.Struct, frozen=True):
     asin: str | None = None
     sku: str | None = None
 
+    @property
+    def switches(self) -> tuple[DataLink, Posting] | None:
+        """商品データ連携 and 商品掲載, where the row has both."""
+        if self.data_link is None or self.posting is None:
+            return None
+        return self.data_link, self.posting
+
+
+class ProductChange(msgspec.Struct, frozen=True):
+    """A product as an import found it and left it; `before` is None where it is new."""
+
+    before: ProductLine | None
+    after: ProductLine
+    was_removed: bool = False
+    """It waited for its listing to go, and the import kept it."""
+
+    @property
+    def code(self) -> str:
+        """Which product."""
+        return self.after.code
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """What the import changed."""
+        names = ProductLine.__struct_fields__
+        if self.before is None:
+            return frozenset(names)
+        return frozenset(
+            name for name in names if getattr(self.before, name) != getattr(self.after, name)
+        )
+
+    @property
+    def relinks(self) -> bool:
+        """Whether it is another SKU or ASIN since."""
+        return not self.fields.isdisjoint(("sku", "asin"))
+
+    def stands(self, now: ProductLine | None) -> bool:
+        """Whether all that the import changed is as it left it."""
+        return now is not None and all(
+            getattr(now, name) == getattr(self.after, name) for name in self.fields
+        )
+
+
+class Restored(msgspec.Struct, frozen=True):
+    """Product codes: `done` are as before an import, `kept` stay because something has changed."""
+
+    done: tuple[str, ...]
+    kept: tuple[str, ...]
+
 
 class ImportChange(msgspec.Struct, frozen=True):
     """One figure of one product that an import changes, as it is shown."""
@@ -46,7 +95,8 @@ class ImportPlan(msgspec.Struct, frozen=True):
     """What an import changes; `changes` shows the first of them.
 
     `deletions` counts listings that go at Amazon (R10). `applied` is False for a dry run and for a
-    file that was refused.
+    file that was refused. `written` has every product written, or none where they are too many to
+    be taken back.
     """
 
     added: int
@@ -56,6 +106,7 @@ class ImportPlan(msgspec.Struct, frozen=True):
     errors: tuple[CellError, ...]
     changes: tuple[ImportChange, ...] = ()
     applied: bool = False
+    written: tuple[ProductChange, ...] = ()
 
 
 PRODUCT_LABELS = {

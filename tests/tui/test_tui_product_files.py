@@ -114,3 +114,23 @@ def test_what_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
 
     run_on_stage(play)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_r11_a_file_taken_in_is_one_step_to_undo(tmp_path: Path) -> None:
+    async def play(stage: Stage) -> None:
+        file = tmp_path / "products.csv"
+        file.write_text(HEADER + "pen-fp-f,,31,,\nbox-kiri-s,,,999,\nnew-2,新商品,4,100,\n")
+        before = {row.code: (row.stock, row.price_yen) for row in stage.session.views.products()}
+        await stage.press("3", "i")
+        await _name_file(stage, file)
+        await _submit(stage)
+        await stage.session.at_desk(lambda desk: desk.set_price("box-kiri-s", 1_000))
+        await stage.press("U")
+        after = {row.code: (row.stock, row.price_yen) for row in stage.session.views.products()}
+        assert after == {**before, "box-kiri-s": (before["box-kiri-s"][0], 1_000)}
+        told = stage.posted(CommandRefused)[-1].sentence
+        assert "2件を元に戻しました。1件はその後に変わった" in told
+        assert "box-kiri-s" in told
+        assert not stage.session.done
+
+    run_on_stage(play)

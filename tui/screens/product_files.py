@@ -100,14 +100,15 @@ class ProductFiles(MarkedProducts):
             self._ask_for_file(str(message.path))
             return
         words = _("{file}: 追加 {added}件、変更 {changed}件。誤り {wrong}か所。")
-        self.tell(
-            words.format(
-                file=message.path.name,
-                added=f"{plan.added:,}",
-                changed=f"{plan.changed:,}",
-                wrong=len(plan.errors),
-            )
+        told = words.format(
+            file=message.path.name,
+            added=f"{plan.added:,}",
+            changed=f"{plan.changed:,}",
+            wrong=len(plan.errors),
         )
+        if plan.added + plan.changed and not plan.written:
+            told += _("件数が多いため、元に戻せません。")
+        self.tell(told)
 
     def action_export_file(self) -> None:
         """Ask where to."""

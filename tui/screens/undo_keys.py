@@ -17,6 +17,7 @@ from tui.messages import (
     NoticeGiven,
     ProductEdited,
     ProductsEdited,
+    ProductsImported,
     ShipmentsImported,
     Undone,
 )
@@ -49,7 +50,7 @@ class UndoKeys(RecordKeys):
         if action == "undo" and not self.session.done:
             return _(
                 "元に戻せる操作はありません。"
-                "送信待ちの配送完了・注文キャンセルと、商品の変更を戻せます。"
+                "送信待ちの配送完了・注文キャンセルと、商品の変更・取込を戻せます。"
             )
         return super().why_not(action)
 
@@ -82,6 +83,11 @@ class UndoKeys(RecordKeys):
     def keep_edits(self, message: ProductsEdited) -> None:
         """All of them as one step."""
         self._keep(undo.edits(_("変更"), message.done))
+
+    @on(ProductsImported)
+    def keep_products(self, message: ProductsImported) -> None:
+        """A file of products is one step too."""
+        self._keep(undo.imported(message.path.name, message.plan.written))
 
     def _keep(self, done: undo.Undoable | None) -> None:
         if done is not None:
