@@ -1,7 +1,6 @@
 """How soon keys are answered while a world runs at ×3600 and ten orders come in every second."""
 
 from statistics import median, quantiles
-from threading import Event
 
 from scenarios.bench.figure import Figure, Goal
 from scenarios.bench.first_row import ORDER_NUMBER, QUIT
@@ -19,13 +18,12 @@ GOAL_MS = 50.0
 def measure() -> tuple[Figure, ...]:
     """The 95th percentile over screens and dialogs opened again and again."""
     taken_ms: list[float] = []
-    apart = Event()
     with Terminal(BUSY, plain_environment(), columns=120, rows=40) as terminal:
         terminal.until(lambda written: ORDER_NUMBER.search(written) is not None)
         for _round in range(ROUNDS):
             for keys, seen in KEYS:
                 taken_ms.append(terminal.seen_s(keys, seen.encode()) * 1000)
-                apart.wait(APART_S)
+                terminal.read_on(APART_S)
         terminal.type(QUIT)
         terminal.to_the_end()
     told = say(

@@ -123,6 +123,13 @@ class Terminal:
         self.until(lambda written: seen in written)
         return perf_counter() - begun
 
+    def read_on(self, for_s: float) -> None:
+        """Read so long, as a terminal does between two keys; a full line would stop the program."""
+        begun = perf_counter()
+        while (left := for_s - (perf_counter() - begun)) > 0:
+            if select.select([self._ours], [], [], left)[0]:
+                self._read()
+
     def resident_bytes(self) -> int:
         """Memory that the program holds at this moment."""
         pages = int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[1])

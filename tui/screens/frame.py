@@ -159,11 +159,13 @@ class FrameScreen(UndoKeys):
         return self.clock_of.state() if self.has_clock else self.session.clock()
 
     @on(events.ScreenResume)
-    def come_to_front(self) -> None:
+    def come_to_front(self, event: events.ScreenResume) -> None:
         """Show what changed while another screen was in front."""
+        event.refresh_styles = False  # Whatever changes styles sees to the screens behind too.
         self.clock = self.clock_now()
         self.session.books_changed()  # What is read now is no news any more.
         self.read_again()
+        cast("RenkeiApp", self.app).show_now()
 
     def on_mount(self) -> None:
         """Look for changes as long as the screen lives."""
