@@ -4,8 +4,6 @@ The report carries no personal data, no orderItemIds and no payment kind: enough
 stock. What it leaves out is filled in later by searchOrders and getOrder.
 """
 
-import csv
-import io
 import re
 import zlib
 from collections.abc import Iterable
@@ -47,12 +45,15 @@ _NEEDED = (
 )
 
 
-class Report(msgspec.Struct, frozen=True, rename="camel"):
-    """A report as getReport shows it; CANCELLED may mean that there is no data."""
+class Report(msgspec.Struct, frozen=True):
+    """A report as getReport shows it; CANCELLED may mean that there is no data.
 
-    report_id: str
+    `created_at` is by Amazon's clock: it tells of nothing that happened much later.
+    """
+
     processing_status: str
-    report_document_id: str = ""
+    document_id: str
+    created_at: datetime | None
 
 
 class ReportDocument(msgspec.Struct, frozen=True, rename="camel"):
@@ -66,8 +67,14 @@ class _Created(msgspec.Struct, rename="camel"):
     report_id: str
 
 
+class _Report(msgspec.Struct, rename="camel"):
+    processing_status: str
+    report_document_id: str = ""
+    created_time: str = ""
+
+
 _read_created = msgspec.json.Decoder(_Created).decode
-_read_report = msgspec.json.Decoder(Report).decode
+_read_report = msgspec.json.Decoder(_Report).decode
 _read_document = msgspec.json.Decoder(ReportDocument).decode
 
 
@@ -108,7 +115,9 @@ def read_created(body: bytes) -> str:
 def read_report(body: bytes) -> Report:
     """Read an answer of getReport. Raises SetAside."""
     try:
-        return _read_report(body)
+        told = _read_report(body)
+        created_at = instant(told.created_time) if told.created_time else None
+        return Report(clean(told.processing_status, 40), told.report_document_id, created_at)
     except UNREADABLE as error:
         raise SetAside("getReport", clean(str(error), 200)) from None
 
@@ -126,20 +135,22 @@ def read_orders(content: bytes, document: ReportDocument) -> tuple[list[OrderFac
 
     Raises SetAside where the file as a whole is no such report.
     """
-    rows = csv.DictReader(
-        io.StringIO(_text(content, document), newline=""), delimiter="\t", quoting=csv.QUOTE_NONE
-    )
-    missing = [name for name in _NEEDED if name not in (rows.fieldnames or ())]
+    head, *rows = _text(content, document).replace("\r\n", "\n").split("\n")
+    names = head.split("\t")
+    missing = [name for name in _NEEDED if name not in names]
     if missing:
         raise SetAside("report", f"no column {missing[0]}")
     by_order: dict[str, list[dict[str, str]]] = {}
-    for row in rows:
-        by_order.setdefault(clean(row["amazon-order-id"] or "", 40), []).append(row)
+    for row in filter(None, rows):
+        cells = dict(zip(names, row.split("\t"), strict=False))
+        by_order.setdefault(clean(cells.get("amazon-order-id", ""), 40), []).append(cells)
     facts, apart = [], []
     for order_id, lines in by_order.items():
         try:
             facts.append(_fact(order_id, lines))
-        except (KeyError, ValueError, TypeError) as error:
+        except KeyError as error:
+            apart.append(SetAside(order_id or "?", f"report: no {error.args[0]}"))
+        except ValueError as error:
             apart.append(SetAside(order_id or "?", "report: " + clean(str(error), 200)))
     facts.sort(key=lambda fact: (fact.updated_at, fact.order_id))
     return facts, apart
@@ -153,6 +164,8 @@ def _text(content: bytes, document: ReportDocument) -> str:
             content = unpacker.decompress(content, BYTES_MAX)
         except zlib.error as error:
             raise SetAside("report", clean(str(error), 200)) from None
+        if not unpacker.eof:
+            raise SetAside("report", "not whole")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -200,8 +213,8 @@ def _lines(rows: Iterable[dict[str, str]]) -> Iterable[LineFact]:
         yield LineFact(
             item_id=f"sku:{sku}",
             sku=sku,
-            asin=clean(row.get("asin") or "", 20),
-            title=clean(row.get("product-name") or "", 300),
+            asin=clean(row.get("asin", ""), 20),
+            title=clean(row.get("product-name", ""), 300),
             quantity=quantity,
             unit_price_yen=None,
         )

@@ -14,7 +14,7 @@ from core.domain.jobs import PULL_ORDERS
 from core.errors import Held, RequestRefused, SetAside, Throttled
 from core.sync.booking import book_fact, book_set_aside, setting_of
 from core.sync.datasets import give_up, granted, included
-from core.sync.pull_report import step_report
+from core.sync.pull_report import begin_report, step_report
 from core.sync.work import Work, book_failure, finish, put_off
 
 OVERLAP = timedelta(minutes=2)
@@ -68,7 +68,7 @@ class PullOrders:
             seq = work.line.book(reply)
             granted(work.books, datasets)
             news, apart = self._store(work, page, now, seq)
-            self._go_on(work, cursor, after, page, news, now)
+            self._go_on(work, cursor, after, page, news, reply)
         work.repeats.booked(page.seen, apart)
 
     def _cursor(self, work: Work, now: datetime) -> Cursor:
@@ -124,18 +124,22 @@ class PullOrders:
         after: datetime,
         page: OrderPage,
         news: int,
-        now: datetime,
+        reply: Reply,
     ) -> None:
-        jobs = work.books.jobs
+        jobs, now = work.books.jobs, reply.asked_at
+        # Our clock may be ahead of Amazon's, which cannot have told of what was still to come.
+        asked_at = min(now, reply.amazon_at or now)
         if page.next_token is None:
             # Not past the first page's asking: what changed since may be on no page of this read.
-            read_to = min(page.last_updated_before or now - OVERLAP, cursor.token_at or now)
+            read_to = min(
+                page.last_updated_before or asked_at - OVERLAP, cursor.token_at or asked_at
+            )
             jobs.put_cursor(self.name, Cursor(max(cursor.watermark, read_to)))
             finish(work, self, now, f"{news}件")
         elif self._report_is_quicker(work, now):
             self._by_report(work, cursor, now)
         else:
-            asked = Cursor(cursor.watermark, page.next_token, after, cursor.token_at or now)
+            asked = Cursor(cursor.watermark, page.next_token, after, cursor.token_at or asked_at)
             jobs.put_cursor(self.name, asked)
             jobs.progress(self.name, "次のページ")
 
@@ -146,5 +150,4 @@ class PullOrders:
     def _by_report(self, work: Work, cursor: Cursor, now: datetime) -> None:
         """Read the window by report from here on, inside an open step."""
         work.books.jobs.put_cursor(self.name, Cursor(cursor.watermark))
-        work.books.reports.begin(self.name, cursor.watermark - OVERLAP, now - OVERLAP)
-        work.books.jobs.progress(self.name, "レポート")
+        begin_report(work, self, cursor.watermark - OVERLAP, now)

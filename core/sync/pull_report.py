@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from core.amazon.call import Reply
 from core.amazon.reports import (
+    Report,
     create_report,
     download,
     get_report,
@@ -20,7 +21,8 @@ from core.amazon.reports import (
 from core.books.jobs import Cursor
 from core.books.reports import ReportRead
 from core.domain.facts import OrderFact
-from core.errors import NotAuthorised, RenkeiError, RequestRefused
+from core.domain.instants import next_on_grid
+from core.errors import NotAuthorised, RenkeiError, RequestRefused, SetAside
 from core.sync.booking import book_or_set_aside, book_set_aside, setting_of
 from core.sync.work import Job, Work, finish, put_off
 
@@ -29,7 +31,19 @@ CHUNK = 500
 
 LOOK_EVERY = timedelta(seconds=30)
 RANGE_MAX = timedelta(days=30)
+GIVEN_UP_AFTER = timedelta(hours=2)
+"""Amazon may need more than an hour for a report; one that is stuck is ordered anew."""
+
 WAITS_FOR = "注文レポートの作成"
+CANCELLED_ONCE = "レポート（データなし）"
+INDEX_LAG = timedelta(minutes=2)
+"""A change may be missing from a report for so long."""
+
+
+def begin_report(work: Work, job: Job, after: datetime, now: datetime) -> None:
+    """Have `job` read by report what changed since `after`, as far as one report may reach."""
+    work.books.reports.begin(job.name, after, min(now - INDEX_LAG, after + RANGE_MAX))
+    work.books.jobs.progress(job.name, "レポート")
 
 
 async def step_report(work: Work, job: Job, read: ReportRead, now: datetime) -> None:
@@ -41,15 +55,14 @@ async def step_report(work: Work, job: Job, read: ReportRead, now: datetime) -> 
             await _look(work, job, read, now)
     except RenkeiError as error:
         with work.books.atomic(now):
-            if isinstance(error, RequestRefused | NotAuthorised):
+            if isinstance(error, RequestRefused | NotAuthorised | SetAside):
                 # No report will come of it: the next run reads pages again, as far as they go.
                 work.books.reports.end(job.name)
             put_off(work, job, error, now)
 
 
 async def _order(work: Work, job: Job, read: ReportRead, now: datetime) -> None:
-    start = max(read.start, read.until - RANGE_MAX)
-    reply = await work.line.ask(create_report(work.account, start, read.until), now)
+    reply = await work.line.ask(create_report(work.account, read.start, read.until), now)
     body = _booked(work, reply, now)
     report_id = read_created(body)
     with work.books.atomic(now):
@@ -61,19 +74,42 @@ async def _look(work: Work, job: Job, read: ReportRead, now: datetime) -> None:
     report = read_report(_booked(work, await work.line.ask(get_report(read.report_id), now), now))
     match report.processing_status:
         case "DONE":
-            await _fetch(work, job, read, report.report_document_id, now)
+            await _fetch(work, job, read, report, now)
         case "CANCELLED":
-            _end(work, job, read, 0, now)
-        case "FATAL":
-            with work.books.atomic(now):
-                work.books.reports.end(job.name)
-        case _:
+            _cancelled(work, job, read, now)
+        case "IN_QUEUE" | "IN_PROGRESS" if not _is_stuck(report, now):
             with work.books.atomic(now):
                 work.books.jobs.wait(job.name, now, now + LOOK_EVERY, WAITS_FOR, failed=False)
+        case status:
+            raise SetAside("getReport", status)
 
 
-async def _fetch(work: Work, job: Job, read: ReportRead, document_id: str, now: datetime) -> None:
-    address = await work.line.ask(get_report_document(document_id), now)
+def _is_stuck(report: Report, now: datetime) -> bool:
+    return report.created_at is not None and now - report.created_at >= GIVEN_UP_AFTER
+
+
+def _cancelled(work: Work, job: Job, read: ReportRead, now: datetime) -> None:
+    """CANCELLED means that there is no data, or that Amazon made no report: it is asked again.
+
+    A window that ends in the past is believed to be empty where Amazon says so twice; one that ends
+    now grows with each run, so it need not be.
+    """
+    books, grows = work.books, read.until - read.start < RANGE_MAX
+    if not grows and books.jobs.get(job.name).progress == CANCELLED_ONCE:
+        _end(work, job, read.until, 0, now)
+        return
+    with books.atomic(now):
+        if grows:
+            books.reports.end(job.name)
+        else:
+            books.reports.begin(job.name, read.start, read.until)
+        books.jobs.progress(job.name, "" if grows else CANCELLED_ONCE)
+        later = next_on_grid(now, books.jobs.get(job.name).origin, job.period)
+        books.jobs.wait(job.name, now, later, WAITS_FOR, failed=False)
+
+
+async def _fetch(work: Work, job: Job, read: ReportRead, report: Report, now: datetime) -> None:
+    address = await work.line.ask(get_report_document(report.document_id), now)
     document = read_document(_booked(work, address, now))
     reply = await work.line.ask(download(document), now)
     facts, apart = read_orders(_booked(work, reply, now), document)
@@ -84,7 +120,9 @@ async def _fetch(work: Work, job: Job, read: ReportRead, document_id: str, now: 
         seq = work.books.journal.latest()
         for error in apart:
             book_set_aside(work.books, error, now, cause=seq)
-    _end(work, job, read, news, now)
+    # Our clock may be ahead of Amazon's, which cannot have told of what was still to come.
+    told_until = report.created_at - INDEX_LAG if report.created_at else read.until
+    _end(work, job, min(read.until, told_until), news, now)
 
 
 def _book(work: Work, job: Job, facts: list[OrderFact], start: int, now: datetime) -> int:
@@ -96,12 +134,12 @@ def _book(work: Work, job: Job, facts: list[OrderFact], start: int, now: datetim
     return news
 
 
-def _end(work: Work, job: Job, read: ReportRead, news: int, now: datetime) -> None:
-    """The report's end time becomes the watermark, now that all before it is stored."""
+def _end(work: Work, job: Job, until: datetime, news: int, now: datetime) -> None:
+    """`until` becomes the watermark, now that all before it is stored."""
     books = work.books
     with books.atomic(now):
         cursor = books.jobs.cursor(job.name)
-        until = max(cursor.watermark, read.until) if cursor else read.until
+        until = max(cursor.watermark, until) if cursor else until
         books.jobs.put_cursor(job.name, Cursor(until))
         books.reports.end(job.name)
         finish(work, job, now, f"{news}件（レポート）")

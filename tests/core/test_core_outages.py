@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from email.utils import format_datetime
 
 import httpx
 import pytest
@@ -175,6 +176,17 @@ def test_r42_a_stale_answer_of_the_same_second_is_dropped(shop: Shop) -> None:
     shop.until(5)
     assert shop.axes(ORDER) == ("注文完了", "配送完了")
     assert shop.views.set_aside() == ()
+
+
+def test_r42_where_amazon_does_not_say_how_far_it_told_its_clock_does(shop: Shop) -> None:
+    """The shop's clock is an hour ahead; what changes in that hour must not be passed over."""
+    ahead = 60 * MINUTE
+    behind = format_datetime(START - ahead, usegmt=True)
+    shop.amazon.then("searchOrders", says(200, b'{"orders": []}', date=behind))
+    shop.until(1)
+    cursor = shop.books.jobs.cursor("pull_orders")
+    assert cursor is not None
+    assert cursor.watermark <= START - ahead
 
 
 def test_r18_a_refused_page_token_starts_the_window_again(shop: Shop) -> None:
