@@ -263,3 +263,21 @@ def test_the_row_pointed_at_stays_when_orders_come_in() -> None:
         assert table.pointed.order_id == order_id
 
     run_on_stage(play)
+
+
+def test_an_empty_form_asks_calmly_and_warns_once_one_has_begun() -> None:
+    async def play(stage: Stage) -> None:
+        await stage.open_orders(stage.find().order_id)
+        await stage.press("s")
+        asked = f" {Refusal.NO_TRACKING.value}"
+        assert asked in stage.text()
+        assert f"!{asked}" not in stage.text(), "nothing is wrong yet"
+        await stage.press("enter")
+        assert f"!{asked}" in stage.text()
+        await stage.press("escape", "s", "1", "backspace")
+        assert f"!{asked}" in stage.text(), "what was typed and taken away was a beginning"
+        await stage.press("escape", "c")
+        assert "理由を選んでください。" in stage.text()
+        assert "! 理由" not in stage.text()
+
+    run_on_stage(play)

@@ -32,6 +32,11 @@ class Form(ModalScreen[Answer | None], Generic[Answer]):
     submit_text: str = ""
     """Message id on the button."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._at_first: list[object] | None = None
+        self._begun = False
+
     def compose(self) -> ComposeResult:
         """Heading, fields, the sentence, buttons."""
         with Vertical(id="form"):
@@ -71,6 +76,7 @@ class Form(ModalScreen[Answer | None], Generic[Answer]):
         self._opened: set[Select[object]] = set()
         for select in self.query(Select):
             self.watch(select, "expanded", partial(self._note_opened, select), init=False)
+        self._at_first = self._values()
         self.check()
 
     def _note_opened(self, select: Select[object], expanded: bool) -> None:
@@ -82,10 +88,22 @@ class Form(ModalScreen[Answer | None], Generic[Answer]):
     def check(self) -> None:
         """Say what is missing and open or close the way out."""
         self.show_fields()
+        values = self._values()
+        self._begun = self._begun or (self._at_first is not None and values != self._at_first)
         problem = self.problem()
-        said = inked(Ink(f"! {problem}", "warn")) if problem else inked(Ink(self.hint(), "note"))
-        self.query_one("#form-problem", Drawn).show(prose(said))
+        if not problem:
+            said = Ink(self.hint(), "note")
+        elif not self._begun and any(value in ("", Select.NULL) for value in values):
+            # Something is still to be filled in, and nobody has tried: that is no mistake.
+            said = Ink(problem, "note")
+        else:
+            said = Ink(f"! {problem}", "warn")
+        self.query_one("#form-problem", Drawn).show(prose(inked(said)))
         self.query_one("#form-submit", Button).disabled = bool(problem)
+
+    def _values(self) -> list[object]:
+        inputs = [each.value.strip() for each in self.query(Input)]
+        return [*inputs, *(each.value for each in self.query(Select))]
 
     @on(Select.Changed)
     def go_on(self, message: Select.Changed) -> None:
@@ -99,6 +117,8 @@ class Form(ModalScreen[Answer | None], Generic[Answer]):
     def submit(self) -> None:
         """Close with the answer, unless something is missing."""
         if self.problem():
+            self._begun = True
+            self.check()
             self.app.bell()
             return
         self.dismiss(self.answer())
