@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from core.errors import OurBug, Refused
 from scenarios.control_line import AmazonSideRefused
 from scenarios.live import LiveWorld
-from scenarios.play.titles import title_of
+from scenarios.play.brief import brief_of
 from scenarios.runner import Outcome, StepResult, play_next, setup_of, step_after
 from scenarios.said import Said
 from scenarios.turns import (
@@ -67,7 +67,7 @@ def _played(
     try:
         while True:
             following = step_after(steps[-1].number if steps else 0, case, turn.policy)
-            title = title_of(following[1].do) if following else None
+            title = brief_of(following[1].do) if following else None
             step = live.submit(play, title).result()
             if step is None:
                 return steps, None

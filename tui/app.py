@@ -137,7 +137,7 @@ class RenkeiApp(KeysInTurn, ReportingApp):
 
     def _take_up(self, shop: "Live | LinkedShop") -> str:
         """Open the books for reading; the mode of the first screen. Raises RenkeiError."""
-        self.session = Session(shop)
+        self.session = Session(shop, scripted=self._opening.stopped is not None)
         for mode, make in screens_of(self.session, self._opening.stopped).items():
             self.add_mode(mode, make)
         mode = self.settings.get("screen", str, FIRST_SCREEN)

@@ -71,7 +71,7 @@ class Player:
             raise
         try:
             await asyncio.to_thread(live.start)
-            session = Session(live)
+            session = Session(live, scripted=True)
         except BaseException:
             await asyncio.to_thread(live.stop)
             folder.cleanup()
@@ -103,13 +103,13 @@ class Player:
 
     async def next(self) -> Played | None:
         """Play the next step; None when the case is over."""
-        from scenarios.play.titles import title_of
+        from scenarios.play.brief import brief_of
 
         if self.over:
             return None
         number = self.coming
         before = (
-            title_of(self.case.steps[number - 1].do) if number <= len(self.case.steps) else None
+            brief_of(self.case.steps[number - 1].do) if number <= len(self.case.steps) else None
         )
         self._live.pause()
         playing = self._live.submit(self._next, before)

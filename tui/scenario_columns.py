@@ -11,7 +11,7 @@ from tui.words import N_, _
 
 if TYPE_CHECKING:
     from scenarios.coverage import Covered
-    from scenarios.language.definition import Step
+    from scenarios.language.definition import Case, Step
     from tui.player import Played
 
 OUTCOMES: dict[str, tuple[str, str, Tone]] = {
@@ -100,12 +100,20 @@ def _step_result(row: StepRow, policy: Policy) -> Ink:
 
 STEP_COLUMNS: tuple[Column[StepRow], ...] = (
     Column("number", "#", 3, lambda row: Ink(str(row.number), "quiet"), right=True),
-    Column("at", N_("時刻(JST)"), 14, _at, rank=1),
+    Column("at", N_("時刻(JST)"), 14, _at, rank=2),
     Column("documented", "documented", 10, lambda row: _step_result(row, Policy.DOCUMENTED)),
     Column("safe", "safe", 10, lambda row: _step_result(row, Policy.SAFE)),
-    Column("title", N_("手順"), 20, lambda row: Ink(row.title), grow=3),
-    Column("note", N_("備考"), 12, lambda row: Ink(row.step.note, "quiet"), rank=2, grow=1),
+    Column("title", N_("手順"), 20, lambda row: Ink(row.title), likes=36, grow=3),
+    Column("note", N_("備考"), 12, lambda row: Ink(row.step.note, "quiet"), rank=1, grow=1),
 )
+
+
+def step_columns(case: "Case") -> tuple[Column[StepRow], ...]:
+    """The columns that have something to show for this case."""
+    empty = {policy.value for policy in Policy if policy not in case.policies}
+    if not any(step.note for step in case.steps):
+        empty.add("note")
+    return tuple(column for column in STEP_COLUMNS if column.id not in empty)
 
 
 def _shown(row: "Covered", policy: Policy) -> Ink:

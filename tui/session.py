@@ -43,8 +43,12 @@ LOOKED_AT = 8
 class Session:
     """The open world, its books to read, and the desk to write through."""
 
-    def __init__(self, shop: "Live | LinkedShop") -> None:
-        """Open the books for reading. Raises BooksUnusable and BooksBusy."""
+    def __init__(self, shop: "Live | LinkedShop", *, scripted: bool = False) -> None:
+        """Open the books for reading. Raises BooksUnusable and BooksBusy.
+
+        In a `scripted` world, which plays somebody's scenario, orders have names.
+        """
+        self._scripted = scripted
         self._shop = shop
         self.linked: LinkedShop | None = None if hasattr(shop, "submit") else shop
         """The linked shop, None in a simulated world."""
@@ -125,11 +129,11 @@ class Session:
 
     def order_name(self, order_id: str) -> str:
         """What the script that is played in this world calls an order; empty where none does."""
-        return "" if self.linked is not None else self.live.order_name(order_id)
+        return self.live.order_name(order_id) if self._scripted else ""
 
     def orders_named(self, name: str) -> tuple[str, ...]:
         """The numbers of the order or of the group that the script calls so."""
-        return () if self.linked is not None else self.live.orders_named(name)
+        return self.live.orders_named(name) if self._scripted else ()
 
     def next_finding(self) -> "FindingRow | None":
         """The finding after the one given last, the heaviest and newest first."""

@@ -28,7 +28,7 @@ from scenarios.language.verbs import (
 )
 from scenarios.language.world_verbs import WorldAct
 from scenarios.play.durations import length
-from scenarios.play.world_titles import title_of_shop_act, title_of_world_act
+from scenarios.play.world_titles import ordered, title_of_shop_act, title_of_world_act
 from scenarios.said import Said, say
 
 _PAYMENTS = {
@@ -108,11 +108,10 @@ def _at_the_shop(action: ShopAct) -> Said:
 
 
 def _ordering(action: BuyerOrders) -> Said:
-    items = "、".join(f"{sku}×{quantity}" for sku, quantity in action.items.items())
     return say(
         "購入者が注文{order}を出す（{items}、{payment}、{paid}）",
         order=action.order,
-        items=items,
+        items=ordered(action.items),
         payment=_PAYMENTS[action.payment],
         paid=_paying(action.pay_after) if action.payment != "COD" else say("配達時に支払い"),
     )

@@ -1,5 +1,6 @@
 """The sentences of the world's verbs and the shop's larger ones."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from scenarios.language.mistakes import listed
@@ -63,9 +64,10 @@ def title_of_world_act(action: WorldAct) -> Said:
     match action:
         case BuyersOrder(group=group, orders=orders, over=over):
             return say(
-                "購入者{n}人が注文する（{group}、{time}のあいだに）",
+                "購入者{n}人が注文する（{group}、{items}、{time}のあいだに）",
                 n=orders,
                 group=group,
+                items=ordered(action.items),
                 time=length(over),
             )
         case FaultBegins(kind=kind, operation=operation, name=name):
@@ -157,6 +159,11 @@ def _of_many(
         case ShopAuthorises(plan=plan, answer=answer):
             about = "、".join(part for part in (plan, _ANSWERS[answer]) if part)
             return say("Amazonで承認して連携を開始する（{about}）", about=about)
+
+
+def ordered(items: Mapping[str, int]) -> str:
+    """What a buyer takes: `TEA×2`."""
+    return "、".join(f"{sku}×{quantity}" for sku, quantity in items.items())
 
 
 def _rows(csv: str) -> int:

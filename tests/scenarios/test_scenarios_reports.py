@@ -163,7 +163,7 @@ def test_the_stopped_world_goes_back_by_the_steps_of_its_case(folder: Path) -> N
     run(folder / "good.yaml", policy="safe", until=2, on_break=look)
     assert told[:2] == [
         "購入者が注文Aを出す（TEA×1、クレジットカード、10秒後に支払い）",
-        "10分以内にこうなる",
+        "10分以内に: A",
     ]
 
 

@@ -197,6 +197,19 @@ def test_an_order_is_found_again_by_the_name_that_the_script_gave_it(mine: Path)
         assert f"tanaka {number}" in stage.text()
         await stage.press("escape", "escape", "a")
         assert f"tanaka {number}" in stage.text()
+        demo = stage.session.views.orders(limit=1).rows[0].order_id
+        assert stage.session.order_name(demo) == "", "the demo's own orders have no names"
+
+    run_on_stage(play)
+
+
+def test_steps_without_notes_are_told_apart_on_a_small_screen(mine: Path) -> None:
+    async def play(stage: Stage) -> None:
+        await _open(stage, mine)
+        steps = [line for line in stage.text().splitlines() if " -          " in line]
+        told = [line.rpartition("  ")[2] for line in steps]
+        assert len(set(told)) == 5
+        assert "備考" not in stage.text()
 
     run_on_stage(play)
 

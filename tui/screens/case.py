@@ -11,7 +11,7 @@ from core.domain.labels import Policy
 from tui.case_texts import case_head, step_detail, story_of
 from tui.keys import in_keys, key
 from tui.messages import CasePicked, ClockStepped, PlayEnded, StepPlayed, StepsTakenBack
-from tui.scenario_columns import STEP_COLUMNS, StepRow
+from tui.scenario_columns import StepRow, step_columns
 from tui.screens.play_keys import PlayKeys
 from tui.widgets.drawn import Drawn, prose
 from tui.widgets.masthead import Masthead
@@ -62,7 +62,9 @@ class CaseScreen(PlayKeys):
     def body(self) -> ComposeResult:
         """Heading, steps, and the step pointed at."""
         yield Drawn(id="case-head")
-        yield PagedTable(STEP_COLUMNS, lambda row: str(row.number), empty="", id="steps")
+        yield PagedTable(
+            step_columns(self.player.case), lambda row: str(row.number), empty="", id="steps"
+        )
         with VerticalScroll(id="case-detail"):
             yield Drawn(prose(story_of(self.player.case)), id="detail")
 
@@ -92,7 +94,7 @@ class CaseScreen(PlayKeys):
         self.refresh_bindings()
 
     def _row(self, number: int) -> StepRow:
-        from scenarios.play.titles import title_of
+        from scenarios.play.brief import brief_of
 
         player, step = self.player, self.player.case.steps[number - 1]
         played = {
@@ -102,7 +104,7 @@ class CaseScreen(PlayKeys):
         }
         comes = not player.over and number == player.coming
         undone = player.policy in played and not player.has_played(number)
-        title = title_of(step.do).text(_)
+        title = brief_of(step.do).text(_)
         return StepRow(number, step, title, played, player.policy, comes, undone)
 
     @on(RowPointed, "#steps")

@@ -17,7 +17,7 @@ from scenarios.language.mistakes import Mistake, WrongFile
 from scenarios.language.one_step import read_step
 from scenarios.live import LiveWorld
 from scenarios.play.around import around
-from scenarios.play.titles import title_of
+from scenarios.play.brief import brief_of
 from scenarios.report import TextReport
 from scenarios.runner import Outcome, StepResult, play_next, play_step, step_after
 from scenarios.said import Said, say
@@ -193,7 +193,7 @@ class Prompt:
         async def play(world: "World") -> StepResult:
             return await play_step(number, step, world)
 
-        result = self._wait(self.live.submit(play, title_of(step.do)))
+        result = self._wait(self.live.submit(play, brief_of(step.do)))
         return _result(structs.replace(result, line=result.line + line - 1), path)
 
     def _play_case(self, times: int | None) -> Told:
@@ -224,7 +224,7 @@ class Prompt:
             return world.cast.played
 
         following = step_after(self._wait(self.live.submit(played)), case, self._policy)
-        return title_of(following[1].do) if following else None
+        return brief_of(following[1].do) if following else None
 
     def _save(self, command: Save) -> Told:
         try:
