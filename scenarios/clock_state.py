@@ -11,7 +11,8 @@ class ClockState(Struct, frozen=True):
     """The clock at one moment; `speed` in simulated seconds per real second.
 
     `skew` is how far the clock of the shop's machine is off. `error` is one sentence where the
-    world failed and its clock was stopped, else empty.
+    world failed and its clock was stopped, else empty. `going` is the moment that it is on its way
+    to.
     """
 
     now: datetime
@@ -20,6 +21,7 @@ class ClockState(Struct, frozen=True):
     next_event: NextEvent | None
     error: str = ""
     skew: timedelta = timedelta(0)
+    going: datetime | None = None
 
     @property
     def desk_now(self) -> datetime:

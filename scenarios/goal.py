@@ -2,24 +2,33 @@
 
 from concurrent.futures import Future
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from msgspec import Struct
 
+T = TypeVar("T")
 
-class Goal(Struct, frozen=True):
-    """A moment to be reached; `begun` once the world has left for it."""
+
+class Goal(Struct, Generic[T], frozen=True):
+    """A moment to be reached; `begun` once the world has left for it, `answer` for who waits."""
 
     at: datetime
-    reached: "Future[None]"
+    reached: "Future[T]"
+    answer: T
     begun: bool = False
 
     def finish(self) -> None:
         """Tell whoever waits that it is reached."""
-        if self.reached.set_running_or_notify_cancel():
-            self.reached.set_result(None)
+        tell(self.reached, self.answer)
 
 
-def pass_on(sent: "Future[None]", reached: "Future[None]") -> None:
+def tell(waiting: "Future[T]", answer: T) -> None:
+    """Answer whoever still waits."""
+    if waiting.set_running_or_notify_cancel():
+        waiting.set_result(answer)
+
+
+def pass_on(sent: "Future[None]", reached: "Future[T]") -> None:
     """A command that was never served fails whoever waits for its effect."""
     error = None if sent.cancelled() else sent.exception()
     if error is not None and reached.set_running_or_notify_cancel():

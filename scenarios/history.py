@@ -1,6 +1,7 @@
 """The way back of a living world: a bounded number of moments that it can return to."""
 
-from datetime import datetime
+import asyncio
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from scenarios.said import Said
@@ -8,6 +9,10 @@ from scenarios.world import World
 
 MOMENTS_MAX = 60
 BYTES_MAX = 256 * 1024 * 1024
+
+MARK_EVERY = timedelta(minutes=10)
+MARK_EVERY_S = 0.5
+"""A world that runs keeps a moment to return to this often, in simulated and in real time."""
 
 
 class Moment(NamedTuple):
@@ -41,6 +46,7 @@ class History:
 
     async def mark(self, before: Said) -> None:
         """Keep this moment; one that is kept already is told anew."""
+        self._marked = self._world.now, _real_s()
         if self._stands_at == self._here():
             self._moments[-1] = self._moments[-1]._replace(before=before)
             return
@@ -51,12 +57,17 @@ class History:
             await self._world.forget(self._moments.pop(0).checkpoint_id)
         self._stands_at = self._here()
 
+    async def mark_on_the_way(self, before: Said) -> None:
+        """Keep a moment of a world that runs, every now and then."""
+        at, real_s = self._marked
+        if self._world.now - at >= MARK_EVERY and _real_s() - real_s >= MARK_EVERY_S:
+            await self.mark(before)
+
     async def back(self, to: datetime | Moment | None) -> Moment:
         """Return to `to`, where it is a moment that is kept; without `to` to the one before.
 
-        A time leads to the newest moment not after it, to the first of several at one instant. From
-        there the world lives on to that time, without whatever a person did in between. What came
-        after the moment goes.
+        A time leads to the newest moment not after it, to the first of several at one instant.
+        What came after the moment goes.
         Raises NothingToRewind.
         """
         kept = self._chosen(to)
@@ -66,8 +77,6 @@ class History:
             await self._world.forget(later.checkpoint_id)
         del self._moments[kept + 1 :]
         self._stands_at = self._here()
-        if isinstance(to, datetime):
-            await self._world.advance_to(to)
         return moment
 
     def _chosen(self, to: datetime | Moment | None) -> int:
@@ -93,3 +102,7 @@ class History:
         world = self._world
         played, acts = world.cast.played, world.notes.acts
         return world.now, world.books.version(), world.amazon.writes, acts, played
+
+
+def _real_s() -> float:
+    return asyncio.get_running_loop().time()

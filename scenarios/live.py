@@ -20,7 +20,7 @@ import msgspec
 
 from core.amazon.exchanges import Exchanges
 from scenarios.clock_state import ClockState
-from scenarios.goal import Goal, pass_on
+from scenarios.goal import Goal, pass_on, tell
 from scenarios.happenings import NextEvent
 from scenarios.history import History, Moment
 from scenarios.mailbox import Mailbox
@@ -43,10 +43,6 @@ IDLE_S = 0.5
 SLICE_S = 0.03
 """Longest work between two looks at the commands, in real seconds."""
 
-MARK_EVERY = timedelta(minutes=10)
-MARK_EVERY_S = 0.5
-"""A world that runs keeps a moment to return to this often, in simulated and in real time."""
-
 SPEED_MAX = 1_000_000.0
 STOPPED_WITHIN_S = 10.0
 
@@ -68,7 +64,7 @@ class LiveWorld:
         self._mailbox = Mailbox()
         self.rewound: Callable[[Moment], object] = lambda moment: None
         """Called in the world's thread whenever it has gone back."""
-        self._goal: Goal | None = None
+        self._goal: Goal[None] | Goal[Moment] | None = None
         self._stopping = False
         self.failure: BaseException | None = None
         self._started: Future[None] = Future()
@@ -98,12 +94,16 @@ class LiveWorld:
         return cipher_of(self._setup)
 
     def pause(self) -> None:
-        """Stand still; a `go_to` under way is cancelled."""
+        """Stand still; a way under way, forth or back, is cancelled where it is."""
         self._mailbox.post(self._pause)
 
     def resume(self) -> None:
         """Run on at the set speed."""
         self._mailbox.post(self._resume)
+
+    def toggle(self) -> None:
+        """`pause` where it moves by then, else `resume`."""
+        self._mailbox.post(self._toggle)
 
     def set_speed(self, speed: float) -> None:
         """Simulated seconds per real second. Raises ValueError outside 0 … SPEED_MAX."""
@@ -127,17 +127,26 @@ class LiveWorld:
         return self._mailbox.post(move)
 
     def rewind(self, to: datetime | Moment | None = None) -> "Future[Moment]":
-        """Go back as `History.back` does, which may raise, and stand still there."""
+        """Go back as `History.back` does, which may raise, and stand still there.
 
-        async def turn_back() -> Moment:
+        To reach a time it lives on from the moment before, without whatever a person did since;
+        `pause` cancels that.
+        """
+        reached: Future[Moment] = Future()
+
+        async def turn_back() -> None:
             self._drop_goal()
             moment = await self._history.back(to)
             self.rewound(moment)
             self._state = msgspec.structs.replace(self._state, running=False, error="")
+            if isinstance(to, datetime):
+                self._goal = Goal(to, reached, moment, begun=True)
             await self._show()
-            return moment
+            if not self._goal:
+                tell(reached, moment)
 
-        return self._mailbox.post(turn_back)
+        self._mailbox.post(turn_back).add_done_callback(lambda sent: pass_on(sent, reached))
+        return reached
 
     def moments(self) -> "Future[tuple[Moment, ...]]":
         """The moments that `rewind` returns to as they were, oldest first."""
@@ -152,10 +161,9 @@ class LiveWorld:
 
         async def aim() -> None:
             if at < self._world.now:
-                reached.set_exception(ValueError("過去の時刻には進めません。"))
-                return
+                raise ValueError("過去の時刻には進めません。")
             self._drop_goal()
-            self._goal = Goal(at, reached)
+            self._goal = Goal(at, reached, None)
 
         self._mailbox.post(aim).add_done_callback(lambda sent: pass_on(sent, reached))
         return reached
@@ -213,13 +221,13 @@ class LiveWorld:
                 await self._approach(self._goal)
             elif self._state.running:
                 await self._keep_up()
-                await self._mark_on_the_way()
+                await self._history.mark_on_the_way(self._following())
             await self._show()
         except Exception as error:
             self._drop_goal()
             self._fail(error)
 
-    async def _approach(self, goal: Goal) -> None:
+    async def _approach(self, goal: Goal[None] | Goal[Moment]) -> None:
         if goal.reached.cancelled():
             self._goal = None
             return
@@ -244,14 +252,11 @@ class LiveWorld:
             self._since = self._clock()
 
     async def _mark(self, before: Said | None = None) -> None:
-        event = self._state.next_event
-        await self._history.mark(before or (event.told if event else say("はじめ")))
-        self._marked = self._world.now, self._clock()
+        await self._history.mark(before or self._following())
 
-    async def _mark_on_the_way(self) -> None:
-        at, real = self._marked
-        if self._world.now - at >= MARK_EVERY and self._clock() - real >= MARK_EVERY_S:
-            await self._mark()
+    def _following(self) -> Said:
+        event = self._state.next_event
+        return event.told if event else say("はじめ")
 
     async def _slice(self, limit: datetime) -> bool:
         """Go towards `limit` until a command waits or the slice is over; whether it is reached."""
@@ -267,6 +272,7 @@ class LiveWorld:
             now=self._world.now,
             next_event=await self._world.next_event(),
             skew=self._world.machine.skew,
+            going=self._goal.at if self._goal else None,
         )
 
     def _fail(self, error: BaseException) -> None:
@@ -287,7 +293,10 @@ class LiveWorld:
 
     async def _pause(self) -> None:
         self._drop_goal()
-        self._state = msgspec.structs.replace(self._state, running=False)
+        self._state = msgspec.structs.replace(self._state, running=False, going=None)
+
+    async def _toggle(self) -> None:
+        await (self._pause() if self._state.running or self._goal else self._resume())
 
     async def _resume(self) -> None:
         if not self._state.error:

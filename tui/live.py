@@ -114,11 +114,15 @@ class Live(Shop, Protocol):
         ...
 
     def pause(self) -> None:
-        """Stand still; also ends a `go_to` under way."""
+        """Stand still; also ends a way under way, forth or back, wherever it has come to."""
         ...
 
     def resume(self) -> None:
         """Run on at the set speed."""
+        ...
+
+    def toggle(self) -> None:
+        """`pause` where it moves by then, else `resume`."""
         ...
 
     def set_speed(self, speed: float) -> None:

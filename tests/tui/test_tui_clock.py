@@ -1,14 +1,21 @@
 """The clock from the keyboard: pause, step, pace, go to, and the words of the clock bar."""
 
-from datetime import timedelta
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from threading import Event
 
 import msgspec
+import pytest
 from textual.widgets import Input
-from tui_stage import Stage, run_on_stage
+from tui_stage import WIDE, Stage, run_on_stage
 
 from core.errors import BooksBusy
+from scenarios.world import World
 from tui.dialogs.go_to import GoToForm
 from tui.dialogs.moments import MomentForm
+from tui.formats import moment
 from tui.messages import ClockStepped, CommandRefused, MomentsListed
 
 
@@ -74,19 +81,125 @@ def test_go_to_takes_what_is_typed_and_refuses_the_past() -> None:
     run_on_stage(play)
 
 
-def test_a_long_way_can_be_broken_off() -> None:
+def test_a_long_way_can_be_broken_off_from_any_screen_and_it_is_said_where() -> None:
     async def play(stage: Stage) -> None:
         target = stage.now() + timedelta(days=900)
         stage.frame.move_clock(target)
-        await stage.pilot.pause()
-        assert stage.frame.going == target
+        await _under_way(stage, target)
+        await stage.pilot.press("2")
         assert "へ移動中" in stage.text()
         await stage.pilot.press("space")
         await stage.world(_nothing)
-        assert stage.frame.going is None
+        assert stage.session.live.state().going is None
         assert stage.now() < target
+        assert not stage.session.live.state().running
+        assert stage.posted(ClockStepped)[-1].sentence == f"{moment(stage.now())} で止めました。"
 
     run_on_stage(play)
+
+
+def test_the_way_to_a_typed_time_in_the_past_stops_too() -> None:
+    async def play(stage: Stage) -> None:
+        begin = stage.now()
+        # From the moment before it the world lives on to the time: a long way here.
+        await stage.world(_two_years_on)
+        wanted = begin + timedelta(days=600)
+        stage.frame.rewind_clock(wanted)
+        await _under_way(stage, wanted)
+        await stage.pilot.press("escape")
+        await stage.world(_nothing)
+        assert begin <= stage.now() < wanted
+        (told,) = stage.posted(ClockStepped)
+        assert told == ClockStepped(f"{moment(stage.now())} で止めました。", back=True)
+        await stage.press("full_stop")
+        assert len(stage.posted(ClockStepped)) == 2
+
+    run_on_stage(play)
+
+
+async def _two_years_on(world: World) -> None:
+    """As if the world had lived on: only its clock is moved."""
+    world._pace.now += timedelta(days=730)
+
+
+async def _under_way(stage: Stage, target: datetime) -> None:
+    for _look in range(1_000):
+        if stage.session.live.state().going == target:
+            stage.frame.poll()
+            await stage.pilot.pause()
+            return
+        await asyncio.sleep(0)
+        await stage.pilot.pause()
+    raise AssertionError("it never set out")
+
+
+def test_steps_asked_for_faster_than_the_world_answers_are_counted() -> None:
+    async def play(stage: Stage) -> None:
+        async with _world_held_up(stage):
+            for _press in range(5):
+                await stage.pilot.press("full_stop")
+            stage.frame.poll()
+            await stage.pilot.pause()
+            assert "▸| あと4回" in stage.text()
+        await stage.settle()
+        assert len(stage.posted(ClockStepped)) == 5
+        after = stage.now()
+        async with _world_held_up(stage):
+            for _press in range(3):
+                await stage.pilot.press("less_than_sign")
+        await stage.settle()
+        assert [step.back for step in stage.posted(ClockStepped)] == [False] * 5 + [True] * 3
+        assert stage.now() < after
+
+    run_on_stage(play, size=WIDE)
+
+
+@pytest.mark.parametrize("key", ["space", "escape", "3"])
+def test_steps_that_were_not_begun_are_given_up(key: str) -> None:
+    async def play(stage: Stage) -> None:
+        event = stage.session.clock().next_event
+        assert event is not None
+        async with _world_held_up(stage):
+            for _press in range(5):
+                await stage.pilot.press("full_stop")
+            await stage.pilot.press(key)
+        await stage.settle()
+        (stepped,) = stage.posted(ClockStepped)
+        assert stepped.sentence.endswith("残りの4回は取りやめました。")
+        assert stage.now() == event.due
+        assert not stage.session.live.state().running
+        await stage.press("1", "full_stop")
+        assert "取りやめ" not in stage.posted(ClockStepped)[-1].sentence
+
+    run_on_stage(play)
+
+
+def test_a_step_the_other_way_ends_those_before() -> None:
+    async def play(stage: Stage) -> None:
+        async with _world_held_up(stage):
+            for _press in range(5):
+                await stage.pilot.press("full_stop")
+            await stage.pilot.press("less_than_sign")
+        await stage.settle()
+        assert [step.back for step in stage.posted(ClockStepped)] == [False, True]
+
+    run_on_stage(play)
+
+
+@asynccontextmanager
+async def _world_held_up(stage: Stage) -> AsyncIterator[None]:
+    """The world's thread answers nobody until the end of the block."""
+    go_on = Event()
+
+    async def hold(world: object) -> None:
+        go_on.wait()
+
+    held = stage.session.live.submit(hold)
+    try:
+        yield
+    finally:
+        go_on.set()
+        await asyncio.wrap_future(held)
 
 
 def test_a_world_that_failed_says_so_on_every_screen() -> None:

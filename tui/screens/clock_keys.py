@@ -2,9 +2,9 @@
 
 import asyncio
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -16,8 +16,12 @@ from tui.widgets.clock_bar import event_words
 from tui.words import _
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from scenarios.history import Moment
     from tui.live import Live
+
+T = TypeVar("T")
 
 SPEEDS = (1.0, 10.0, 60.0, 300.0, 600.0, 3_600.0, 21_600.0)
 """Simulated seconds per real second that `[` and `]` walk through."""
@@ -91,8 +95,11 @@ class ClockKeys(Screen[None]):
         ),
     ]
 
-    going: reactive[datetime | None] = reactive(None)
-    """Where a `go_to` under way leads."""
+    steps_to_go: reactive[int] = reactive(0)
+    """Steps that were asked for and not begun, forth or (below 0) back."""
+
+    _stepping = False
+    _given_up = 0
 
     @property
     def clock_of(self) -> "Live":
@@ -115,12 +122,27 @@ class ClockKeys(Screen[None]):
         return ""
 
     def action_toggle_clock(self) -> None:
-        """Pause a running clock, also one that is on its way to a moment; else run."""
-        live = self.clock_of
-        if live.state().running or self.going is not None:
-            live.pause()
+        """Pause a clock that runs, steps or is on its way to a moment; else run."""
+        if self.steps_to_go:
+            self.give_up_steps()
         else:
-            live.resume()
+            self.clock_of.toggle()
+
+    @on(events.ScreenSuspend)
+    def give_up_steps(self) -> None:
+        """The step under way is the last one, also where nobody reads along."""
+        self._given_up, self.steps_to_go = abs(self.steps_to_go), 0
+
+    def on_key(self, event: events.Key) -> None:
+        """Esc stops the clock on its way before it leaves or clears anything."""
+        if event.key != "escape" or not self.has_clock:
+            return
+        if self.steps_to_go:
+            event.stop()
+            self.give_up_steps()
+        elif self.clock_of.state().going is not None:
+            event.stop()
+            self.clock_of.pause()
 
     def action_pace_clock(self, direction: int) -> None:
         """The next slower or faster speed."""
@@ -133,8 +155,46 @@ class ClockKeys(Screen[None]):
         self.post_message(ClockPaced(wanted))
 
     def action_step_clock(self) -> None:
-        """Move to the next event and say what it was."""
-        self.step_clock()
+        """Move to the next event and say what it was, as often as it is asked for."""
+        self._step(1)
+
+    def action_rewind_clock(self) -> None:
+        """Go back to the moment before and stand still there, as often as it is asked for."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        """Steps of one direction are counted; the other direction ends them."""
+        self.steps_to_go = by + (self.steps_to_go if self.steps_to_go * by > 0 else 0)
+        if not self._stepping:
+            self._stepping = True
+            self.step_clock()
+
+    @work(group="clock", exclusive=True, exit_on_error=False, description="step")
+    async def step_clock(self) -> None:
+        """Take one step after another as long as there are any."""
+        try:
+            while self.steps_to_go:
+                forth = self.steps_to_go > 0
+                self.steps_to_go += -1 if forth else 1
+                told = await (self._step_forth() if forth else self._step_back())
+                if self._given_up:
+                    left, self._given_up = self._given_up, 0
+                    told += " " + _("残りの{n}回は取りやめました。").format(n=left)
+                self.post_message(ClockStepped(told, back=not forth))
+        finally:
+            self._stepping, self.steps_to_go = False, 0
+
+    async def _step_forth(self) -> str:
+        event = await asyncio.wrap_future(self.clock_of.step())
+        return f"{event.who.value} {event_words(event)}"
+
+    async def _step_back(self) -> str:
+        try:
+            kept = await asyncio.wrap_future(self.clock_of.rewind())
+        except LookupError:
+            self.steps_to_go = 0
+            return _("これより前には戻れません。")
+        return _("{at} まで戻りました。").format(at=moment(kept.at))
 
     def action_go_to(self) -> None:
         """Ask for a moment and move there."""
@@ -147,16 +207,6 @@ class ClockKeys(Screen[None]):
                 self.move_clock(at)
 
         self.app.push_screen(GoToForm(lambda: live.state().now), move)
-
-    @work(group="clock", exclusive=True, exit_on_error=False, description="step")
-    async def step_clock(self) -> None:
-        """Let the next event happen."""
-        event = await asyncio.wrap_future(self.clock_of.step())
-        self.post_message(ClockStepped(f"{event.who.value} {event_words(event)}"))
-
-    def action_rewind_clock(self) -> None:
-        """Go back to the moment before and stand still there."""
-        self.rewind_clock()
 
     def action_choose_moment(self) -> None:
         """Ask which moment to return to."""
@@ -183,23 +233,28 @@ class ClockKeys(Screen[None]):
         self.app.push_screen(MomentForm(message.moments, self.clock_of.state().now), turn_back)
 
     @work(group="clock", exclusive=True, exit_on_error=False, description="rewind")
-    async def rewind_clock(self, to: "Moment | datetime | None" = None) -> None:
-        """Have both sides be as they were before the last event, or at `to`."""
+    async def rewind_clock(self, to: "Moment | datetime") -> None:
+        """Have both sides be as they were at `to`."""
+        live = self.clock_of
+        told = _("{at} まで戻りました。")
         try:
-            kept = await asyncio.wrap_future(self.clock_of.rewind(to))
+            await self._arrive(
+                live.rewind(to), to if isinstance(to, datetime) else to.at, told, back=True
+            )
         except LookupError:
             self.post_message(ClockStepped(_("これより前には戻れません。")))
-        else:
-            at = to if isinstance(to, datetime) else kept.at
-            told = _("{at} まで戻りました。").format(at=moment(at))
-            self.post_message(ClockStepped(told, back=True))
 
     @work(group="clock", exclusive=True, exit_on_error=False, description="go to")
     async def move_clock(self, at: datetime) -> None:
         """Let everything happen up to `at`."""
-        self.going = at
+        await self._arrive(self.clock_of.go_to(at), at, _("{at} まで進みました。"), back=False)
+
+    async def _arrive(self, reached: "Future[T]", at: datetime, told: str, *, back: bool) -> None:
+        """Wait until the clock is at `at`, and say so; or say where it was stopped on the way."""
         try:
-            await asyncio.wrap_future(self.clock_of.go_to(at))
-        finally:
-            self.going = None
-        self.post_message(ClockStepped(_("{at} まで進みました。").format(at=moment(at))))
+            await asyncio.wrap_future(reached)
+        except asyncio.CancelledError:
+            if (task := asyncio.current_task()) is not None and task.cancelling():
+                raise
+            at, told = self.clock_of.state().now, _("{at} で止めました。")
+        self.post_message(ClockStepped(told.format(at=moment(at)), back=back))

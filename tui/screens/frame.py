@@ -86,7 +86,7 @@ class FrameScreen(UndoKeys):
         )
         modes = tuple(cast("RenkeiApp", self.app).modes)
         yield Masthead(self.MODE, self.session.views.policy().value, modes)
-        yield ClockBar().data_bind(FrameScreen.clock, FrameScreen.going)
+        yield ClockBar().data_bind(FrameScreen.clock, FrameScreen.steps_to_go)
         with Container(id="body"):
             yield from self.body()
         yield Static(inked(_(TOO_SMALL)), id="too-small")

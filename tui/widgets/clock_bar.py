@@ -1,6 +1,5 @@
 """The line that says what time it is in the simulated world, how it moves, and what comes next."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -38,8 +37,8 @@ class ClockBar(Widget):
     clock: reactive["ClockState | ShopClock | None"] = reactive(None, layout=False)
     """What the clock shows; None before the world is open."""
 
-    going: reactive[datetime | None] = reactive(None, layout=False)
-    """Where the clock is on its way to."""
+    steps_to_go: reactive[int] = reactive(0, layout=False)
+    """How many steps are wanted yet, forth or (below 0) back."""
 
     def render(self) -> Content:
         """One line, the most important first, so that a narrow terminal cuts the least."""
@@ -70,8 +69,11 @@ class ClockBar(Widget):
 
     def _pace(self, clock: "ClockState") -> Ink:
         speed = f"×{clock.speed:g}"
-        if self.going is not None:
-            target = near(self.going, clock.now)
+        if self.steps_to_go:
+            left = _("あと{n}回").format(n=abs(self.steps_to_go))
+            return Ink(f"{'▸|' if self.steps_to_go > 0 else '|◂'} {left}", "good")
+        if clock.going is not None:
+            target = near(clock.going, clock.now)
             return Ink(f"▸▸ {_('{at} へ移動中').format(at=target)}", "good")
         if clock.running:
             return Ink(f"▸ {_('進行')} {speed}", "good")
