@@ -69,7 +69,7 @@ class PullOrders:
             granted(work.books, datasets)
             news, apart = self._store(work, page, now, seq)
             self._go_on(work, cursor, after, page, news, reply)
-        work.repeats.booked(page.seen, apart)
+        work.repeats.booked(page.seen, apart, last=page.next_token is None)
 
     def _cursor(self, work: Work, now: datetime) -> Cursor:
         cursor = work.books.jobs.cursor(self.name)
