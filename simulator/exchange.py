@@ -1,6 +1,7 @@
 """A request as it came in and a reply as it goes out, free of any web framework."""
 
 from collections.abc import AsyncIterator
+from functools import lru_cache
 from urllib.parse import unquote_plus
 
 import msgspec
@@ -82,4 +83,8 @@ def parse_form(text: str) -> dict[str, list[str]]:
 
 
 def _plain(text: str) -> str:
-    return unquote_plus(text) if "%" in text or "+" in text else text
+    return _unquoted(text) if "%" in text or "+" in text else text
+
+
+_unquoted = lru_cache(256)(unquote_plus)
+"""Clients ask for the same datasets again and again."""

@@ -3,8 +3,8 @@
 import logging
 from collections import Counter
 from collections.abc import Iterable
-from email.utils import format_datetime
-from functools import lru_cache, partial
+from datetime import datetime
+from functools import lru_cache
 
 from simulator.auth import Caller, authenticate
 from simulator.exchange import Reply, Request
@@ -177,7 +177,15 @@ def _reason(trace: Trace, reply: Reply) -> str | None:
     return f"{fault.kind} ({fault.fault_id}){lost}"
 
 
-_http_date = lru_cache(16)(partial(format_datetime, usegmt=True))
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@lru_cache(16)
+def _http_date(at: datetime) -> str:
+    """`at` (UTC) as RFC 9110 writes it."""
+    day, month = _DAYS[at.weekday()], _MONTHS[at.month - 1]
+    return f"{day}, {at.day:02} {month} {at.year:04} {at.time().isoformat('seconds')} GMT"
 
 
 def _add_headers(

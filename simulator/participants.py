@@ -130,6 +130,8 @@ class Participants:
 
     def release_due(self, now: datetime) -> None:
         """Let all go whose time has come, in order."""
+        if not self._joined:
+            return
         waits = [(who.waiting, who.name) for who in self._joined.values()]
         due = [(w.until, name, w) for w, name in waits if w is not None and w.until <= now]
         for _, _, waiting in sorted(due):

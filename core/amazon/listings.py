@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import lru_cache, partial
 from urllib.parse import quote
 
 import msgspec
@@ -98,7 +99,7 @@ def search_items(account: AmazonAccount, skus: Sequence[str]) -> Call:
         "identifiers": tuple(skus),
         "pageSize": str(SEARCH_MAX),
     }
-    path = f"/listings/2021-08-01/items/{quote(account.seller_id, safe='')}"
+    path = f"/listings/2021-08-01/items/{_segment(account.seller_id)}"
     return Call("searchListingsItems", "GET", path, query)
 
 
@@ -233,5 +234,8 @@ def _errors(issues: list[_Issue]) -> str:
 
 
 def _path(account: AmazonAccount, sku: str) -> str:
-    seller = quote(account.seller_id, safe="")
-    return f"/listings/2021-08-01/items/{seller}/{quote(sku, safe='')}"
+    return f"/listings/2021-08-01/items/{_segment(account.seller_id)}/{_segment(sku)}"
+
+
+_segment = lru_cache(256)(partial(quote, safe=""))
+"""Part of a path; a run asks for its SKUs more than once."""

@@ -89,26 +89,14 @@ class Jobs:
         ).fetchone()
         return str(row[0]) if row else ""
 
-    def due(self, now: datetime, *, only: str = "") -> str | None:
-        """The name of the job that is due first, `only` that one if given; None if none is."""
-        first = self._first(only)
-        return first[1] if first and first[0] <= stamp(now) else None
-
-    def next_due(self, *, only: str = "") -> datetime | None:
-        """When the next job or follow is due, or the job `only` if given; None if nothing is."""
-        first = self._first(only)
-        due = [first[0]] if first else []
-        if not only:
-            follows = self._connection.execute("SELECT due_at FROM follows ORDER BY due_at LIMIT 1")
-            due += [at for (at,) in follows]
-        return instant(min(due)) if due else None
-
-    def _first(self, only: str) -> tuple[str, str] | None:
-        """When which job is due; there are too few of them for SQLite's sorter to pay."""
+    def first(self, *, only: str = "") -> tuple[datetime, str] | None:
+        """When which job is due first, looking at `only` that one if given."""
+        # There are too few of them for SQLite's sorter to pay.
         rows = self._connection.execute("SELECT due_at, name FROM jobs").fetchall()
         if only:
             rows = [row for row in rows if row[1] == only]
-        return min(rows, default=None)
+        due_at, name = min(rows, default=(None, ""))
+        return (instant(due_at), name) if due_at else None
 
     def done(self, name: str, now: datetime, due_at: datetime, result: str) -> None:
         """A run ended; the job comes again at `due_at`."""
@@ -151,12 +139,11 @@ class Jobs:
             (kind, subject, stamp(due_at), stamp(now), data),
         )
 
-    def due_follow(self, now: datetime) -> Follow | None:
-        """The follow that is due first, None if none is."""
+    def first_follow(self) -> Follow | None:
+        """The follow that is due first."""
         row = self._connection.execute(
-            "SELECT kind, subject, due_at, since, tries, data FROM follows WHERE due_at <= ?"
-            " ORDER BY due_at, kind, subject LIMIT 1",
-            (stamp(now),),
+            "SELECT kind, subject, due_at, since, tries, data FROM follows"
+            " ORDER BY due_at, kind, subject LIMIT 1"
         ).fetchone()
         return msgspec.convert(row, Follow, strict=False) if row else None
 

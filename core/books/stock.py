@@ -1,14 +1,14 @@
 """The stock ledger: every movement of a product's stock, once, with its reason."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Mapping, Sequence
 from datetime import datetime
 
 from core.books.journal import Entry, Journal
 from core.domain.instants import stamp
 from core.domain.labels import MoveReason
 
-_SHARED = "data_link = '連携する' AND paused = ''"
+_IS_SHARED = "SELECT 1 FROM links WHERE sku = ? AND data_link = '連携する' AND paused = ''"
 
 _MOVE = """
 INSERT INTO ledger (order_id, sku, code, reason, quantity, stock_after, at)
@@ -25,27 +25,15 @@ RETURNING code, stock
 """
 
 
-class _LinkedSkus(Set[str]):
-    """A set that is never read as a whole: a shop may have fifty thousand links."""
+class _LinkedSkus(Container[str]):
+    """Looked up one by one as they are asked for: a shop may have fifty thousand links."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
     def __contains__(self, sku: object) -> bool:
-        row = self._connection.execute(f"SELECT 1 FROM links WHERE sku = ? AND {_SHARED}", (sku,))
-        return row.fetchone() is not None
-
-    def __iter__(self) -> Iterator[str]:
-        return (
-            sku for (sku,) in self._connection.execute(f"SELECT sku FROM links WHERE {_SHARED}")
-        )
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    @classmethod
-    def _from_iterable(cls, found: Iterable[str]) -> frozenset[str]:  # type: ignore[override]
-        return frozenset(found)
+        row = self._connection.execute(_IS_SHARED, (sku,)).fetchone()
+        return row is not None
 
 
 class Stock:
@@ -55,8 +43,8 @@ class Stock:
         self._connection = connection
         self._journal = journal
 
-    def linked_skus(self) -> Set[str]:
-        """SKUs whose stock the shop and Amazon share, looked up one by one as they are asked for.
+    def linked_skus(self) -> Container[str]:
+        """SKUs whose stock the shop and Amazon share.
 
         Neither a paused one (R14) nor one with 連携しない (R10) is among them.
         """

@@ -4,7 +4,7 @@ The table of the two axes stands in rules.md. `learn` decides the axes, the want
 findings from what the books hold and what Amazon says; it reads and writes nothing.
 """
 
-from collections.abc import Set
+from collections.abc import Container
 from datetime import datetime
 
 import msgspec
@@ -87,7 +87,7 @@ class Setting(msgspec.Struct, frozen=True):
     policy: Policy
     orders_from: datetime
     """00:00 JST of the day the link started (R19)."""
-    linked_skus: Set[str]
+    linked_skus: Container[str]
     set_aside: frozenset[str] = frozenset()
     """Orders that could not be read so far: one that can be now is taken up again (R43)."""
 
@@ -188,7 +188,7 @@ def _held_skus(fact: OrderFact, setting: Setting, before_link: bool) -> frozense
         return frozenset()
     if fact.status in (_S.CANCELLED, _S.UNFULFILLABLE):
         return frozenset()
-    return frozenset(line.sku for line in fact.lines) & setting.linked_skus
+    return frozenset(line.sku for line in fact.lines if line.sku in setting.linked_skus)
 
 
 def _wanted(fact: OrderFact, held: frozenset[str]) -> dict[tuple[str, MoveReason], int]:

@@ -113,11 +113,15 @@ class Engine:
                 if not self._recovered:
                     recover(self._work, now)
                     self._recovered = True
+                _, elsewhere = books.version()
                 with books.held():
                     self._take_up_jobs(now)
                     close_if_over(books, now)
                     self._take_new_consent()
-                    return await self._all(now)
+                    steps = await self._all(now)
+                # What the last look found holds until somebody writes, here or elsewhere.
+                self._due_version = self._changes, elsewhere
+                return steps
         except BaseException:
             self._recovered = False
             self._work.line.forget()
@@ -134,33 +138,41 @@ class Engine:
         return steps
 
     async def _one(self, now: datetime) -> bool:
-        jobs, runs = self._work.books.jobs, self._work.books.link.get().runs
-        self._changes = self._work.books.connection.total_changes
-        if name := jobs.due(now, only="" if runs else Watch.name):
+        books = self._work.books
+        self._changes = books.connection.total_changes
+        runs = books.link.get().runs
+        job = books.jobs.first(only="" if runs else Watch.name)
+        if job and job[0] <= now:
+            name = job[1]
             if self._work.read_only and name in _SENDING:
                 hold_back(self._work, self._jobs[name], now)
             else:
                 await self._jobs[name].step(self._work, now)
             return True
-        if runs and (follow := jobs.due_follow(now)):
+        follow = books.jobs.first_follow() if runs else None
+        if follow and follow.due_at <= now:
             await self._follow(follow, now)
             return True
+        self._due = self._earliest(job, follow)
         return False
 
     def next_due(self) -> datetime | None:
         """When to come back; None before the link was started. Raises as `run_due` does."""
-        with self._work.books.storage():
-            version = self._work.books.version()
+        books = self._work.books
+        with books.storage():
+            version = books.version()
             if version != self._due_version:
-                self._due_version, self._due = version, self._read_next_due()
+                runs = books.link.get().runs
+                job = books.jobs.first(only="" if runs else Watch.name)
+                self._due = self._earliest(job, books.jobs.first_follow() if runs else None)
+                self._due_version = version
             return self._due
 
-    def _read_next_due(self) -> datetime | None:
-        link, jobs = self._work.books.link.get(), self._work.books.jobs
-        if not link.runs:
-            return jobs.next_due(only=Watch.name)
-        due = (jobs.next_due(), link.ends_at)
-        return min((at for at in due if at is not None), default=None)
+    def _earliest(self, job: tuple[datetime, str] | None, follow: Follow | None) -> datetime | None:
+        link = self._work.books.link.get()
+        ends_at = link.ends_at if link.runs else None
+        due = (job and job[0], follow and follow.due_at, ends_at)
+        return min((at for at in due if at), default=None)
 
     def use(self, account: AmazonAccount) -> None:
         """Go on with new credentials of the same seller (R05)."""

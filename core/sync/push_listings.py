@@ -116,8 +116,8 @@ class PushListings:
         """
         offers, line = work.books.offers, work.line
         operation = _call(work, changes[0]).operation
-        if line.ready_at(operation, now) > now:
-            return Throttled(operation, line.ready_at(operation, now, AT_ONCE))
+        if throttled := _throttled(work, operation, now):
+            return throttled
         calls = [_call(work, each) for each in changes[: line.whole_tokens(operation, now)]]
         calls = list(takewhile(lambda call: call.operation == operation, calls))
         skus = [call.sku for call in calls]
@@ -140,12 +140,20 @@ class PushListings:
             offers.stopped(skus[len(replies) :], PushState.WAITING)
             if done:
                 self._progress(work, run.went_on(done))
+            if error is None and len(changes) > len(calls):
+                error = _throttled(work, operation, now)
             if error:
                 put_off(work, self, error, now)
         return None
 
     def _progress(self, work: Work, run: Run) -> None:
         work.books.jobs.progress(self.name, msgspec.json.encode(run).decode())
+
+
+def _throttled(work: Work, operation: str, now: datetime) -> Throttled | None:
+    ready_at = work.line.ready_at
+    waits = ready_at(operation, now) > now
+    return Throttled(operation, ready_at(operation, now, AT_ONCE)) if waits else None
 
 
 def _call(work: Work, change: Change) -> Call:

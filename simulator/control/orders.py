@@ -1,6 +1,5 @@
 """Orders: what buyers do, what Amazon does, what the seller does in Seller Central."""
 
-from collections import Counter
 from datetime import timedelta
 from typing import Annotated, Literal
 
@@ -149,9 +148,9 @@ def _pay_after(sim: Simulation, given: timedelta | UnsetType | None) -> timedelt
 
 
 def _check_stock(lines: list[tuple[Listing, int]], party: Party) -> None:
-    wanted: Counter[str] = Counter()
+    wanted: dict[str, int] = {}
     for listing, quantity in lines:
-        wanted[listing.sku] += quantity
+        wanted[listing.sku] = wanted.get(listing.sku, 0) + quantity
         there = listing.quantity(channel_of(party))
         if wanted[listing.sku] > there:
             text = f"{listing.sku} has {there} left; send oversell: true to sell it all the same"

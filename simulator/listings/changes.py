@@ -53,7 +53,7 @@ def written(sim: Simulation, submission: Submission) -> Listing:
 
 
 def _with_patch(sim: Simulation, listing: Listing, patch: Patch) -> Listing:
-    name = attribute(patch)
+    name = attribute(patch.path)
     if name == AVAILABILITY:
         if patch.op == "delete" and not patch.value:
             return replace(listing, channels=())

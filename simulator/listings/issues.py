@@ -50,7 +50,7 @@ def of_patches(sim: Simulation, patches: Sequence[Patch]) -> list[Issue]:
     """What is wrong with the patches; empty = nothing."""
     found: list[Issue] = []
     for patch in patches:
-        name = attribute(patch)
+        name = attribute(patch.path)
         if patch.op == "delete" and name != AVAILABILITY:
             found += [] if _ATTRIBUTE.fullmatch(name) else [issue(sim, "90000900", name)]
         else:

@@ -17,13 +17,14 @@ class Patch(Struct, frozen=True):
     value: list[Json] = []
 
 
-def attribute(patch: Patch) -> str:
-    return patch.path.removeprefix(_ROOT)
+def attribute(path: str) -> str:
+    """The name in a patch's path."""
+    return path.removeprefix(_ROOT)
 
 
 def fault_of(patch: Patch) -> str | None:
     """Why a patch cannot be read; None = it can."""
-    name = attribute(patch)
+    name = attribute(patch.path)
     if name == patch.path or not name or "/" in name:
         return f"path {patch.path!r} is not {_ROOT}<name>"
     if patch.op != "delete" and not patch.value:

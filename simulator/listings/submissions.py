@@ -35,8 +35,8 @@ def _note(submission: Submission) -> str:
         case "PUT":
             return f"{submission.sku}: a full update"
         case "PATCH":
-            patches = (msgspec.convert(patch, Patch) for patch in submission.patches)
-            return f"{submission.sku}: {', '.join(attribute(patch) for patch in patches)}"
+            names = (attribute(str(patch["path"])) for patch in submission.patches)
+            return f"{submission.sku}: {', '.join(names)}"
 
 
 def _becomes_visible(sim: Simulation, number: str) -> None:
