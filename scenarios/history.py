@@ -76,6 +76,9 @@ class History:
         for later in self._moments[kept + 1 :]:
             await self._world.forget(later.checkpoint_id)
         del self._moments[kept + 1 :]
+        # What came after it will not come again by itself.
+        following = (await self._world.next_event()).told
+        self._moments[kept] = moment._replace(before=following)
         self._stands_at = self._here()
         return moment
 

@@ -1,16 +1,21 @@
-"""The script's names of orders before Amazon's numbers; where no script is played none has one."""
+"""The script's names of orders beside Amazon's numbers, in the worlds where a script is played."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tui.ink import Ink
 from tui.widgets.columns import Column, Row
+from tui.words import N_
+
+if TYPE_CHECKING:
+    from tui.session import Session
 
 NameOf = Callable[[str], str]
 """The name of an order given by its number, empty where it has none."""
 
 _ABOUT_ORDERS = ("order", "subject")
 """Columns whose cells are the numbers of orders."""
+_NAME_CELLS = 10
 
 
 def named(order_id: str, name_of: NameOf) -> str:
@@ -18,14 +23,20 @@ def named(order_id: str, name_of: NameOf) -> str:
     return f"{name_of(order_id)} {order_id}".lstrip()
 
 
-def with_names(columns: Iterable[Column[Row]], name_of: NameOf) -> tuple[Column[Row], ...]:
-    """The columns, with the names of orders before their numbers."""
-    return tuple(_named(one, name_of) if one.id in _ABOUT_ORDERS else one for one in columns)
+def with_names(columns: Iterable[Column[Row]], session: "Session") -> tuple[Column[Row], ...]:
+    """The columns; where a script is played, its names stand before the numbers of orders."""
+    if not session.scripted:
+        return tuple(columns)
+    beside: list[Column[Row]] = []
+    for column in columns:
+        if column.id in _ABOUT_ORDERS:
+            beside.append(_names_of(column, session.order_name))
+        beside.append(column)
+    return tuple(beside)
 
 
-def _named(column: Column[Row], name_of: NameOf) -> Column[Row]:
+def _names_of(column: Column[Row], name_of: NameOf) -> Column[Row]:
     def cell(row: Row) -> Ink:
-        ink = column.cell(row)
-        return ink._replace(text=named(ink.text, name_of))
+        return Ink(name_of(column.cell(row).text), "note")
 
-    return replace(column, cell=cell)
+    return Column("script-name", N_("名前"), _NAME_CELLS, cell, rank=column.rank)

@@ -74,6 +74,16 @@ def test_acts_of_one_instant_are_taken_back_one_by_one(live: LiveWorld) -> None:
         assert live.submit(orders_at_amazon).result(LONG_S) == left
 
 
+def test_what_came_after_a_moment_is_not_told_once_it_is_taken_back(live: LiveWorld) -> None:
+    live.submit(place, before=say("購入者が注文する")).result(LONG_S)
+    assert [str(moment.before) for moment in live.moments().result(LONG_S)] == ["購入者が注文する"]
+    live.rewind().result(LONG_S)
+    (moment,) = live.moments().result(LONG_S)
+    following = live.state().next_event
+    assert following is not None
+    assert moment.before == following.told
+
+
 def test_a_time_between_two_moments_is_reached_by_living_on(live: LiveWorld) -> None:
     live.go_to(START + timedelta(hours=5)).result(LONG_S)
     wanted = START + timedelta(hours=2, minutes=1)

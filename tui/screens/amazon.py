@@ -79,7 +79,7 @@ class AmazonScreen(AmazonKeys):
         """Orders above, one order's history, offers and agenda below."""
         yield Drawn(prose(_head(0)), id="amazon-head")
         yield PagedTable(
-            with_names(ORDER_COLUMNS, self.session.order_name),
+            with_names(ORDER_COLUMNS, self.session),
             lambda row: row.order_id,
             empty=N_("注文はまだありません。{amazon.place} で注文を入れられます。"),
             id="amazon-orders",

@@ -47,7 +47,7 @@ class FindingsScreen(FrameScreen):
     def body(self) -> ComposeResult:
         """List, advice, and orders set aside."""
         yield PagedTable(
-            with_names(FINDING_COLUMNS, self.session.order_name),
+            with_names(FINDING_COLUMNS, self.session),
             finding_key,
             empty=N_("問題は見つかっていません。"),
             id="findings",

@@ -91,7 +91,7 @@ class OrdersScreen(OrderFinding):
         chosen = self.settings.get(COLUMNS, list[str], [])
         by_id = {column.id: column for column in ORDER_COLUMNS}
         columns = [by_id[id] for id in chosen if id in by_id] or ORDER_COLUMNS
-        return list(with_names(columns, self.session.order_name))
+        return list(with_names(columns, self.session))
 
     def action_columns(self) -> None:
         """Ask which columns, and keep the answer."""

@@ -60,7 +60,7 @@ class OverviewScreen(FrameScreen):
             with Vertical(id="overview-findings"):
                 yield Drawn(id="findings-head")
                 yield PagedTable(
-                    with_names(FINDING_COLUMNS, self.session.order_name),
+                    with_names(FINDING_COLUMNS, self.session),
                     finding_key,
                     empty=N_("問題は見つかっていません。"),
                     id="findings",
@@ -68,7 +68,7 @@ class OverviewScreen(FrameScreen):
             with Vertical(id="overview-orders"):
                 yield Drawn(prose(inked(Ink(f"── {_('新着注文')}", "quiet"))), id="newest-head")
                 yield PagedTable(
-                    with_names(ORDER_COLUMNS, self.session.order_name),
+                    with_names(ORDER_COLUMNS, self.session),
                     lambda row: row.order_id,
                     empty=N_("注文はまだありません。"),
                     id="newest",
