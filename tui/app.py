@@ -54,13 +54,7 @@ class RenkeiApp(KeysInTurn, ReportingApp):
     """Seven screens over one world."""
 
     TITLE = "renkei"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [
-        "styles/frame.tcss",
-        "styles/table.tcss",
-        "styles/forms.tcss",
-        "styles/screens.tcss",
-        "styles/live.tcss",
-    ]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["styles/frame.tcss", "styles/table.tcss"]
     ENABLE_COMMAND_PALETTE = True
     COMMANDS = App.COMMANDS | {OrderCommands}
     BINDINGS: ClassVar[list[BindingType]] = [*app_keys()]

@@ -11,6 +11,7 @@ from tui_stage import SMALL, WIDE, Stage, run_on_stage
 
 from tui.cell_grid import strips
 from tui.config import Config
+from tui.dialogs.dialog import Dialog
 from tui.dialogs.ship import ShipForm
 from tui.help_panel import WordsHelpPanel
 from tui.keyboard import _owners, all_keys
@@ -24,7 +25,7 @@ SHOWN = [
     for owner in _owners()
     if issubclass(owner, Screen)
     and (
-        issubclass(owner, ModalScreen)
+        (issubclass(owner, ModalScreen) and owner is not Dialog)
         or (issubclass(owner, FrameScreen) and owner.body is not FrameScreen.body)
     )
 ]

@@ -6,9 +6,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.dialogs.dialog import Dialog
 from tui.ink import Ink, inked
 from tui.keys import key
 from tui.scenario_columns import COVERED_COLUMNS
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from scenarios.coverage import Covered
 
 
-class CoverageMatrix(ModalScreen[str | None]):
+class CoverageMatrix(Dialog[str | None]):
     """The matrix; dismisses with the rule that was chosen."""
 
     HELP = N_("規則とシナリオの対応表です。Enterで、その規則を確かめるシナリオに絞り込みます。")

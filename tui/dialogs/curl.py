@@ -7,10 +7,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static, TextArea
 
 from core.domain.cleaning import clean
+from tui.dialogs.dialog import Dialog
 from tui.ink import Ink, inked, lines
 from tui.keys import key
 from tui.words import N_, _
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from core.amazon.exchanges import Exchange
 
 
-class CurlDialog(ModalScreen[None]):
+class CurlDialog(Dialog[None]):
     """The command, to be marked and copied by hand where the clipboard has not taken it."""
 
     HELP = N_("同じ呼び出しをするコマンドです。認証情報は入っていません。")

@@ -7,9 +7,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Select, Static
 
+from tui.dialogs.dialog import Dialog
 from tui.ink import Ink, inked
 from tui.keys import key
 from tui.widgets.drawn import Drawn, prose
@@ -18,7 +18,7 @@ from tui.words import N_, _
 Answer = TypeVar("Answer")
 
 
-class Form(ModalScreen[Answer | None], Generic[Answer]):
+class Form(Dialog[Answer | None], Generic[Answer]):
     """Fields, one sentence on what is wrong, 実行 and やめる. Dismisses with None when left."""
 
     HELP = N_("Tabで欄を移り、Enterで実行、Escで何もせずに閉じます。足りないものは下に出ます。")

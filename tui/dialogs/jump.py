@@ -46,6 +46,7 @@ def targets_of(screen: Screen[object]) -> Iterator[Target]:
 class JumpScreen(ModalScreen[Widget | None]):
     """The signs on top of the screen below; dismisses with the widget of the key pressed."""
 
+    CSS_PATH = "../styles/jump.tcss"
     HELP = N_("表示された文字を押すと、その表や欄へ移ります。数字は画面です。")
 
     BINDINGS: ClassVar[list[BindingType]] = [

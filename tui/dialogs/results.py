@@ -7,10 +7,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from core.domain.shipping import Outcome, RowResult
+from tui.dialogs.dialog import Dialog
 from tui.ink import Ink, Tone, inked
 from tui.keys import key
 from tui.widgets.columns import Column
@@ -42,7 +42,7 @@ RESULT_COLUMNS: tuple[Column[RowResult], ...] = (
 )
 
 
-class ResultsScreen(ModalScreen[str | None]):
+class ResultsScreen(Dialog[str | None]):
     """Refused ones first; Enter gives the order back, to be opened."""
 
     HELP = N_("一括処理の結果です。できなかった注文が上に並びます。Enterでその注文を開きます。")

@@ -6,10 +6,10 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Select, Static
 
 from core.domain.labels import Policy
+from tui.dialogs.dialog import Dialog
 from tui.dialogs.form import Form, label
 from tui.ink import Ink, inked, lines
 from tui.keys import key
@@ -106,7 +106,7 @@ class WhatIfForm(Form["Changes"]):
         return changes_of(self._chosen("policy"), int(reserve) if reserve else None, settings)
 
 
-class WhatIfFigures(ModalScreen[None]):
+class WhatIfFigures(Dialog[None]):
     """The figures of both worlds side by side."""
 
     HELP = N_("二つの世界の結果を並べています。違う数に印が付きます。")

@@ -44,6 +44,7 @@ TOO_SMALL = N_("画面が小さすぎます。端末を80×24以上に広げて�
 class FrameScreen(UndoKeys):
     """A screen of one mode, or one on top of it."""
 
+    CSS_PATH: ClassVar[str] = "../styles/screens.tcss"
     MODE: ClassVar[str]
     """Which tab of the masthead it belongs to."""
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it without ClassVar

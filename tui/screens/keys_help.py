@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.dialogs.dialog import Dialog
 from tui.ink import Ink, fit, inked, lines
 from tui.keys import key
 from tui.widgets.drawn import Draw, Drawn
@@ -20,7 +20,7 @@ from tui.wrapping import wrap_content
 KEY_CELLS, WORD_CELLS = 12, 18
 
 
-class KeysHelp(ModalScreen[None]):
+class KeysHelp(Dialog[None]):
     """A list of keys on top of the screen that they belong to."""
 
     HELP = N_(

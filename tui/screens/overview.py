@@ -35,6 +35,7 @@ LOW = 31
 class OverviewScreen(FrameScreen):
     """The first screen: what runs, what waits, what is wrong, what is new."""
 
+    CSS_PATH = "../styles/overview.tcss"
     MODE = "overview"
     HELP = N_(
         "全体の様子です。連携と承認、定期処理（次回・残り・解消の見込み・待っているもの）、"

@@ -12,8 +12,9 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.style import Style as VisualStyle
 
-from tui.ink import Ink, fit
+from tui.ink import Ink, fit, style_of
 from tui.keys import in_keys, key
 from tui.widgets.columns import GAP, Column, Laid, lay_out
 from tui.widgets.row_source import FixedRows, RowSource
@@ -82,14 +83,6 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fals
         "table--row",
         "table--cursor",
         "table--empty",
-        "tone--strong",
-        "tone--quiet",
-        "tone--good",
-        "tone--warn",
-        "tone--bad",
-        "tone--note",
-        "tone--shop",
-        "tone--amazon",
     }
 
     cursor: reactive[int] = reactive(0)
@@ -282,8 +275,9 @@ class PagedTable(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fals
             return base
         known = self._styles_made.get((ink.tone, base))
         if known is None:
-            tone = self.get_component_rich_style(f"tone--{ink.tone}", partial=True)
-            known = base + Style(color=tone.color, bold=tone.bold)
+            tone = VisualStyle.parse(style_of(ink.tone)).rich_style
+            bold = True if ink.tone == "bad" else tone.bold
+            known = base + Style(color=tone.color, bold=bold)
             self._styles_made[ink.tone, base] = known
         return known
 
