@@ -13,6 +13,7 @@ from core.domain.labels import (
     PushState,
 )
 from core.domain.refusals import Refusal
+from core.views.rows import OrderFilter
 from tui.dialogs.cancel import CancelForm
 from tui.dialogs.ship import ShipForm
 from tui.messages import CommandRefused, NoticeGiven, NoticeTakenBack
@@ -203,11 +204,28 @@ def test_search_filter_and_clear() -> None:
         assert all("万年筆" in title for title in found)
         await stage.press("escape")
         assert len(table.source) == everything
-        await stage.press("f", "tab", "tab", "enter", "down", "enter")
-        await stage.pilot.click("#form-submit")
-        await stage.settle()
+        await stage.press("f", "down", "down", "right", "enter")
         assert {row.payment_status for row in _rows(table)} == {PaymentStatus.NEEDS_CHECK}
         assert "絞込: 要確認" in stage.text()
+
+    run_on_stage(play)
+
+
+def test_the_filter_is_worked_with_arrows_and_enter_applies_from_any_field() -> None:
+    async def play(stage: Stage) -> None:
+        await stage.press("2", "f", "up", "up", "up")
+        assert stage.app.focused is not None
+        assert stage.app.focused.id == "with-findings", "upwards round the buttons"
+        await stage.press("right", "up", "left", "left", "delete")
+        await stage.press("up", "space", "down", "enter", "enter")
+        found = OrderFilter(fulfilled_by=FulfilledBy.MERCHANT, with_findings=True)
+        assert stage.frame.wanted == found  # type: ignore[attr-defined]
+        await stage.press("f", "down", "down", "left", "tab", "right", "right", "right", "escape")
+        assert stage.frame.wanted == found  # type: ignore[attr-defined]
+        await stage.press("f", "down", "down", "left", "enter")
+        assert stage.frame.wanted.payment_status is list(PaymentStatus)[-1]  # type: ignore[attr-defined]
+        await stage.press("f", "1", "3", "slash", "4", "enter")
+        assert "日付は 11/23" in stage.text(), "what cannot be is not applied"
 
     run_on_stage(play)
 

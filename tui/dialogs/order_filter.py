@@ -5,16 +5,16 @@ from enum import Enum
 from typing import TypeVar
 
 import msgspec
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Input, Select
+from textual.widgets import Input
 
 from core.domain.instants import jst
 from core.domain.labels import FulfilledBy, Handling, PaymentKind, PaymentStatus, PushState
 from core.views.rows import OrderFilter
 from tui.days import DayUnreadable, day_of, midnight
-from tui.dialogs.form import Form, label
+from tui.dialogs.filter_form import FilterForm
+from tui.dialogs.form import label
 from tui.formats import day
 from tui.words import N_, _
 
@@ -23,13 +23,16 @@ Choice = TypeVar("Choice", bound=Enum)
 _CHANNELS: dict[Enum, str] = {FulfilledBy.MERCHANT: N_("自社配送"), FulfilledBy.AMAZON: "FBA"}
 
 
-class OrderFilterForm(Form[OrderFilter]):
-    """Every field may stay open: すべて."""
+class OrderFilterForm(FilterForm[OrderFilter]):
+    """Days, both axes, payment kind, channel, 送信状態, findings."""
 
-    HELP = N_("表示する注文の条件です。「すべて」のままの欄は条件になりません。")
+    HELP = N_(
+        "表示する注文の条件です。{filter.up}{filter.down} で欄を移り、"
+        "{choice.last}{choice.next} で値を選び、どの欄からもEnterで絞り込みます。"
+        "「すべて」のままの欄は条件になりません。"
+    )
 
     title_text = N_("注文の絞込")
-    submit_text = N_("絞り込む")
 
     def __init__(self, current: OrderFilter, now: datetime) -> None:
         """`now` is what 今日 is seen from."""
@@ -38,7 +41,7 @@ class OrderFilterForm(Form[OrderFilter]):
         self._now = now
 
     def fields(self) -> ComposeResult:
-        """One list per axis."""
+        """One row a question."""
         now = self._current
         last = now.before - timedelta(days=1) if now.before else None
         yield from self._day(_("ご注文日 から"), "since", now.since)
@@ -50,15 +53,8 @@ class OrderFilterForm(Form[OrderFilter]):
         yield from self._field(_("決済方法"), "payment-kind", PaymentKind, now.payment_kind)
         yield from self._field(_("配送"), "fulfilled-by", FulfilledBy, now.fulfilled_by)
         yield from self._field(_("送信状態"), "push-state", PushState, now.push_state)
-        with Horizontal(classes="field-row"):
-            yield label(_("診断"))
-            yield Select(
-                [(Text(_("診断のある注文だけ")), True)],
-                prompt=_("すべて"),
-                value=True if now.with_findings else Select.NULL,
-                id="with-findings",
-                compact=True,
-            )
+        found = [(_("診断のある注文だけ"), True)]
+        yield from self.choice(_("診断"), "with-findings", found, now.with_findings or None)
 
     def _day(self, name: str, id: str, at: datetime | None) -> ComposeResult:
         with Horizontal(classes="field-row"):
@@ -66,20 +62,12 @@ class OrderFilterForm(Form[OrderFilter]):
             value = f"{jst(at):%Y-%m-%d}" if at else ""
             yield Input(value, id=id, placeholder=_("11/23、昨日、7日前"), compact=True)
 
-    def _field(self, name: str, id: str, kind: type[Choice], value: Choice | None) -> ComposeResult:
-        options = [(Text(_(_CHANNELS.get(choice, choice.value))), choice) for choice in kind]
-        with Horizontal(classes="field-row"):
-            yield label(name)
-            yield Select(
-                options,
-                prompt=_("すべて"),
-                value=Select.NULL if value is None else value,
-                id=id,
-                compact=True,
-            )
+    def _field(self, name: str, id: str, kind: type[Enum], value: Enum | None) -> ComposeResult:
+        options = [(_(_CHANNELS.get(choice, choice.value)), choice) for choice in kind]
+        yield from self.choice(name, id, options, value)
 
     def _chosen(self, id: str, kind: type[Choice]) -> Choice | None:
-        value = self.query_one(f"#{id}", Select).value
+        value = self.chosen(id)
         return value if isinstance(value, kind) else None
 
     def _read(self, id: str) -> date | None:
@@ -96,12 +84,12 @@ class OrderFilterForm(Form[OrderFilter]):
         return ""
 
     def hint(self) -> str:
-        """The days as they were understood."""
+        """The days as they were understood, and the keys."""
         since, until = self._read("since"), self._read("until")
         if since is None and until is None:
-            return ""
+            return super().hint()
         first, last = (day(midnight(each)) if each else "" for each in (since, until))
-        return f"→ {first} 〜 {last}"
+        return f"→ {first} 〜 {last}  {super().hint()}"
 
     def answer(self) -> OrderFilter:
         """The filter; what is searched for and the order of the list stay."""
@@ -115,5 +103,5 @@ class OrderFilterForm(Form[OrderFilter]):
             payment_kind=self._chosen("payment-kind", PaymentKind),
             fulfilled_by=self._chosen("fulfilled-by", FulfilledBy),
             push_state=self._chosen("push-state", PushState),
-            with_findings=self.query_one("#with-findings", Select).value is True,
+            with_findings=self.chosen("with-findings") is True,
         )
