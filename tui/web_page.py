@@ -19,8 +19,8 @@ PAGE = """<!DOCTYPE html>
 html, body {{ margin: 0; height: 100%; background: #10141c; color: #e6e9f0;
   font-family: "Roboto Mono", monospace; }}
 #terminal {{ width: 100vw; height: 100vh; }}
-#closed {{ display: none; position: absolute; inset: 0; z-index: 10; background: #10141c;
-  align-items: center; justify-content: center; flex-direction: column; gap: 1em; }}
+#closed {{ display: none; position: absolute; inset: auto 0 0 0; z-index: 10; padding: 2em;
+  background: #1d2430; justify-content: center; gap: 2em; }}
 body.-closed #closed {{ display: flex; }}
 a {{ color: #8fd3ff; }}
 </style>

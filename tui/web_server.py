@@ -15,7 +15,8 @@ from aiohttp import WSMsgType, web
 from aiohttp.typedefs import Handler
 
 from tui.web_page import page
-from tui.web_session import WebSession
+from tui.web_session import OURS, WebSession
+from tui.words import _
 
 HOST = "127.0.0.1"
 SESSIONS_MAX = 8
@@ -93,13 +94,18 @@ class WebServer:
     async def _session(self, request: web.Request) -> web.StreamResponse:
         if request.headers.get("Origin") not in {f"http://{name}" for name in self._names}:
             raise web.HTTPForbidden(text="Origin")
-        if len(self._open) >= SESSIONS_MAX:
-            raise web.HTTPServiceUnavailable(text="sessions")
         # Whoever closes the lid of his laptop sends no goodbye.
         wire = web.WebSocketResponse(heartbeat=15, max_msg_size=MESSAGE_BYTES_MAX)
         await wire.prepare(request)
-        self._open.add(wire)
         session = WebSession(self._words, wire)
+        if len(self._open) >= SESSIONS_MAX:
+            words = _(
+                "開けるページは{n}枚までです。ほかのページを閉じてから、もう一度開いてください。"
+            )
+            await session.tell([OURS + words.format(n=SESSIONS_MAX)])
+            await wire.close()
+            return wire
+        self._open.add(wire)
         try:
             await session.start(_size(request, "width", 80), _size(request, "height", 24))
             async for message in wire:

@@ -1,15 +1,18 @@
 """通信: filter over the books, both sides of an exchange, HAR, curl; nobody's name in any of it."""
 
 import asyncio
+import platform
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
+import pytest
 from textual.widgets import Input, TextArea
 from tui_stage import WIDE, Stage, run_on_stage
 
 from core.amazon.exchanges import Exchange
 from core.amazon.masking import Body, LeftOut
+from tui.app import RenkeiApp
 from tui.call_texts import NOT_KEPT, answer_text, request_text
 from tui.dialogs.curl import CurlDialog
 from tui.messages import CommandRefused, HarWritten
@@ -85,6 +88,25 @@ def test_calls_are_filtered_over_the_books_with_duration_quota_and_order() -> No
         await stage.press("enter", "enter")
         _asked, answered = texts(stage)
         assert '"buyerName": "***"' in answered.text, "R40"
+
+    run_on_stage(play)
+
+
+def test_at_a_browser_it_is_said_on_which_machine_a_file_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(RenkeiApp, "is_web", True)
+
+    async def play(stage: Stage) -> None:
+        await refused_notice(stage)
+        await stage.press("x")
+        stage.app.screen.query_one("#path", Input).value = "calls.har"
+        await stage.press("enter")
+        assert stage.posted(HarWritten)
+        (told,) = stage.told()
+        assert str(tmp_path / "calls.har") in told
+        assert platform.node() in told
 
     run_on_stage(play)
 

@@ -6,12 +6,13 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import aiohttp
 import pytest
 from tui_chromium import FOUND, Page, browser
+from tui_served import on_server, origin_of, served
 
 from scenarios.bench.processes import PROGRAM, plain_environment
 from tui.cli import main
@@ -19,42 +20,7 @@ from tui.web_server import HOST, WebServer, _pass_on
 
 ORDER = re.compile(r"[0-9]{3}-[0-9]{7}-[0-9]{7}")
 
-# What a dashboard says first, then until it is told to leave what it hears.
-PARROT = """
-import sys
-sys.stdout.buffer.write(b"__GANGLION__\\n")
-while True:
-    sys.stdout.buffer.flush()
-    kind = sys.stdin.buffer.read(1)
-    size = sys.stdin.buffer.read(4)
-    said = sys.stdin.buffer.read(int.from_bytes(size, "big"))
-    if not kind or said == b'{"type": "quit"}':
-        break
-    sys.stdout.buffer.write(b"D" + size + said)
-"""
 STUBBORN = "import time; print('__GANGLION__', flush=True); time.sleep(1000)"
-
-
-async def _served(
-    play: Callable[[WebServer, aiohttp.ClientSession], Awaitable[None]], program: str = PARROT
-) -> None:
-    server = WebServer((sys.executable, "-c", program))
-    runner = aiohttp.web.AppRunner(server.application(), access_log=None)
-    await runner.setup()
-    await aiohttp.web.SockSite(runner, server._listener).start()
-    try:
-        async with aiohttp.ClientSession() as client:
-            await play(server, client)
-    finally:
-        await runner.cleanup()
-
-
-def on_server(play: Callable[[WebServer, aiohttp.ClientSession], Awaitable[None]]) -> None:
-    asyncio.run(_served(play))
-
-
-def origin_of(server: WebServer) -> str:
-    return f"http://{HOST}:{server.port}"
 
 
 def test_it_listens_on_this_machine_alone() -> None:
@@ -135,7 +101,7 @@ def test_a_dashboard_that_does_not_leave_is_ended(monkeypatch: pytest.MonkeyPatc
             await until(lambda: len(set(children(os.getpid())) - others) == 1)
         await until(lambda: not set(children(os.getpid())) - others)
 
-    asyncio.run(_served(play, STUBBORN))
+    asyncio.run(served(play, STUBBORN))
 
 
 def test_without_the_extra_it_says_how_to_get_it(

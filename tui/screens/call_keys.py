@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from tui.call_texts import NOT_KEPT
 from tui.dialogs.curl import CurlDialog
 from tui.dialogs.har_file import HarForm
+from tui.file_places import place_of
 from tui.keys import key
 from tui.messages import CommandRefused, HarWritten
 from tui.screens.frame import FrameScreen
@@ -121,4 +122,4 @@ class CallKeys(FrameScreen):
     def tell_written(self, message: HarWritten) -> None:
         """Say where it lies."""
         told = _("{path} に通信{n}件を書き出しました。")
-        self.tell(told.format(path=message.path, n=message.calls))
+        self.tell(told.format(path=place_of(message.path, self.app), n=message.calls))

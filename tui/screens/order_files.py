@@ -16,6 +16,7 @@ from tui.bulk import MARKED_AT_MOST, able
 from tui.dialogs.csv_file import CsvRead, CsvTaken, Rehearsal
 from tui.dialogs.export_orders import Content, Export, ExportForm
 from tui.dialogs.ship_file import ShipFileForm
+from tui.file_places import place_of
 from tui.headless.files import read_whole, write_whole
 from tui.headless.listing import csv_pieces
 from tui.keys import key
@@ -157,7 +158,7 @@ class OrderFiles(MarkedOrders):
     def show_written(self, message: FileWritten) -> None:
         """Say what lies where."""
         words = _("{n}件を書き出しました: {path}")
-        self.tell(words.format(n=f"{message.rows:,}", path=message.path))
+        self.tell(words.format(n=f"{message.rows:,}", path=place_of(message.path, self.app)))
 
 
 def _every(views: "Views", wanted: OrderFilter) -> Iterator[OrderRow]:

@@ -16,6 +16,7 @@ from core.domain.instants import jst
 from tui.dialogs.csv_file import CsvRead, CsvTaken, Rehearsal
 from tui.dialogs.export_products import ExportProductsForm, ProductExport
 from tui.dialogs.product_file import ProductFileForm
+from tui.file_places import place_of
 from tui.headless.failures import failure
 from tui.headless.files import read_whole, write_whole
 from tui.keys import key
@@ -140,4 +141,4 @@ class ProductFiles(MarkedProducts):
     def show_written(self, message: FileWritten) -> None:
         """Say what lies where."""
         words = _("{n}件を書き出しました: {path}")
-        self.tell(words.format(n=f"{message.rows:,}", path=message.path))
+        self.tell(words.format(n=f"{message.rows:,}", path=place_of(message.path, self.app)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.binding import BindingType
 
+from tui.file_places import place_of
 from tui.ink import inked
 from tui.keys import key
 from tui.messages import CommandRefused, ScenarioSaved
@@ -85,6 +86,8 @@ class RecordKeys(ClockKeys):
         """Say how to play it again."""
         command = f"renkei run {shlex.quote(str(message.path))}"
         told = _("保存しました。もう一度: {command}").format(command=command)
+        if self.app.is_web:
+            told = f"{told}\n{place_of(message.path, self.app)}"
         if message.unsaid:
             left_out = _(
                 "シナリオの言葉にない操作が{n}件あり、#の行に残しました。同じ結果にはなりません。"
