@@ -177,7 +177,7 @@ def _yen(money: WireMoney | None) -> int | None:
     return int(text.partition(".")[0])
 
 
-def _payment_kind(order: WireOrder) -> PaymentKind:
+def _payment_kind(order: WireOrder) -> PaymentKind | None:
     executions = order.payment.payment_executions if order.payment else []
     if any(each.payment_method == "CashOnDelivery" for each in executions):
         return PaymentKind.COD
@@ -186,7 +186,7 @@ def _payment_kind(order: WireOrder) -> PaymentKind:
         constraints = shipping.shipping_constraints if shipping else None
         if constraints and constraints.cash_on_delivery == "MANDATORY":
             return PaymentKind.COD
-    return PaymentKind.AMAZON
+    return PaymentKind.AMAZON if executions else None
 
 
 def _cancellation(order: WireOrder) -> tuple[str | None, str]:

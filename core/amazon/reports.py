@@ -17,7 +17,7 @@ from core.amazon.unreadable import UNREADABLE
 from core.domain.cleaning import clean
 from core.domain.facts import LineFact, OrderFact
 from core.domain.instants import amazon_stamp, instant
-from core.domain.labels import AmazonStatus, FulfilledBy, PaymentKind
+from core.domain.labels import AmazonStatus, FulfilledBy
 from core.errors import SetAside
 
 ALL_ORDERS = "GET_FLAT_FILE_ALL_ORDERS_DATA_BY_LAST_UPDATE_GENERAL"
@@ -184,7 +184,7 @@ def _fact(order_id: str, rows: list[dict[str, str]]) -> OrderFact:
         order_id=order_id,
         status=_STATUS[status],
         fulfilled_by=_CHANNEL[channel],
-        payment_kind=PaymentKind.AMAZON,
+        payment_kind=None,
         created_at=instant(first["purchase-date"]),
         updated_at=instant(first["last-updated-date"]),
         lines=tuple(_lines(rows)),

@@ -12,6 +12,7 @@ from core.domain.labels import (
     AmazonStatus,
     FulfilledBy,
     Handling,
+    Mark,
     PaymentKind,
     PaymentStatus,
     PushKind,
@@ -22,21 +23,21 @@ from core.domain.transitions import Learned, OrderState, Push
 _SKUS = msgspec.json.Decoder(list[str])
 _STATE = (
     "SELECT payment_status, handling, amazon_status, amazon_updated_at, digest, before_link,"
-    " held_skus, fulfilled_by, purchased_at, partial, findings, push_state"
+    " held_skus, fulfilled_by, purchased_at, partial, findings, marks, push_state"
     " FROM orders WHERE order_id = ?"
 )
 _PUSHES = "SELECT kind, state, tracking FROM pushes WHERE order_id = ? ORDER BY push_id DESC"
-_ADD = """
+_ADD = f"""
 INSERT INTO orders (payment_status, handling, payment_kind, fulfilled_by, amazon_status,
     amazon_updated_at, digest, marks, total_yen, units, title, ship_by, partial, order_id,
     purchased_at, before_link, held_skus, first_seen_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+VALUES (?, ?, coalesce(?, '{PaymentKind.AMAZON}'), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _CHANGE_LISTED = """
-UPDATE orders SET payment_status = ?1, handling = ?2, payment_kind = iif(?13, payment_kind, ?3),
+UPDATE orders SET payment_status = ?1, handling = ?2, payment_kind = coalesce(?3, payment_kind),
     fulfilled_by = ?4 WHERE order_id = ?14
     AND (payment_status <> ?1 OR handling <> ?2 OR fulfilled_by <> ?4
-        OR payment_kind <> iif(?13, payment_kind, ?3))
+        OR payment_kind <> ?3)
 """
 """What the lists are sorted by: an index each, so it is written only where it differs."""
 _CHANGE = """
@@ -52,7 +53,7 @@ ON CONFLICT (order_id, item_id) DO UPDATE SET
     WHERE quantity <> excluded.quantity
         OR unit_price_yen IS NOT coalesce(excluded.unit_price_yen, unit_price_yen)
 """
-_DROP_STANDINS = "DELETE FROM order_lines WHERE order_id = ? AND item_id LIKE 'sku:%'"
+_DROP_LINES = "DELETE FROM order_lines WHERE order_id = ? AND item_id NOT IN (%s)"
 _PUT_PACKAGE = """
 INSERT INTO packages (order_id, reference, carrier, tracking, shipped_at) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (order_id, reference) DO UPDATE SET
@@ -72,7 +73,7 @@ class Orders:
         row = self._connection.execute(_STATE, (order_id,)).fetchone()
         if row is None:
             return None
-        *told, held, fulfilled_by, purchased_at, partial, findings, push_state = row
+        *told, held, fulfilled_by, purchased_at, partial, findings, marks, push_state = row
         newest: dict[str, Push] = {}
         if push_state is not None:
             for kind, state, tracking in self._connection.execute(_PUSHES, (order_id,)):
@@ -89,25 +90,23 @@ class Orders:
             fulfilled_by=FulfilledBy(fulfilled_by),
             purchased_at=instant(purchased_at),
             partial=bool(partial),
+            cancel_asked=Mark.CANCEL_ASKED in marks.split(),
             pushes=tuple(newest.values()),
             findings=findings,
         )
 
-    def lacks(self, order_id: str) -> bool:
-        """Whether only a report has told of an order, so that its orderItemIds are not known."""
-        (partial,) = self._connection.execute(
-            "SELECT partial FROM orders WHERE order_id = ?", (order_id,)
-        ).fetchone()
-        return bool(partial)
-
     def parcel(self, order_id: str) -> tuple[bool, list[tuple[str, int]]]:
-        """What a notice tells of an order: whether it is 代引き, each orderItemId and quantity."""
+        """What a notice tells of an order: whether it is 代引き, each orderItemId and quantity.
+
+        An item of which nothing is ordered any more is not among them.
+        """
         rows = self._connection.execute(
             "SELECT payment_kind, item_id, quantity FROM orders JOIN order_lines USING (order_id)"
-            " WHERE order_id = ? ORDER BY item_id",
+            " WHERE order_id = ? AND quantity > 0 ORDER BY item_id",
             (order_id,),
         ).fetchall()
-        return rows[0][0] == PaymentKind.COD, [(item_id, number) for _, item_id, number in rows]
+        cash = any(kind == PaymentKind.COD for kind, _, _ in rows)
+        return cash, [(item_id, number) for _, item_id, number in rows]
 
     def put(
         self, fact: OrderFact, learned: Learned, now: datetime, *, before: OrderState | None
@@ -137,10 +136,16 @@ class Orders:
         else:
             self._connection.execute(_CHANGE_LISTED, changing)
             self._connection.execute(_CHANGE, changing)
-            if before.partial and not fact.partial:
-                self._connection.execute(_DROP_STANDINS, (fact.order_id,))
+            if not fact.partial:
+                self._drop_lines(fact)
         if before is None or not fact.partial:
             self._put_parts(fact)
+
+    def _drop_lines(self, fact: OrderFact) -> None:
+        """Drop what `fact` does not tell any more, stand-ins included."""
+        marks = ", ".join("?" * len(fact.lines))
+        told = (line.item_id for line in fact.lines)
+        self._connection.execute(_DROP_LINES % marks, (fact.order_id, *told))
 
     def _put_parts(self, fact: OrderFact) -> None:
         for x in fact.lines:
@@ -175,24 +180,28 @@ class Orders:
         )
 
     def partial(self, limit: int) -> list[str]:
-        """Orders known from a report alone, those that have to ship soonest first."""
+        """Orders known from a report alone, first those with a notice, then by when they ship."""
         return [
             order_id
             for (order_id,) in self._connection.execute(
                 "SELECT order_id FROM orders WHERE partial = 1"
-                " ORDER BY amazon_status <> 'UNSHIPPED', coalesce(ship_by, purchased_at), order_id"
-                " LIMIT ?",
+                f" ORDER BY push_state IS NOT '{PushState.WAITING}', amazon_status <> 'UNSHIPPED',"
+                " coalesce(ship_by, purchased_at), order_id LIMIT ?",
                 (limit,),
             )
         ]
 
     def leave_partial(self, order_id: str) -> None:
-        """Ask no more for the rest of an order that is still known in part: Amazon gives no more.
-
-        It stays marked, so that its stand-in lines go when the rest comes after all.
-        """
+        """Ask for the rest of an order no more until `ask_again`: Amazon does not give it now."""
         self._connection.execute(
             "UPDATE orders SET partial = 2 WHERE order_id = ? AND partial = 1", (order_id,)
+        )
+
+    def ask_again(self) -> None:
+        """Ask for the rest of what was left and is still to be shipped."""
+        self._connection.execute(
+            "UPDATE orders INDEXED BY orders_to_ship SET partial = 1 WHERE partial = 2"
+            " AND amazon_status IN ('UNSHIPPED', 'PARTIALLY_SHIPPED')"
         )
 
     def partial_span(self) -> tuple[int, datetime, datetime] | None:

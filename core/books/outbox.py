@@ -17,10 +17,14 @@ _SELECT = (
     " command_seq, shipped_at, by_feed"
 )
 _COLUMNS = _SELECT + " FROM pushes "
-_FOR_FEED = """
-FROM pushes WHERE state = ? AND kind = ? AND by_feed = 0
-    AND NOT EXISTS (SELECT 1 FROM orders WHERE orders.order_id = pushes.order_id AND partial > 0)
+_LACKS = """
+EXISTS (SELECT 1 FROM order_lines WHERE order_lines.order_id = pushes.order_id
+    AND item_id LIKE 'sku:%')
 """
+"""A report alone has told of the order: its orderItemIds, which a notice names, are not known."""
+
+_READY = f"FROM pushes WHERE state = ? AND kind = ? AND NOT {_LACKS}"
+_FOR_FEED = f"{_READY} AND by_feed = 0"
 _SETTLED = (PushState.CONFIRMED, PushState.REFUSED, PushState.TAKEN_BACK)
 
 
@@ -93,13 +97,24 @@ class Outbox:
         ]
 
     def next_ships(self, after: int, limit: int) -> list[PushItem]:
-        """The oldest waiting 配送完了 behind number `after`, else the oldest of all."""
-        sql = _COLUMNS + "WHERE state = ? AND kind = ? AND push_id > ? ORDER BY push_id LIMIT ?"
+        """The oldest 配送完了 that may go, behind number `after`, else the oldest of all."""
+        sql = f"{_SELECT} {_READY} AND push_id > ? ORDER BY push_id LIMIT ?"
         values = (PushState.WAITING, PushKind.SHIP)
         rows = self._connection.execute(sql, (*values, after, limit)).fetchall()
         if after and not rows:
             rows = self._connection.execute(sql, (*values, 0, limit)).fetchall()
         return [_item(row) for row in rows]
+
+    def next_cancels(self, limit: int = 1000) -> list[PushItem]:
+        """The oldest 注文キャンセル that may go."""
+        sql = f"{_SELECT} {_READY} ORDER BY push_id LIMIT ?"
+        rows = self._connection.execute(sql, (PushState.WAITING, PushKind.CANCEL, limit))
+        return [_item(row) for row in rows]
+
+    def lacking(self) -> list[PushItem]:
+        """Those that wait for the orderItemIds of their orders."""
+        sql = f"{_COLUMNS} WHERE state = ? AND {_LACKS} ORDER BY push_id"
+        return [_item(row) for row in self._connection.execute(sql, (PushState.WAITING,))]
 
     def waiting_for_feed(self) -> int:
         """How many 配送完了 could go in a feed now."""
@@ -111,7 +126,7 @@ class Outbox:
     def for_feed(self, limit: int) -> list[PushItem]:
         """The oldest of those, in order.
 
-        Neither what went in a feed before nor an order whose items are not known yet is among them.
+        What went in a feed before is not among them.
         """
         return [
             _item(row)

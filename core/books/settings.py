@@ -100,6 +100,16 @@ class Settings:
         self._set("datasets_given_up", f"{step} {stamp(since)}" if since else "0")
 
     @property
+    def whole_until(self) -> datetime | None:
+        """Up to when orders are known with all their data; None where nothing was refused (R42)."""
+        until = self._get("whole_until")
+        return instant(until) if until else None
+
+    @whole_until.setter
+    def whole_until(self, until: datetime | None) -> None:
+        self._set("whole_until", stamp(until) if until else "")
+
+    @property
     def reserve(self) -> int:
         """安全在庫: units kept back from Amazon under `safe` (R17)."""
         return int(self._get("reserve") or 0)

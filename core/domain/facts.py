@@ -35,7 +35,8 @@ class OrderFact(msgspec.Struct, frozen=True):
     order_id: str
     status: AmazonStatus
     fulfilled_by: FulfilledBy
-    payment_kind: PaymentKind
+    payment_kind: PaymentKind | None
+    """None where nothing tells it: unpaid, from a report, or without the dataset (R26)."""
     created_at: datetime
     updated_at: datetime
     lines: tuple[LineFact, ...]
@@ -47,7 +48,7 @@ class OrderFact(msgspec.Struct, frozen=True):
     cancelled_by: str
     """BUYER, MERCHANT, AMAZON, or empty."""
     partial: bool = False
-    """From a report: no orderItemIds, no payment kind, no amounts (R41)."""
+    """From a report: no orderItemIds, no packages, no amounts, no wish of the buyer (R41)."""
     person: Confidential | None = None
     """The buyer, closed off: only the sealed table ever sees him (R40)."""
 

@@ -72,6 +72,8 @@ class OrderState(msgspec.Struct, frozen=True):
     purchased_at: datetime
     partial: bool = False
     """Known from a report alone so far."""
+    cancel_asked: bool = False
+    """The buyer has asked for a cancel: not every answer of Amazon repeats it (R29)."""
     pushes: tuple[Push, ...] = ()
     findings: int = 0
     """How many stand on it."""
@@ -135,6 +137,7 @@ def learn(before: OrderState | None, fact: OrderFact, setting: Setting) -> Learn
     held = before.held_skus if before else _held_skus(fact, setting, before_link)
     ours = _cancelled_by_us(before, fact)
     payment_status = _payment_status(before, fact)
+    asked = fact.cancel_asked is not None or (before is not None and before.cancel_asked)
     return Learned(
         payment_status=payment_status,
         handling=_handling(before, fact),
@@ -142,11 +145,11 @@ def learn(before: OrderState | None, fact: OrderFact, setting: Setting) -> Learn
         before_link=before_link,
         wanted=_wanted(fact, held),
         returns_stock=fact.status is _S.CANCELLED and (ours or setting.policy is Policy.SAFE),
-        findings=_findings(before, fact, setting, payment_status, held, ours),
+        findings=_findings(before, fact, setting, payment_status, held, ours=ours, asked=asked),
         ship_confirmed=fact.status is _S.SHIPPED and _sent(before, PushKind.SHIP),
         cancel_confirmed=fact.status is _S.CANCELLED and _sent(before, PushKind.CANCEL),
         notice_dropped=_drops_notice(before, fact),
-        marks=_marks(fact, before_link),
+        marks=_marks(fact, before_link, asked),
         rule=_rule(before, fact),
     )
 
@@ -193,14 +196,12 @@ def _held_skus(fact: OrderFact, setting: Setting, before_link: bool) -> frozense
 
 def _wanted(fact: OrderFact, held: frozenset[str]) -> dict[tuple[str, MoveReason], int]:
     """What an order deducts. A cancelled one says nothing of it: Amazon may show no quantity."""
-    wanted: dict[tuple[str, MoveReason], int] = {}
     if fact.status is _S.CANCELLED:
-        return wanted
+        return {}
+    wanted = {(sku, MoveReason.ORDERED): 0 for sku in sorted(held)}
     for line in fact.lines:
-        if line.sku not in held:
-            continue
-        ordered = (line.sku, MoveReason.ORDERED)
-        wanted[ordered] = wanted.get(ordered, 0) - line.quantity
+        if line.sku in held:
+            wanted[line.sku, MoveReason.ORDERED] -= line.quantity
     return wanted
 
 
@@ -236,7 +237,9 @@ def _findings(
     setting: Setting,
     payment_status: PaymentStatus,
     held: frozenset[str],
+    *,
     ours: bool,
+    asked: bool,
 ) -> frozenset[Finding]:
     found: set[Finding] = set()
     self_shipped = fact.fulfilled_by is FulfilledBy.MERCHANT
@@ -250,7 +253,7 @@ def _findings(
     kept = fact.status is _S.CANCELLED and before is not None and bool(held) and not ours
     if kept and setting.policy is Policy.DOCUMENTED:
         found.add(Finding.STOCK_NOT_RETURNED)
-    if fact.cancel_asked is not None and live and fact.status is not _S.SHIPPED:
+    if asked and live and fact.status is not _S.SHIPPED:
         found.add(Finding.CANCEL_ASKED)
     if payment_status is PaymentStatus.LINK_FAILED:
         found.add(link_failed_finding(fact.status))
@@ -259,13 +262,13 @@ def _findings(
     return frozenset(found)
 
 
-def _marks(fact: OrderFact, before_link: bool) -> tuple[Mark, ...]:
+def _marks(fact: OrderFact, before_link: bool, asked: bool) -> tuple[Mark, ...]:
     marks = []
     if fact.status is _S.PARTIALLY_SHIPPED:
         marks.append(Mark.PARTLY_SHIPPED)
     if before_link:
         marks.append(Mark.BEFORE_LINK)
-    if fact.cancel_asked is not None:
+    if asked:
         marks.append(Mark.CANCEL_ASKED)
     return tuple(marks)
 

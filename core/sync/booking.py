@@ -261,6 +261,9 @@ def _settle_shipped(
         return
     ours = any(package.tracking == ship.tracking for package in fact.packages)
     lost = ship.state is PushState.UNKNOWN and not ours
+    if lost and not fact.packages:
+        # Whose parcel it is has not been told: a report or a smaller set of data tells none.
+        return
     if lost and setting.policy is Policy.DOCUMENTED:
         seq = books.outbox.step(ship, PushState.REFUSED, now, cause=cause)
         link_failed(books, fact.order_id, now, cause=seq, rule="R35")

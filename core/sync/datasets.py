@@ -22,6 +22,9 @@ def give_up(books: Books, asked: tuple[str, ...], now: datetime) -> None:
     """Amazon refused `asked`: take the next smaller set for a while, inside an open step."""
     sets = ladder(personal=books.keeps_buyers)
     step = sets.index(asked) + 1 if asked in sets else len(sets)
+    cursor = books.jobs.cursor(JOB)
+    if cursor and books.settings.whole_until is None:
+        books.settings.whole_until = cursor.watermark
     books.settings.datasets_given_up = (step, now)
     books.findings.raise_(Finding.DATASETS_REFUSED, JOB, now)
 
@@ -31,10 +34,18 @@ def included_in_one(books: Books, now: datetime) -> tuple[str, ...]:
     return included(books, now) or STATUS_ALONE
 
 
-def granted(books: Books, asked: tuple[str, ...]) -> None:
-    """Amazon gave `asked`: if that was all, nothing is given up any more, inside an open step."""
-    if asked == ladder(personal=books.keeps_buyers)[0]:
-        _, since = books.settings.datasets_given_up
-        if since is not None:
-            books.settings.datasets_given_up = (0, None)
-            books.findings.clear(Finding.DATASETS_REFUSED, JOB)
+def granted(books: Books, asked: tuple[str, ...]) -> datetime | None:
+    """Amazon gave `asked`: if that was all, nothing is given up any more, inside an open step.
+
+    Gives from when on orders have to be read again, since a part of them was refused meanwhile.
+    """
+    if asked != ladder(personal=books.keeps_buyers)[0]:
+        return None
+    _, since = books.settings.datasets_given_up
+    if since is None:
+        return None
+    whole_until = books.settings.whole_until
+    books.settings.datasets_given_up = (0, None)
+    books.settings.whole_until = None
+    books.findings.clear(Finding.DATASETS_REFUSED, JOB)
+    return whole_until

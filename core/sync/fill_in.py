@@ -10,8 +10,8 @@ from core.amazon.call import Call
 from core.amazon.order_facts import read_one, read_page
 from core.amazon.orders import get_order, search_created
 from core.books.jobs import Cursor
-from core.domain.jobs import FILL_IN
-from core.errors import Held, RequestRefused, SetAside, Throttled
+from core.domain.jobs import FILL_IN, PUSH_OUTCOMES
+from core.errors import Held, RequestRefused, SetAside, Throttled, Unavailable
 from core.sync.booking import book_or_set_aside, book_set_aside, setting_of
 from core.sync.datasets import included, included_in_one
 from core.sync.work import Work, book_failure, finish, put_off
@@ -77,7 +77,13 @@ class FillIn:
         if reply.error:
             book_failure(work, self, reply, now)
             return
-        page = read_page(reply.body)
+        try:
+            page = read_page(reply.body)
+        except SetAside as unreadable:
+            with books.atomic(now):
+                work.line.book(reply)
+                put_off(work, self, unreadable, now)
+            return
         with books.atomic(now):
             seq = work.line.book(reply)
             setting = setting_of(books)
@@ -105,11 +111,17 @@ class FillIn:
         books = work.books
         with books.atomic(now):
             seq = work.line.book(reply)
-            if reply.error:
-                books.orders.leave_partial(order_id)
+            if reply.error and included(books, now) is None:
+                # Amazon gives no statuses for a while, so its refusal says nothing of this order.
+                put_off(work, self, Unavailable("getOrder"), now)
                 return
-            try:
-                book_or_set_aside(books, read_one(reply.body), setting_of(books), now, cause=seq)
-            except SetAside as error:
-                book_set_aside(books, error, now, cause=seq)
+            if reply.error is None:
+                try:
+                    fact = read_one(reply.body)
+                    book_or_set_aside(books, fact, setting_of(books), now, cause=seq)
+                except SetAside as unreadable:
+                    book_set_aside(books, unreadable, now, cause=seq)
             books.orders.leave_partial(order_id)
+            state = books.orders.state(order_id)
+            if state and not state.partial and any(push.waits for push in state.pushes):
+                books.jobs.hasten(PUSH_OUTCOMES.name, now)

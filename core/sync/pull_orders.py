@@ -66,9 +66,12 @@ class PullOrders:
             return
         with work.books.atomic(now):
             seq = work.line.book(reply)
-            granted(work.books, datasets)
+            read_from = granted(work.books, datasets)
             news, apart = self._store(work, page, now, seq)
-            self._go_on(work, cursor, after, page, news, reply)
+            if read_from is not None and read_from < cursor.watermark:
+                work.books.jobs.put_cursor(self.name, Cursor(read_from))
+            else:
+                self._go_on(work, cursor, after, page, news, reply)
         work.repeats.booked(page.seen, apart, last=page.next_token is None)
 
     def _cursor(self, work: Work, now: datetime) -> Cursor:

@@ -2,16 +2,16 @@
 
 from contextlib import suppress
 from datetime import datetime, timedelta
-from itertools import takewhile
 
 from core.amazon.call import Call, Reply
 from core.amazon.order_facts import read_one
 from core.amazon.orders import get_order
 from core.amazon.shipments import CONFIRM_SHIPMENT, confirm_shipment, says_already_shipped
 from core.books.outbox import PushItem
+from core.domain.findings import Finding
 from core.domain.instants import instant, stamp
-from core.domain.jobs import FEED_FROM, PUSH_OUTCOMES
-from core.domain.labels import Policy, PushKind, PushState
+from core.domain.jobs import FEED_FROM, FILL_IN, PUSH_OUTCOMES
+from core.domain.labels import Policy, PushState
 from core.domain.outbox import package_reference
 from core.errors import (
     AnswerLost,
@@ -32,6 +32,7 @@ READ_BACK_AFTER = timedelta(minutes=5)
 PULL_COUNTS_FOR = timedelta(minutes=5)
 """How long a pull that was waited for counts as the look before a feed."""
 
+LATE_AFTER = timedelta(hours=1)
 AT_ONCE = 10
 """So many notices go out together at most, as far as there are tokens: their intent is one step,
 and so is what came of them."""
@@ -52,7 +53,7 @@ class PushOutcomes:
             return
         _, _, passed_over = work.books.jobs.get(self.name).progress.partition(PASSED_OVER)
         items = work.books.outbox.next_ships(after=int(passed_over or 0), limit=AT_ONCE)
-        cancels = work.books.outbox.in_state([PushState.WAITING], PushKind.CANCEL)
+        cancels = work.books.outbox.next_cancels()
         if items and not (cancels and str(items[0].push_id) == passed_over):
             await self._ship(work, items, now)
             return
@@ -63,8 +64,22 @@ class PushOutcomes:
                     put_off(work, self, error, now)
             return
         with work.books.atomic(now):
+            self._have_items_read(work, now)
             progress = work.books.jobs.get(self.name).progress
             finish(work, self, now, progress if progress in (SENT, REFUSED) else "0件")
+
+    def _have_items_read(self, work: Work, now: datetime) -> None:
+        """Orders of which a report told no items are read at once; late ones are reported."""
+        books, lacking = work.books, work.books.outbox.lacking()
+        if lacking:
+            books.orders.ask_again()
+            books.jobs.hasten(FILL_IN.name, now)
+        late = {x.order_id for x in lacking if now - instant(x.created_at) >= LATE_AFTER}
+        standing = {order_id for _, order_id in books.findings.standing((Finding.NOTICE_WAITS,))}
+        for order_id in sorted(standing - late):
+            books.findings.clear(Finding.NOTICE_WAITS, order_id, order_id=order_id)
+        for order_id in sorted(late - standing):
+            books.findings.raise_(Finding.NOTICE_WAITS, order_id, now, order_id=order_id)
 
     async def _ship_by_feed(self, work: Work, now: datetime) -> None:
         if work.books.settings.policy is Policy.SAFE and not self._pulled(work, now):
@@ -93,16 +108,15 @@ class PushOutcomes:
         return False
 
     async def _ship(self, work: Work, items: list[PushItem], now: datetime) -> None:
-        unseen = self._needs_look(work, items[0])
-        if unseen and not await self._look(work, items[0], now):
+        looks = work.books.settings.policy is Policy.SAFE
+        if looks and not await self._look(work, items[0], now):
             return
         operation = CONFIRM_SHIPMENT
         if (ready_at := work.line.ready_at(operation, now)) > now:
             with work.books.atomic(now):
                 put_off(work, self, Throttled(operation, ready_at), now)
             return
-        burst = items[:1] if unseen else items[: work.line.whole_tokens(operation, now)]
-        burst = burst[:1] + list(takewhile(lambda x: not self._needs_look(work, x), burst[1:]))
+        burst = items[:1] if looks else items[: work.line.whole_tokens(operation, now)]
         calls = {item.push_id: self._notice(work, item) for item in burst}
         sending = self._intend(work, burst, now)
         if not sending:
@@ -116,10 +130,6 @@ class PushOutcomes:
             work.books.outbox.step_each(sending[len(replies) :], PushState.WAITING, now)
             if kept_back:
                 put_off(work, self, kept_back, now)
-
-    def _needs_look(self, work: Work, item: PushItem) -> bool:
-        books = work.books
-        return books.settings.policy is Policy.SAFE or books.orders.lacks(item.order_id)
 
     def _intend(self, work: Work, burst: list[PushItem], now: datetime) -> list[PushItem]:
         """Write that notices are on their way; without those taken back in this moment."""

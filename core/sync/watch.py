@@ -53,6 +53,7 @@ class Watch:
         with books.atomic(now):
             _warn_of_authorisation(books, now)
             _warn_of_shipments(books, now)
+            books.orders.ask_again()
             deleted = books.buyers.delete_due(now)
             if deleted:
                 books.journal.write(Entry.JOB, job=self.name, deleted_buyers=deleted)

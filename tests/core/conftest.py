@@ -1,10 +1,10 @@
 """Shops that are closed after the test."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-from core_shop import Shop
+from core_shop import OpenShop, Shop
 from core_world import OpenTown, Town
 from hypothesis import settings
 
@@ -12,8 +12,6 @@ from core.domain.labels import Policy
 
 settings.register_profile("core", deadline=None, derandomize=True, database=None)
 settings.load_profile("core")
-
-OpenShop = Callable[..., Shop]
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import httpx
 import msgspec
 from core_double import HOST, ScriptedAmazon, refusal, says
 from core_facts import ORDER, START, TEA
+from core_payloads import page
 
 from core.domain.instants import amazon_stamp, instant
 
@@ -52,14 +53,15 @@ def written(*rows: Row, columns: Row = COLUMNS) -> bytes:
 class ReportingAmazon(ScriptedAmazon):
     """`rows` are what reports tell, each in the window of its change; `to_come` what goes amiss.
 
-    `without_statuses` refuses every search, so that a pull has to read by report. Amazon's clock is
-    `behind` the shop's.
+    `without_statuses` refuses every search, so that a pull has to read by report. `by_creation` is
+    what searches by the time of the order say next. Amazon's clock is `behind` the shop's.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[Row] = []
         self.to_come: deque[Made] = deque()
+        self.by_creation: deque[httpx.Response] = deque()
         self.windows: list[tuple[datetime, datetime]] = []
         self.without_statuses = True
         self.behind = timedelta(0)
@@ -80,6 +82,9 @@ class ReportingAmazon(ScriptedAmazon):
         """As any scripted Amazon, but for searches that are refused."""
         if self.without_statuses and request.url.path.endswith("/orders"):
             return refusal(400)
+        if "createdAfter" in request.url.params:
+            whole = says(200, page(*self.orders.values()))
+            return self.by_creation.popleft() if self.by_creation else whole
         return super().healthy(request)
 
     def _report(self, request: httpx.Request, path: str) -> httpx.Response:

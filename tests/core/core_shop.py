@@ -1,6 +1,7 @@
 """One shop over a scripted Amazon, on one clock, for tests that are written as plain functions."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
@@ -107,6 +108,9 @@ class Shop:
 
     def _new_engine(self) -> Engine:
         return Engine(self.books, ACCOUNT, self.amazon, seed=1)
+
+
+OpenShop = Callable[..., Shop]
 
 
 def with_order(shop: Shop, status: str = "UNSHIPPED", order_id: str = ORDER) -> None:

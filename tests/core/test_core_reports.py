@@ -8,11 +8,10 @@ import gzip
 from datetime import datetime, timedelta
 
 import pytest
-from conftest import OpenShop
 from core_facts import ORDER, START
 from core_payloads import order
 from core_reports import COLUMNS, Made, ReportingAmazon, row, written
-from core_shop import Shop
+from core_shop import OpenShop, Shop
 
 from core.domain.jobs import PERIODIC
 
