@@ -10,7 +10,11 @@ from msgspec import ValidationError, convert
 
 from core.domain.labels import Policy
 from scenarios.gather import gather
-from scenarios.language.mistakes import listed, nearest
+from scenarios.language.kinds import BehaviourValue
+from scenarios.language.mistakes import Mistake, Place, listed, nearest
+from scenarios.language.nodes import Scalar
+from scenarios.language.reader import Reader
+from scenarios.language.vocabulary import fixed
 from scenarios.play.durations import length
 from scenarios.said import Said, Translate, say, together
 from scenarios.what_if import Changes, Figures, what_if_now
@@ -116,9 +120,10 @@ def changes_of(policy: str | None, reserve: int | None, settings: Sequence[str])
         if name in JOBS:
             periods[JOBS[name]] = _period(name, value)
         elif name.startswith(BEHAVIOUR):
-            behaviours[_behaviour(name)] = _plain(value)
+            behaviour = _behaviour(name)
+            behaviours[behaviour] = _value(behaviour, value)
         else:
-            raise _unknown(name, [*JOBS, *(f"{BEHAVIOUR}{known}" for known in _behaviours())])
+            raise _unknown(name, [*JOBS, *(f"{BEHAVIOUR}{known}" for known in fixed("behaviour"))])
     return Changes(None if policy is None else Policy(policy), reserve, periods, behaviours)
 
 
@@ -134,22 +139,20 @@ def _period(name: str, value: str) -> timedelta:
 
 
 def _behaviour(name: str) -> str:
-    known = _behaviours()
+    known = fixed("behaviour")
     behaviour = name.removeprefix(BEHAVIOUR)
     if behaviour not in known:
         raise _unknown(name, [f"{BEHAVIOUR}{each}" for each in known])
     return behaviour
 
 
-def _behaviours() -> tuple[str, ...]:
-    from simulator.behaviours import REGISTRY
-
-    return tuple(REGISTRY)
-
-
-def _plain(value: str) -> object:
-    words: dict[str, object] = {"true": True, "false": False}
-    return words.get(value, int(value) if value.isascii() and value.isdigit() else value)
+def _value(behaviour: str, value: str) -> object:
+    mistakes: list[Mistake] = []
+    node = Scalar(Place(1, 1), value, plain=True)
+    got = Reader(mistakes).read_value(node, BehaviourValue(), behaviour)
+    if got is None:
+        raise WrongSetting(mistakes[0].said)
+    return got.value
 
 
 def _unknown(name: str, known: Sequence[str]) -> WrongSetting:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from core.domain.findings import Finding
 from core.domain.instants import jst
 from core.domain.labels import Policy
 from scenarios.language.definition import Case, Step
@@ -12,12 +11,9 @@ from scenarios.language.expectations import Expect
 from scenarios.language.mistakes import Mistake, Place, listed, nearest
 from scenarios.language.reader import Mention, ReadStep
 from scenarios.language.verbs import Wait
-from scenarios.language.words import OPERATIONS, OTHER_TARGETS
+from scenarios.language.vocabulary import fixed
 from scenarios.language.world_verbs import BuyersOrder
 from scenarios.said import Said, say
-
-_FINDINGS = tuple(kind.name for kind in Finding)
-_RULES = tuple(f"R{number:02}" for number in range(1, 46))
 
 _TITLES = {
     "order": say("注文の呼び名"),
@@ -26,6 +22,9 @@ _TITLES = {
     "group": say("注文の組の呼び名"),
     "fault": say("障害の呼び名"),
     "behaviour": say("Amazonのふるまい"),
+    "finding": say("お知らせの種類"),
+    "operation": say("SP-APIの操作"),
+    "target": say("SP-APIの操作"),
 }
 _IN_ORDER = ("order", "group", "fault")
 """What has to be introduced before it is spoken of; goods may be named anywhere."""
@@ -47,15 +46,8 @@ def check_names(
     everywhere = {(mention.names, mention.name) for mention in mentions if mention.defines}
     for mention in mentions:
         match mention.names:
-            case "finding":
-                yield from _known(mention, (*_FINDINGS, *_RULES), say("お知らせの種類"), fixed=True)
-            case "operation":
-                yield from _known(mention, OPERATIONS, say("SP-APIの操作"), fixed=True)
-            case "target":
-                targets = (*OPERATIONS, *OTHER_TARGETS)
-                yield from _known(mention, targets, say("SP-APIの操作"), fixed=True)
-            case "behaviour":
-                yield from _known(mention, _behaviours(), _TITLES["behaviour"], fixed=True)
+            case names if words := fixed(names):
+                yield from _known(mention, words, _TITLES[names], closed=True)
             case _ if mention.defines:
                 yield from _new(mention, seen)
             case "sku" | "product" if demo or (crowd and _OF_A_CROWD.fullmatch(mention.name)):
@@ -76,12 +68,6 @@ def _is_of_a_group(name: str, seen: dict[tuple[str, str], Place]) -> bool:
     return found is not None and ("group", found[1]) in seen
 
 
-def _behaviours() -> tuple[str, ...]:
-    from simulator.behaviours import REGISTRY
-
-    return tuple(REGISTRY)
-
-
 def _new(mention: Mention, seen: dict[tuple[str, str], Place]) -> Iterator[Mistake]:
     key = (mention.names, mention.name)
     if key in seen and mention.names != "sku":  # a SKU stands once in the shop, once at Amazon
@@ -98,11 +84,11 @@ def _new(mention: Mention, seen: dict[tuple[str, str], Place]) -> Iterator[Mista
 
 
 def _known(
-    mention: Mention, known: tuple[str, ...], what: Said, *, fixed: bool = False
+    mention: Mention, known: tuple[str, ...], what: Said, *, closed: bool = False
 ) -> Iterator[Mistake]:
     if mention.name in known:
         return
-    if fixed:
+    if closed:
         could = say("書けるのは {names} です。", names=listed(known))
     elif known:
         could = say("ここまでにあるのは {names} です。", names=listed(known))

@@ -15,6 +15,7 @@ from msgspec import Meta, Struct, structs
 from core.domain.refusals import Refusal
 from scenarios.language.definition import Step
 from scenarios.language.words import DEFINES, NAMES, ClockTime
+from scenarios.language.world_verbs import Setting
 
 
 class Text(NamedTuple):
@@ -56,6 +57,10 @@ class Moment(NamedTuple):
 
 class TimeOfDay(NamedTuple):
     """A clock time in JST."""
+
+
+class BehaviourValue(NamedTuple):
+    """What the behaviour of Amazon can be whose name stands beside it."""
 
 
 class ListOf(NamedTuple):
@@ -111,6 +116,7 @@ Kind = (
     | Duration
     | Moment
     | TimeOfDay
+    | BehaviourValue
     | ListOf
     | Table
     | Block
@@ -153,6 +159,7 @@ _SIMPLE: dict[object, Kind] = {
     timedelta: Duration(),
     datetime: Moment(),
     ClockTime: TimeOfDay(),
+    Setting: BehaviourValue(),
 }
 
 

@@ -23,15 +23,19 @@ class Mistake(NamedTuple):
     wanted: Said | None = None
     nearest: str = ""
 
-    def text(self, path: str, translate: Translate = str) -> str:
-        """`path:line:column: found wanted nearest`, one line."""
+    @property
+    def said(self) -> Said:
+        """Found, wanted, nearest."""
         parts = [self.found]
         if self.wanted:
             parts.append(self.wanted)
         if self.nearest:
             parts.append(say("「{name}」ではありませんか。", name=self.nearest))
-        told = together(*parts).text(translate)
-        return f"{path}:{self.place.line}:{self.place.column}: {told}"
+        return together(*parts)
+
+    def text(self, path: str, translate: Translate = str) -> str:
+        """`path:line:column: found wanted nearest`, one line."""
+        return f"{path}:{self.place.line}:{self.place.column}: {self.said.text(translate)}"
 
 
 class WrongFile(Exception):

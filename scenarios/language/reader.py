@@ -13,6 +13,7 @@ from msgspec import structs
 from scenarios.language import scalars
 from scenarios.language.definition import VERBS, Action, Step
 from scenarios.language.kinds import (
+    BehaviourValue,
     Block,
     Choice,
     Duration,
@@ -33,6 +34,7 @@ from scenarios.language.kinds import (
 from scenarios.language.mistakes import Mistake, Place, listed, nearest
 from scenarios.language.nodes import WIDE_COLON, Mapping, Node, Scalar, Sequence, words_of
 from scenarios.language.scalars import Got
+from scenarios.language.vocabulary import BEHAVIOUR, behaviour_kind
 from scenarios.language.wanted import choices, found, needed, wanted
 from scenarios.said import Said, say
 
@@ -135,9 +137,20 @@ class Reader:
 
     def _table(self, node: Mapping, kind: Table) -> Got | None:
         read = [
-            (self.read(key, kind.key), self.read(value, kind.value)) for key, value in node.pairs
+            (self.read(key, kind.key), self.read_value(value, kind.value, key.text))
+            for key, value in node.pairs
         ]
         return Got({key.value: value.value for key, value in read if key and value})
+
+    def read_value(self, node: Node, kind: Kind, named: str) -> Got | None:
+        """A value; that of a behaviour is read as what the one so `named` can be."""
+        if not isinstance(kind, BehaviourValue):
+            return self.read(node, kind)
+        kind = behaviour_kind(named)
+        got = self.read(node, kind)
+        if got is not None and isinstance(kind, Duration) and isinstance(node, Scalar):
+            return Got(node.text)  # the way Amazon's control interface takes it
+        return got
 
     def _short(self, node: Node, block: Block) -> Got | None:
         entry = next(entry for entry in block.entries if entry.name == block.shorthand)
@@ -159,13 +172,15 @@ class Reader:
     def _entries(self, node: Mapping, known: dict[str, Entry]) -> tuple[dict[str, object], bool]:
         values: dict[str, object] = {}
         whole = True
+        named = next((one for key, one in node.pairs if key.text == BEHAVIOUR), None)
+        behaviour = named.text if isinstance(named, Scalar) else ""
         for key, value in node.pairs:
             entry = known.get(key.text)
             if entry is None:
                 self._unknown(key, tuple(known))
                 whole = False
                 continue
-            got = self.read(value, entry.kind)
+            got = self.read_value(value, entry.kind, behaviour)
             if got is None:
                 whole = False
             else:

@@ -14,12 +14,18 @@ from scenarios.language.words import DURATION_MAX, ClockTime
 YEARS = range(2015, 2150)
 """Years that a scenario can play in."""
 
-_WHOLE = re.compile(r"[+-]?[0-9]{1,12}")
-_MOMENT = re.compile(
+DURATION = (
+    r"P(?!.*\.[0-9]*[DHM].)(?=[0-9T])([0-9]+(\.[0-9]+)?D)?"
+    r"(T(?=[0-9])([0-9]+(\.[0-9]+)?H)?([0-9]+(\.[0-9]+)?M)?([0-9]+(\.[0-9]+)?S)?)?"
+)
+"""ISO 8601 in days, hours, minutes, seconds; only the last may have a fraction."""
+MOMENT = (
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?\s*(Z|JST|[+-][0-9]{2}:[0-9]{2})?)?"
 )
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?")
+CLOCK = r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?"
+_WHOLE = re.compile(r"[+-]?[0-9]{1,12}")
+_DURATION, _MOMENT, _CLOCK = map(re.compile, (DURATION, MOMENT, CLOCK))
 
 
 class Got(NamedTuple):
@@ -57,6 +63,8 @@ def choice(scalar: Scalar, words: Mapping[str, object]) -> Got | None:
 
 def duration(scalar: Scalar) -> Got | None:
     """An ISO-8601 duration, not negative and within DURATION_MAX."""
+    if not _DURATION.fullmatch(scalar.text):
+        return None
     try:
         value = convert(scalar.text, timedelta)
     except (ValidationError, OverflowError):

@@ -10,6 +10,7 @@ from pathlib import Path
 from scenarios.language.definition import VERBS, Case, Step
 from scenarios.language.expansion import EXAMPLES, INCLUDE, ROWS_MAX, VARIABLES
 from scenarios.language.kinds import (
+    BehaviourValue,
     Block,
     Choice,
     Duration,
@@ -26,8 +27,11 @@ from scenarios.language.kinds import (
     block_of,
     kind_of,
 )
+from scenarios.language.scalars import CLOCK, DURATION, MOMENT
+from scenarios.language.vocabulary import BEHAVIOUR, behaviour_kind, fixed
 
 _VARIABLE = "Variable"
+_A_VARIABLE = r"\$\{[^{}]+\}"
 
 FILE_NAME = "scenario.schema.json"
 
@@ -38,13 +42,12 @@ def schema() -> Schema:
     """The whole schema; classes of the definition are its `$defs`."""
     definitions: dict[str, Schema] = {}
     root = _schema_of(block_of(Case), definitions)
-    definitions[_VARIABLE] = {"type": "string", "pattern": r"\$\{[^{}]+\}"}
     _add_expansion(definitions["Case"])
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "renkei scenario",
         **root,
-        "$defs": dict(sorted(definitions.items())),
+        "$defs": _with_variable(definitions),
     }
 
 
@@ -66,10 +69,32 @@ def schema_text() -> str:
     return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
 
 
+def value_schema(kind: Kind) -> Schema:
+    """The schema of one value by itself."""
+    definitions: dict[str, Schema] = {}
+    return {**_schema_of(kind, definitions), "$defs": _with_variable(definitions)}
+
+
+def _with_variable(definitions: dict[str, Schema]) -> dict[str, Schema]:
+    variable: Schema = {"type": "string", "pattern": _A_VARIABLE}
+    return dict(sorted({**definitions, _VARIABLE: variable}.items()))
+
+
 def _schema_of(kind: Kind, definitions: dict[str, Schema]) -> Schema:
     match kind:
         case Text() | Whole() | Flag() | Choice() | Duration() | Moment() | TimeOfDay():
             return _or_variable(_scalar(kind))
+        case BehaviourValue():
+            return {"type": ["boolean", "integer", "string"]}
+        case Table(value=BehaviourValue()):
+            return {
+                "type": "object",
+                "properties": {
+                    name: _schema_of(behaviour_kind(name), definitions) for name in fixed(BEHAVIOUR)
+                },
+                "patternProperties": {_A_VARIABLE: {}},
+                "additionalProperties": False,
+            }
         case ListOf(item=item):
             return {"type": "array", "items": _schema_of(item, definitions)}
         case Table(key=key, value=value):
@@ -97,11 +122,11 @@ def _scalar(kind: Text | Whole | Flag | Choice | Duration | Moment | TimeOfDay) 
         case Choice(words=words):
             return {"enum": list(words)}
         case Duration():
-            return {"type": "string", "format": "duration"}
+            return {"type": "string", "pattern": f"^{DURATION}$"}
         case Moment():
-            return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?$"}
+            return {"type": "string", "pattern": f"^{MOMENT}$"}
         case TimeOfDay():
-            return {"type": "string", "pattern": r"^\d{1,2}:\d{2}(:\d{2})?$"}
+            return {"type": "string", "pattern": f"^{CLOCK}$"}
 
 
 def _or_variable(scalar: Schema) -> Schema:
@@ -114,6 +139,8 @@ def _or_variable(scalar: Schema) -> Schema:
 
 
 def _text(kind: Text) -> Schema:
+    if words := fixed(kind.names):
+        return _set(title=kind.title or None, enum=list(words))
     return _set(
         type=["string", "number"] if not kind.names else "string",
         title=kind.title or None,
@@ -140,12 +167,31 @@ def _block(block: Block, definitions: dict[str, Schema]) -> Schema:
 
 
 def _object(block: Block, definitions: dict[str, Schema]) -> Schema:
-    return {
+    whole: Schema = {
         "type": "object",
         "description": (block.cls.__doc__ or "").strip().split("\n")[0],
         "properties": {e.key: _schema_of(e.kind, definitions) for e in block.entries},
         "required": [entry.key for entry in block.entries if entry.required],
         "additionalProperties": False,
+    }
+    of_behaviour = [e.key for e in block.entries if isinstance(e.kind, BehaviourValue)]
+    return {**whole, **_by_behaviour(of_behaviour[0], definitions)} if of_behaviour else whole
+
+
+def _by_behaviour(key: str, definitions: dict[str, Schema]) -> Schema:
+    """What `key` can be depends on the behaviour that is named beside it."""
+    names: dict[str, list[str]] = {}
+    for name in fixed(BEHAVIOUR):
+        value = json.dumps(_schema_of(behaviour_kind(name), definitions))
+        names.setdefault(value, []).append(name)
+    return {
+        "allOf": [
+            {
+                "if": {"properties": {BEHAVIOUR: {"enum": alike}}, "required": [BEHAVIOUR]},
+                "then": {"properties": {key: json.loads(value)}},
+            }
+            for value, alike in names.items()
+        ]
     }
 
 

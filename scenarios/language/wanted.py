@@ -1,6 +1,7 @@
 """What stands in a place and what could, as sentences."""
 
 from scenarios.language.kinds import (
+    BehaviourValue,
     Block,
     Choice,
     Duration,
@@ -52,6 +53,8 @@ def described(kind: Kind) -> Said:
             )
         case TimeOfDay():
             return say("日本時間の時刻（例: 09:05）")
+        case BehaviourValue():
+            return say("そのふるまいの値")
         case ListOf(item=item):
             return say("リスト（{item}の並び）", item=described(item))
         case Table(key=key):

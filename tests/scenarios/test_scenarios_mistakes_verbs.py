@@ -1,5 +1,7 @@
 """Every verb, every part of an expectation and every kind of value tells its mistakes by place."""
 
+from pathlib import Path
+
 import pytest
 from scenario_mistakes import HERE, check
 from scenario_texts import HEAD, case_text
@@ -8,9 +10,12 @@ from scenarios.language import kinds
 from scenarios.language.definition import VERBS
 from scenarios.language.expectations import Expect
 from scenarios.language.kinds import block_of
+from scenarios.language.loader import load_all
+from scenarios.language.mistakes import WrongFile
 
 A = "  - buyer_orders: {order: A, items: {TEA: 1}}\n"
 F = "  - buyers_order: {group: F, orders: 3, items: {TEA: 1}}\n"
+WAIT = "steps:\n  - wait: PT1H\n"
 OUT = "  - fault: {name: out, kind: reset}\n"
 
 VERB_MISTAKES = (
@@ -111,6 +116,10 @@ KIND_MISTAKES = {
     kinds.Flag: ("  - shop_removes_product: {product: tea, confirmed: §on}\n", "true か false"),
     kinds.Choice: ("  - network: §bck\n", "「back」ではありませんか"),
     kinds.Duration: ("  - wait: §P1Y\n", "期間"),
+    kinds.BehaviourValue: (
+        "  - amazon_behaves: {behaviour: feed_outcome, value: §stuk}\n",
+        "「stuck」ではありませんか",
+    ),
     kinds.Moment: (A.replace("}}", "}, placed_at: §2026-13-01}"), "日本時間の日時"),
     kinds.TimeOfDay: ("  - at: §9時\n    wait: PT1H\n", "日本時間の時刻（例: 09:05）"),
     kinds.ListOf: ("  - shop_finds: {text: 茶, asins: §{a: 1}}\n", "リスト（"),
@@ -175,3 +184,40 @@ def test_no_verb_and_no_part_of_an_expectation_is_left_out() -> None:
     spoken = "".join(step for step, _ in EXPECTED_MISTAKES)
     assert {part for part in parts if f"{part}: " not in spoken} == set()
     assert set(KIND_MISTAKES) == set(kinds.Kind.__args__)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("feed_outcome: §stuk", "「stuck」では"),
+        ("feed_outcome: §7", "「7」は書けません。ここに書けるのは、"),
+        ("authorisation_lives: §1年", "期間（例: PT20M"),
+        ("authorisation_lives: §365", "期間（例: PT20M"),
+        ("ship_by_days: §two", "0以上の整数"),
+        ("ship_by_days: §-1", "0以上の整数"),
+        ("feed_outcome: §[stuck]", "リストがあります。"),
+    ],
+)
+def test_the_value_of_a_behaviour_is_what_the_fake_takes(given: str, told: str) -> None:
+    name, _, value = given.partition(": ")
+    check(HEAD.replace("shop:\n", f"amazon:\n  behaviours:\n    {given}\nshop:\n", 1) + WAIT, told)
+    step = f"  - amazon_behaves:\n      behaviour: {name}\n      value: {value}\n"
+    check(f"{HEAD}steps:\n{step}", told)
+
+
+def test_a_wrong_value_of_a_behaviour_is_told_of_the_included_file_and_of_a_variable(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "_shop.yaml").write_text(
+        "amazon:\n  behaviours: {feed_outcome: stuk}\n", encoding="utf-8"
+    )
+    (tmp_path / "a.yaml").write_text(f"include: _shop.yaml\n{HEAD}{WAIT}", encoding="utf-8")
+    with pytest.raises(WrongFile) as wrong:
+        load_all(tmp_path / "a.yaml")
+    (line,) = wrong.value.lines(str)
+    assert line.startswith(f"{tmp_path / '_shop.yaml'}:2:30: 「stuk」は書けません。")
+    check(
+        f"variables: {{how: stuk}}\n{HEAD}steps:\n"
+        '  - amazon_behaves: {behaviour: feed_outcome, value: §"${how}"}\n',
+        "「stuck」では",
+    )

@@ -80,6 +80,8 @@ def test_both_are_printed_side_by_side() -> None:
         ("jobs.listings=soon", "PT30S から P7D までです"),
         ("jobs.listings=PT1S", "PT30S から P7D までです"),
         ("amazon.feed_outcom=done", "「amazon.feed_outcome」ではありませんか。"),
+        ("amazon.feed_outcome=dne", "「done」ではありませんか。"),
+        ("amazon.authorisation_lives=1", "期間"),
     ],
 )
 def test_a_wrong_setting_is_one_sentence(setting: str, sentence: str) -> None:
