@@ -119,3 +119,13 @@ def test_r43_an_order_set_aside_is_explained_with_its_reason() -> None:
     assert "no orderItems" in " ".join(explanation.why)
     assert "3回" in " ".join(explanation.why)
     assert explanation.rules == ("R43",)
+
+
+def test_at_80_columns_the_time_line_has_room_below_the_explanation() -> None:
+    async def play(stage: Stage) -> None:
+        stage.frame.explain(stage.find_any(PaymentStatus.LINK_FAILED).order_id)
+        await stage.settle()
+        assert stage.frame.query_one("#order-body").size.height >= 9
+        assert stage.frame.query_one("#why-scroll").size.height >= 7
+
+    run_on_stage(play, size=SMALL)

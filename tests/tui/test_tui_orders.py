@@ -13,7 +13,6 @@ from core.domain.labels import (
     PushState,
 )
 from core.domain.refusals import Refusal
-from core.views.rows import OrderFilter
 from tui.dialogs.cancel import CancelForm
 from tui.dialogs.ship import ShipForm
 from tui.messages import CommandRefused, NoticeGiven, NoticeTakenBack
@@ -211,25 +210,6 @@ def test_search_filter_and_clear() -> None:
     run_on_stage(play)
 
 
-def test_the_filter_is_worked_with_arrows_and_enter_applies_from_any_field() -> None:
-    async def play(stage: Stage) -> None:
-        await stage.press("2", "f", "up", "up", "up")
-        assert stage.app.focused is not None
-        assert stage.app.focused.id == "with-findings", "upwards round the buttons"
-        await stage.press("right", "up", "left", "left", "delete")
-        await stage.press("up", "space", "down", "enter", "enter")
-        found = OrderFilter(fulfilled_by=FulfilledBy.MERCHANT, with_findings=True)
-        assert stage.frame.wanted == found  # type: ignore[attr-defined]
-        await stage.press("f", "down", "down", "left", "tab", "right", "right", "right", "escape")
-        assert stage.frame.wanted == found  # type: ignore[attr-defined]
-        await stage.press("f", "down", "down", "left", "enter")
-        assert stage.frame.wanted.payment_status is list(PaymentStatus)[-1]  # type: ignore[attr-defined]
-        await stage.press("f", "1", "3", "slash", "4", "enter")
-        assert "日付は 11/23" in stage.text(), "what cannot be is not applied"
-
-    run_on_stage(play)
-
-
 def test_one_character_searches_a_long_list_on_enter(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(order_finding, "TYPED_AT_MOST", 5)
 
@@ -279,23 +259,5 @@ def test_the_row_pointed_at_stays_when_orders_come_in() -> None:
         table = stage.app.screen.query_one("#orders")
         assert len(table.source) == before + 1
         assert table.pointed.order_id == order_id
-
-    run_on_stage(play)
-
-
-def test_an_empty_form_asks_calmly_and_warns_once_one_has_begun() -> None:
-    async def play(stage: Stage) -> None:
-        await stage.open_orders(stage.find().order_id)
-        await stage.press("s")
-        asked = f" {Refusal.NO_TRACKING.value}"
-        assert asked in stage.text()
-        assert f"!{asked}" not in stage.text(), "nothing is wrong yet"
-        await stage.press("enter")
-        assert f"!{asked}" in stage.text()
-        await stage.press("escape", "s", "1", "backspace")
-        assert f"!{asked}" in stage.text(), "what was typed and taken away was a beginning"
-        await stage.press("escape", "c")
-        assert "理由を選んでください。" in stage.text()
-        assert "! 理由" not in stage.text()
 
     run_on_stage(play)

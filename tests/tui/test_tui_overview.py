@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import msgspec
+from rich.cells import cell_len
 from tui_stage import SMALL, WIDE, Stage, run_on_stage
 
 from core.domain.labels import Contract, LinkState
@@ -99,11 +100,16 @@ def test_r41_a_job_says_its_backlog_when_it_is_clear_and_what_it_waits_for() -> 
         backlog=12,
         clear_at=NOW + timedelta(minutes=2),
     )
-    for width, wait in ((78, "confirmShipment の"), (118, "confirmShipment の呼び出し枠")):
-        line = job_strip([job], NOW, width).plain.splitlines()[1]
-        assert "50秒後" in line
-        assert " 12 2分後" in line
-        assert wait in line
+    for width, rows in ((78, 2), (118, 1)):
+        told = job_strip([job], NOW, width).plain.splitlines()[1:]
+        assert len(told) == rows, "nothing is cut: a long wait has a line of its own"
+        assert "50秒後" in told[0]
+        assert " 12 2分後" in told[0]
+        assert "confirmShipment の呼び出し枠（前回3件）" in told[-1]
+        assert max(map(cell_len, told)) <= width
+    short = msgspec.structs.replace(job, waits_for="", last_result="120件")
+    (line,) = job_strip([short], NOW, 78).plain.splitlines()[1:]
+    assert line.endswith("次の周期（前回120件）")
 
 
 def test_the_whole_fits_each_size_and_the_heaviest_finding_is_at_hand() -> None:

@@ -8,7 +8,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from core.errors import Refused
+from core.views.buyers import BuyerRow
 from core.views.explanation import Explanation
+from core.views.rows import OrderDetail
+from tui import pages
 from tui.ink import Ink, inked, lines
 from tui.keys import key
 from tui.named_orders import NameOf, named
@@ -35,6 +38,11 @@ class ExplanationScreen(OrderScreen):
         with VerticalScroll(id="why-scroll"):
             yield Drawn(id="why")
         yield from super().body()
+
+    def head(self, order: OrderDetail, buyer: BuyerRow | None) -> Content:
+        """The state alone, so that the time line has room: the explanation tells the findings."""
+        summary = pages.summary(order, self.session.order_name(order.row.order_id))
+        return summary if buyer is None else lines(summary, pages.person(buyer))
 
     def renew(self) -> None:
         """Explain afresh."""

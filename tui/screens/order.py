@@ -6,6 +6,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 
 from core.domain.labels import FulfilledBy
 from core.errors import Refused
@@ -76,9 +77,12 @@ class OrderScreen(OrderKeys):
 
     def _show_head(self) -> None:
         if self._order is not None:
-            name = self.session.order_name(self._order_id)
-            head = pages.head(self._order, self._buyer, name)
+            head = self.head(self._order, self._buyer)
             self.query_one("#order-head", Drawn).show(prose(head))
+
+    def head(self, order: "OrderDetail", buyer: "BuyerRow | None") -> Content:
+        """What stands above the time line."""
+        return pages.head(order, buyer, self.session.order_name(order.row.order_id))
 
     def _no_buyer(self) -> str:
         """Why there is no personal data to show, empty where there is (R40)."""

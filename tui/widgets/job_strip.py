@@ -1,6 +1,6 @@
-"""The engine's jobs, a line each: last run, next due, backlog until when, what it waits for."""
+"""The engine's jobs: last run, next due, backlog until when, and what each waits for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from rich.cells import cell_len
@@ -8,7 +8,7 @@ from textual.content import Content
 
 from core.views.rows import JobRow
 from tui.formats import ago, ahead, near
-from tui.ink import Ink, fit, inked, lines
+from tui.ink import Ink, Tone, fit, inked, lines
 from tui.words import N_, _
 
 JOB_LABELS = (
@@ -33,8 +33,8 @@ _WAITS = (
     N_("読み取れる通知"),
     N_("注文レポートの作成"),
 )
-_LABEL_CELLS, _LAST_CELLS, _NEXT_CELLS, _BACKLOG_CELLS = 20, 10, 21, 4
-_SOON_CELLS = 11
+_LAST_CELLS, _NEXT_CELLS, _BACKLOG_CELLS = 10, 21, 4
+_SOON_CELLS = 10
 """Enough for the span alone, where the wait needs the room."""
 _WIDE = 96
 _CLEAR_CELLS = 8
@@ -58,34 +58,46 @@ def result_words(result: str) -> str:
 
 def job_strip(jobs: Sequence[JobRow], now: datetime, width: int) -> Content:
     """A heading and one line per job in `width` cells."""
-    head = _row(
-        _("定期処理"), _("前回"), _("次回"), _("残り"), _("解消"), _("待っているもの"), width
+    names = [_("定期処理"), *(_(job.label) for job in jobs)]
+    label_cells = max(map(cell_len, names))
+    head = _columns(
+        fit(names[0], label_cells), _("前回"), _("次回"), _("残り"), _("解消"), wide=width >= _WIDE
     )
-    return lines(inked(Ink(head, "quiet")), *(_job(job, now, width) for job in jobs))
+    rows = [row for job in jobs for row in _job(job, now, width, label_cells)]
+    return lines(inked(Ink(f"{head} {_('待っているもの')}", "quiet")), *rows)
 
 
-def _job(job: JobRow, now: datetime, width: int) -> Content:
+def _job(job: JobRow, now: datetime, width: int, label_cells: int) -> Iterator[Content]:
+    """One line; what a job waits for has a second one where it is too long for the first."""
     due = ahead(job.due_at, now)
     if width >= _WIDE:
         due = f"{near(job.due_at, now)} ({due})"
     waits = wait_words(job.waits_for)
     if job.last_result:
-        waits = f"{waits}  {_('前回の結果')}: {result_words(job.last_result)}"
-    clear = ahead(job.clear_at, now) if job.clear_at else "-"
-    last = ago(job.last_run_at, now)
-    text = _row(_(job.label), last, due, f"{job.backlog:,}", clear, waits, width)
-    return inked(Ink(text, "warn" if job.waits_for else ""))
+        waits += _("（前回{result}）").format(result=result_words(job.last_result))
+    row = _columns(
+        fit(_(job.label), label_cells),
+        ago(job.last_run_at, now),
+        due,
+        f"{job.backlog:,}",
+        ahead(job.clear_at, now) if job.clear_at else "-",
+        wide=width >= _WIDE,
+    )
+    tone: Tone = "warn" if job.waits_for else ""
+    if cell_len(row) + 1 + cell_len(waits) <= width:
+        yield inked(Ink(f"{row} {waits}", tone))
+    else:
+        yield inked(Ink(row, tone))
+        yield inked(Ink(fit(f"  └ {waits}", width - 1), tone))
 
 
-def _row(label: str, last: str, due: str, backlog: str, clear: str, waits: str, width: int) -> str:
-    fixed = " ".join(
+def _columns(label: str, last: str, due: str, backlog: str, clear: str, *, wide: bool) -> str:
+    return " ".join(
         (
-            fit(label, _LABEL_CELLS),
+            label,
             fit(last, _LAST_CELLS),
-            fit(due, _NEXT_CELLS if width >= _WIDE else _SOON_CELLS),
+            fit(due, _NEXT_CELLS if wide else _SOON_CELLS),
             fit(backlog, _BACKLOG_CELLS, right=True),
             fit(clear, _CLEAR_CELLS),
         )
     )
-    rest = width - cell_len(fixed) - 2
-    return fixed + " " + fit(waits, rest) if rest > 1 else fixed
