@@ -19,8 +19,8 @@ class FilterForm(Form[Answer]):
     """Every field may stay open: すべて."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("down", "field(1)", "次の欄", "次の欄へ", id="filter.down", show=False),
-        key("up", "field(-1)", "前の欄", "前の欄へ", id="filter.up", show=False),
+        key("down", "field(1)", "次の項目", "次の項目へ移る", id="filter.down", show=False),
+        key("up", "field(-1)", "前の項目", "前の項目へ移る", id="filter.up", show=False),
         key("enter", "apply", "絞り込む", "どの欄からも、この条件で絞り込む", id="filter.apply"),
     ]
 
