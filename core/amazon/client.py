@@ -33,6 +33,9 @@ USER_AGENT = "renkei/0.1 (Language=Python)"
 _RATE_MIN_PER_S, _RATE_MAX_PER_S = 0.0001, 10_000.0
 """Advertised rates outside are no rates; Amazon's slowest is 0.0056."""
 
+_ON_THE_WAY = (407, 408, 429)
+"""What a proxy or a store says: it is no refusal of the request by Amazon, nor is a redirect."""
+
 _TOKEN_SPARE = timedelta(minutes=2)
 _MONTHS = "---JanFebMarAprMayJunJulAugSepOctNovDec"
 _encode = msgspec.json.Encoder().encode
@@ -157,7 +160,7 @@ def _error_of(call: Call, now: datetime, status: int, body: bytes) -> RenkeiErro
             errors = _errors(body)
             first = errors[0] if errors else AmazonError("", "")
             return NotAuthorised(first.code, first.details)
-        case _ if status >= 500 or status == 429:
+        case _ if status >= 500 or status in _ON_THE_WAY or status < 400:
             if call.changes:
                 return AnswerLost(call.operation)
             return Unavailable(call.operation, status)

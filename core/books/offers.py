@@ -24,6 +24,9 @@ from core.domain.instants import stamp
 from core.domain.labels import Posting, PushState
 from core.domain.listings import AtAmazon, Errand, Offer, Terms, errand_of
 
+_UNDER_WAY = f"push_state = '{PushState.SENDING}'"
+"""A SKU that was linked anew while something went out of it has had nothing sent."""
+
 
 class Change(msgspec.Struct, frozen=True, array_like=True):
     """A SKU of which Amazon has something else than the shop wants."""
@@ -179,9 +182,11 @@ class Offers:
             },
         )
 
-    def found(self, sku: str, *, known: bool) -> None:
-        """Remember whether Amazon's catalogue has the ASIN of a SKU (R08)."""
-        self._connection.execute("UPDATE links SET asin_known = ? WHERE sku = ?", (known, sku))
+    def found(self, sku: str, asin: str, *, known: bool) -> None:
+        """Remember whether Amazon's catalogue has this ASIN of a SKU (R08)."""
+        self._connection.execute(
+            "UPDATE links SET asin_known = ? WHERE sku = ? AND asin = ?", (known, sku, asin)
+        )
 
     def intend(self, skus: Iterable[str]) -> None:
         """Intent before act: these SKUs are about to be sent. A look is good for one sending."""
@@ -211,7 +216,7 @@ class Offers:
             "UPDATE links SET pushed_quantity = ?, pushed_price_yen = ?, pushed_at = ?,"
             " push_state = ?, push_note = '', batch = ?, message_id = ?,"
             " deleted_at = CASE ? WHEN 'DELETE' THEN ? WHEN 'REGISTER' THEN NULL"
-            " ELSE deleted_at END WHERE sku = ?",
+            f" ELSE deleted_at END WHERE sku = ? AND {_UNDER_WAY}",
             rows,
         )
         for each in changes:
@@ -228,7 +233,7 @@ class Offers:
     def stopped(self, skus: Iterable[str], state: PushState, note: str = "") -> None:
         """What was to be sent was refused, lost, or did not go out: Amazon has what it had."""
         self._connection.executemany(
-            "UPDATE links SET push_state = ?, push_note = ? WHERE sku = ?",
+            f"UPDATE links SET push_state = ?, push_note = ? WHERE sku = ? AND {_UNDER_WAY}",
             [(state, note, sku) for sku in skus],
         )
 

@@ -10,7 +10,7 @@ from core.domain.labels import Handling, PushKind, PushState
 from core.domain.outbox import check_parcel, may_cancel, may_ship
 from core.domain.refusals import Refusal
 from core.domain.shipping import CancelRow, ShipRow, shipping_instant
-from core.sync.booking import move_axes
+from core.sync.axes import move_axes
 
 _DEAD = (PushState.REFUSED, PushState.TAKEN_BACK)
 

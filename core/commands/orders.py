@@ -20,7 +20,7 @@ from core.domain.outbox import handling_without_push, may_take_back
 from core.domain.refusals import Refusal
 from core.domain.shipping import CancelRow, Outcome, RowResult, ShipRow
 from core.errors import Refused
-from core.sync.booking import move_axes
+from core.sync.axes import move_axes
 
 Row = TypeVar("Row", ShipRow, CancelRow)
 

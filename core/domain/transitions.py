@@ -108,8 +108,8 @@ class Learned(msgspec.Struct, frozen=True):
     findings: frozenset[Finding]
     ship_confirmed: bool = False
     cancel_confirmed: bool = False
-    notice_dropped: bool = False
-    """A 配送完了 that waits, or got lost, has no object left: Amazon cancelled the order."""
+    notice_dropped: Finding | None = None
+    """Why a 配送完了 that waits, or got lost, has no object left."""
     marks: tuple[Mark, ...] = ()
     rule: str = ""
 
@@ -137,18 +137,19 @@ def learn(before: OrderState | None, fact: OrderFact, setting: Setting) -> Learn
     held = before.held_skus if before else _held_skus(fact, setting, before_link)
     ours = _cancelled_by_us(before, fact)
     payment_status = _payment_status(before, fact)
+    dropped = _dropped(before, fact, setting)
     asked = fact.cancel_asked is not None or (before is not None and before.cancel_asked)
     return Learned(
         payment_status=payment_status,
-        handling=_handling(before, fact),
+        handling=_handling(before, fact, dropped=dropped),
         held_skus=held,
         before_link=before_link,
         wanted=_wanted(fact, held),
-        returns_stock=fact.status is _S.CANCELLED and (ours or setting.policy is Policy.SAFE),
+        returns_stock=_is_cancelled_now(before, fact) and (ours or setting.policy is Policy.SAFE),
         findings=_findings(before, fact, setting, payment_status, held, ours=ours, asked=asked),
         ship_confirmed=fact.status is _S.SHIPPED and _sent(before, PushKind.SHIP),
         cancel_confirmed=fact.status is _S.CANCELLED and _sent(before, PushKind.CANCEL),
-        notice_dropped=_drops_notice(before, fact),
+        notice_dropped=dropped,
         marks=_marks(fact, before_link, asked),
         rule=_rule(before, fact),
     )
@@ -175,9 +176,11 @@ def _payment_status(before: OrderState | None, fact: OrderFact) -> PaymentStatus
             return PaymentStatus.CANCELLED
 
 
-def _handling(before: OrderState | None, fact: OrderFact) -> Handling:
+def _handling(before: OrderState | None, fact: OrderFact, *, dropped: Finding | None) -> Handling:
     if fact.status is _S.CANCELLED:
         return Handling.CANCELLED
+    if dropped:
+        return Handling.OPEN
     if before and any(push.holds_handling for push in before.pushes):
         return before.handling
     if fact.status is _S.SHIPPED:
@@ -214,21 +217,29 @@ def _sent(before: OrderState | None, kind: PushKind) -> bool:
     )
 
 
-def _drops_notice(before: OrderState | None, fact: OrderFact) -> bool:
+def _dropped(before: OrderState | None, fact: OrderFact, setting: Setting) -> Finding | None:
+    """Under `safe` also what Amazon has shipped in part: our notice names the whole order, and
+    Amazon would refuse it for good (R35)."""
     push = before.push(PushKind.SHIP) if before else None
-    if push is None or fact.status is not _S.CANCELLED:
-        return False
-    return push.waits or push.state is PushState.UNKNOWN
+    if push is None:
+        return None
+    if fact.status is _S.CANCELLED and (push.waits or push.state is PushState.UNKNOWN):
+        return Finding.NOTICE_DROPPED
+    if fact.status is _S.PARTIALLY_SHIPPED and push.waits and setting.policy is Policy.SAFE:
+        return Finding.NOTICE_PARTLY
+    return None
+
+
+def _is_cancelled_now(before: OrderState | None, fact: OrderFact) -> bool:
+    """What follows from a cancel follows once: later news of the order move no stock any more."""
+    was = before.amazon_status if before else None
+    return fact.status is _S.CANCELLED and was is not _S.CANCELLED
 
 
 def _cancelled_by_us(before: OrderState | None, fact: OrderFact) -> bool:
     """R37: Amazon's cancel is the effect of our own notice, so the shop has its stock back."""
-    if fact.status is not _S.CANCELLED or before is None:
-        return False
-    push = before.push(PushKind.CANCEL)
-    if push is None or fact.cancelled_by not in ("", "MERCHANT"):
-        return False
-    return _sent(before, PushKind.CANCEL) or push.state is PushState.CONFIRMED
+    by_seller = fact.cancelled_by in ("", "MERCHANT")
+    return _is_cancelled_now(before, fact) and by_seller and _sent(before, PushKind.CANCEL)
 
 
 def _findings(
@@ -250,15 +261,13 @@ def _findings(
         found.add(Finding.LINE_NOT_LINKED)
     if fact.status is _S.UNFULFILLABLE:
         found.add(Finding.UNFULFILLABLE)
-    kept = fact.status is _S.CANCELLED and before is not None and bool(held) and not ours
+    kept = _is_cancelled_now(before, fact) and before is not None and bool(held) and not ours
     if kept and setting.policy is Policy.DOCUMENTED:
         found.add(Finding.STOCK_NOT_RETURNED)
     if asked and live and fact.status is not _S.SHIPPED:
         found.add(Finding.CANCEL_ASKED)
     if payment_status is PaymentStatus.LINK_FAILED:
         found.add(link_failed_finding(fact.status))
-    if _drops_notice(before, fact):
-        found.add(Finding.NOTICE_DROPPED)
     return frozenset(found)
 
 

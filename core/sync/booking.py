@@ -4,18 +4,11 @@ from datetime import datetime, timedelta
 
 from core.books.books import Books
 from core.books.journal import Entry
-from core.books.outbox import PushItem
 from core.domain.facts import OrderFact
-from core.domain.findings import Finding, link_failed_finding
+from core.domain.findings import Finding
 from core.domain.labels import (
     AmazonStatus,
-    Handling,
-    PaymentStatus,
-    Policy,
-    PushKind,
-    PushState,
 )
-from core.domain.outbox import handling_without_push
 from core.domain.transitions import (
     Learned,
     OrderState,
@@ -24,6 +17,8 @@ from core.domain.transitions import (
     learn,
 )
 from core.errors import SetAside
+from core.sync.axes import journal_step
+from core.sync.settling import settle_pushes
 
 _DERIVED = frozenset(
     {
@@ -42,8 +37,8 @@ _DERIVED = frozenset(
 WATCHED = (Finding.SHIP_BY_SOON, Finding.SHIP_BY_PASSED, Finding.AMAZON_CANCELS_SOON)
 """Findings that follow from the time of day (`core.sync.watch`); the end of an order ends them."""
 
-SHIP_FOLLOW = "ship"
-CANCEL_FOLLOW = "cancel"
+_UNTIL_THE_END = (*WATCHED, Finding.NOTICE_PARTLY)
+
 SET_ASIDE_FOLLOW = "set_aside"
 
 RETRY_AFTER = timedelta(minutes=5)
@@ -51,8 +46,6 @@ RETRY_AFTER = timedelta(minutes=5)
 
 NOBODY = "?"
 """The subject of a record that does not even tell its order number."""
-CANCEL_REFUSED = "refused"
-"""The `data` of a follow whose cancel Amazon has refused in words."""
 
 
 def setting_of(books: Books) -> Setting:
@@ -98,7 +91,10 @@ def book_fact(
     if learned.returns_stock:
         books.stock.settle(fact.order_id, books.stock.returnable(fact.order_id), now, cause=seq)
     closed = fact.status in (AmazonStatus.SHIPPED, AmazonStatus.CANCELLED)
-    among = _DERIVED.union(WATCHED) if closed else _DERIVED
+    among = _DERIVED.union(_UNTIL_THE_END) if closed else _DERIVED
+    if before and before.amazon_status is AmazonStatus.CANCELLED:
+        # Whether its stock came back was decided when it was cancelled.
+        among -= {Finding.STOCK_NOT_RETURNED}
     wanted = learned.findings & _DERIVED
     if wanted or (before and before.findings):
         books.findings.keep_only(wanted, among, fact.order_id, now, cause=seq)
@@ -107,7 +103,7 @@ def book_fact(
         books.jobs.unfollow(SET_ASIDE_FOLLOW, fact.order_id)
         books.findings.clear(Finding.SET_ASIDE, fact.order_id, order_id=fact.order_id)
     if before and before.pushes:
-        _settle_pushes(books, fact, learned, setting, now, cause=seq)
+        settle_pushes(books, fact, learned, setting, now, cause=seq)
     return True
 
 
@@ -134,7 +130,7 @@ def book_read_back(
         return
     known = books.orders.state(fact.order_id)
     if known and known.digest == fact.digest:
-        _settle_pushes(books, fact, learn(known, fact, setting), setting, now, cause=cause)
+        settle_pushes(books, fact, learn(known, fact, setting), setting, now, cause=cause)
 
 
 def book_set_aside(books: Books, error: SetAside, now: datetime, *, cause: int) -> None:
@@ -152,135 +148,10 @@ def book_set_aside(books: Books, error: SetAside, now: datetime, *, cause: int) 
     )
 
 
-def move_axes(
-    books: Books,
-    order_id: str,
-    state: OrderState,
-    *,
-    payment_status: PaymentStatus | None = None,
-    handling: Handling | None = None,
-    cause: int,
-    rule: str,
-) -> int:
-    """Move one or both axes from `state` by a decision of ours; gives the journal's line."""
-    books.orders.set_axes(order_id, payment_status=payment_status, handling=handling)
-    after = (payment_status or state.payment_status, handling or state.handling)
-    return _journal_step(
-        books, order_id, (state.payment_status, state.handling), after, cause, rule
-    )
-
-
-def link_failed(books: Books, order_id: str, now: datetime, *, cause: int, rule: str) -> None:
-    """連携失敗: Amazon refused a notice or a cancel, and nobody can change it any more (R35)."""
-    state = books.orders.state(order_id)
-    assert state is not None
-    seq = move_axes(
-        books,
-        order_id,
-        state,
-        payment_status=PaymentStatus.LINK_FAILED,
-        handling=handling_without_push(state.amazon_status, state.handling),
-        cause=cause,
-        rule=rule,
-    )
-    finding = link_failed_finding(state.amazon_status)
-    books.findings.raise_(finding, order_id, now, order_id=order_id, cause=seq)
-    books.findings.clear(Finding.UNCONFIRMED, order_id, order_id=order_id)
-
-
 def _journal_axes(
     books: Books, order_id: str, before: OrderState | None, learned: Learned, cause: int
 ) -> int:
     was = (before.payment_status, before.handling) if before else None
-    return _journal_step(
+    return journal_step(
         books, order_id, was, (learned.payment_status, learned.handling), cause, learned.rule
     )
-
-
-def _journal_step(
-    books: Books,
-    order_id: str,
-    before: tuple[PaymentStatus, Handling] | None,
-    after: tuple[PaymentStatus, Handling],
-    cause: int,
-    rule: str,
-) -> int:
-    if before == after:
-        return cause
-    return books.journal.write(
-        Entry.STATUS,
-        order_id=order_id,
-        cause=cause,
-        payment_before=before[0] if before else None,
-        payment_status=after[0],
-        handling_before=before[1] if before else None,
-        handling=after[1],
-        rule=rule,
-    )
-
-
-def _settle_pushes(
-    books: Books,
-    fact: OrderFact,
-    learned: Learned,
-    setting: Setting,
-    now: datetime,
-    *,
-    cause: int,
-) -> None:
-    """Let Amazon's word settle what the shop has on its way (R35, R38)."""
-    ship = books.outbox.newest(fact.order_id, PushKind.SHIP)
-    if ship and learned.notice_dropped:
-        seq = books.outbox.step(ship, PushState.TAKEN_BACK, now, cause=cause)
-        books.findings.raise_(
-            Finding.NOTICE_DROPPED, fact.order_id, now, order_id=fact.order_id, cause=seq
-        )
-        _end_follow(books, SHIP_FOLLOW, ship.push_id, fact.order_id)
-    elif ship and fact.status is AmazonStatus.SHIPPED:
-        _settle_shipped(books, ship, fact, learned, setting, now, cause=cause)
-    if fact.status is not AmazonStatus.CANCELLED:
-        return
-    if cancel := books.outbox.newest(fact.order_id, PushKind.CANCEL):
-        if learned.cancel_confirmed or cancel.state is PushState.WAITING:
-            books.outbox.step(cancel, PushState.CONFIRMED, now, cause=cause)
-        _end_follow(books, CANCEL_FOLLOW, cancel.push_id, fact.order_id)
-
-
-def _settle_shipped(
-    books: Books,
-    ship: PushItem,
-    fact: OrderFact,
-    learned: Learned,
-    setting: Setting,
-    now: datetime,
-    *,
-    cause: int,
-) -> None:
-    adopted = ship.state is PushState.WAITING and setting.policy is Policy.SAFE
-    if not adopted and not learned.ship_confirmed:
-        return
-    ours = any(package.tracking == ship.tracking for package in fact.packages)
-    lost = ship.state is PushState.UNKNOWN and not ours
-    if lost and not fact.packages:
-        # Whose parcel it is has not been told: a report or a smaller set of data tells none.
-        return
-    if lost and setting.policy is Policy.DOCUMENTED:
-        seq = books.outbox.step(ship, PushState.REFUSED, now, cause=cause)
-        link_failed(books, fact.order_id, now, cause=seq, rule="R35")
-    else:
-        seq = books.outbox.step(ship, PushState.CONFIRMED, now, cause=cause)
-        if fact.packages and not ours:
-            books.findings.raise_(
-                Finding.TRACKING_DIFFERS,
-                fact.order_id,
-                now,
-                order_id=fact.order_id,
-                note=fact.packages[0].tracking,
-                cause=seq,
-            )
-    _end_follow(books, SHIP_FOLLOW, ship.push_id, fact.order_id)
-
-
-def _end_follow(books: Books, kind: str, push_id: int, order_id: str) -> None:
-    books.jobs.unfollow(kind, str(push_id))
-    books.findings.clear(Finding.UNCONFIRMED, order_id, order_id=order_id)

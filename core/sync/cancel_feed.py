@@ -8,9 +8,10 @@ from core.books.jobs import Follow
 from core.books.outbox import PushItem
 from core.domain.labels import PaymentStatus, PushState
 from core.errors import RenkeiError
-from core.sync.booking import CANCEL_FOLLOW, CANCEL_REFUSED, move_axes
+from core.sync.axes import move_axes
 from core.sync.feed_run import fetch_report, look_at_feed
 from core.sync.notice_feed import come_to_nothing, leave_open, send_notices, still_waiting
+from core.sync.settling import CANCEL_FOLLOW, CANCEL_REFUSED
 from core.sync.work import Work
 
 FEED_FOLLOW = "feed"

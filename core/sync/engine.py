@@ -15,7 +15,7 @@ from core.books.jobs import Follow
 from core.domain.backoff import backoff
 from core.errors import Held, NotAuthorised, OurBug, RenkeiError, Throttled
 from core.linking.steps import close_if_over
-from core.sync.booking import CANCEL_FOLLOW, SET_ASIDE_FOLLOW, SHIP_FOLLOW
+from core.sync.booking import SET_ASIDE_FOLLOW
 from core.sync.cancel_feed import FEED_FOLLOW, follow_feed
 from core.sync.fill_in import FillIn
 from core.sync.fulfilment_feed import SHIP_FEED_FOLLOW, follow_ship_feed
@@ -30,6 +30,7 @@ from core.sync.push_listings import PushListings
 from core.sync.push_outcomes import PushOutcomes
 from core.sync.read_back import read_back, recover
 from core.sync.retry_aside import retry_set_aside
+from core.sync.settling import CANCEL_FOLLOW, SHIP_FOLLOW
 from core.sync.wake import ORDER_CHANGE_FOLLOW, wake
 from core.sync.watch import Watch
 from core.sync.work import Job, Work, hold_back, lose_if_revoked

@@ -13,9 +13,10 @@ from core.books.outbox import PushItem
 from core.domain.instants import instant
 from core.domain.labels import Policy, PushState
 from core.errors import RenkeiError
-from core.sync.booking import SHIP_FOLLOW, link_failed
+from core.sync.axes import link_failed
 from core.sync.feed_run import fetch_report, look_at_feed
 from core.sync.notice_feed import come_to_nothing, leave_open, send_notices, still_waiting
+from core.sync.settling import SHIP_FOLLOW
 from core.sync.work import Work
 
 SHIP_FEED_FOLLOW = "ship_feed"

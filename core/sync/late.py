@@ -7,9 +7,9 @@ from core.books.books import Books
 from core.books.jobs import Follow
 from core.domain.findings import Finding
 from core.domain.labels import LIVE_STATES
-from core.sync.booking import CANCEL_FOLLOW, SHIP_FOLLOW
 from core.sync.listings_feed import LISTINGS_FEED_FOLLOW
 from core.sync.listings_read_back import LISTINGS_FOLLOW
+from core.sync.settling import CANCEL_FOLLOW, SHIP_FOLLOW
 
 LATE_AFTER = timedelta(hours=1)
 

@@ -116,7 +116,7 @@ def _book_unknown(work: Work, change: Change, words: str, now: datetime, cause: 
     """Amazon does not say whether it has this SKU: nothing is sent of it in this run."""
     sku = change.sku
     work.books.offers.seen(sku, AtAmazon.ABSENT, now)
-    work.books.offers.found(sku, known=False)
+    work.books.offers.found(sku, change.asin, known=False)
     work.books.findings.raise_(
         Finding.LISTING_MISSING, sku, now, sku=sku, note=words[:200], cause=cause
     )
@@ -140,7 +140,7 @@ async def look_up(work: Work, changes: list[Change], now: datetime) -> RenkeiErr
             items = ()
         known = {item.asin for item in items}
         for change in changes:
-            work.books.offers.found(change.sku, known=change.asin in known)
+            work.books.offers.found(change.sku, change.asin, known=change.asin in known)
             if change.asin not in known:
                 work.books.findings.raise_(
                     Finding.LISTING_MISSING,

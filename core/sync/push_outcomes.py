@@ -20,10 +20,12 @@ from core.errors import (
     SetAside,
     Throttled,
 )
-from core.sync.booking import SHIP_FOLLOW, book_read_back, link_failed, setting_of
+from core.sync.axes import link_failed
+from core.sync.booking import book_read_back, setting_of
 from core.sync.cancel_feed import send_cancels
 from core.sync.datasets import included_in_one
 from core.sync.fulfilment_feed import CONFIRM_AFTER, FEED_MOST, send_shipments
+from core.sync.settling import SHIP_FOLLOW
 from core.sync.work import Work, finish, put_off
 
 READ_BACK_AFTER = timedelta(minutes=5)

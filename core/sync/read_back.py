@@ -10,9 +10,11 @@ from core.domain.findings import Finding
 from core.domain.instants import instant
 from core.domain.labels import AmazonStatus, PushKind, PushState
 from core.errors import RenkeiError, SetAside
-from core.sync.booking import CANCEL_REFUSED, book_read_back, link_failed, setting_of
+from core.sync.axes import link_failed
+from core.sync.booking import book_read_back, setting_of
 from core.sync.datasets import included_in_one
 from core.sync.notice_feed import READ_BACK_AFTER
+from core.sync.settling import CANCEL_FOLLOW, CANCEL_REFUSED, SHIP_FOLLOW
 from core.sync.work import Work
 
 AGAIN_AFTER = timedelta(minutes=10)
@@ -91,6 +93,6 @@ def recover(work: Work, now: datetime) -> None:
     with books.atomic(now):
         for item in lost:
             books.outbox.step(item, PushState.UNKNOWN, now)
-            follow_kind = "ship" if item.kind is PushKind.SHIP else "cancel"
+            follow_kind = SHIP_FOLLOW if item.kind is PushKind.SHIP else CANCEL_FOLLOW
             due_at = now + READ_BACK_AFTER if item.by_feed else now
             books.jobs.follow(follow_kind, str(item.push_id), now, due_at)

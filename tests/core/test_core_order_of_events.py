@@ -7,7 +7,8 @@ from core_facts import ORDER, fact, package
 from core_shop import Shop
 
 from core.domain.labels import AmazonStatus, CancelReason, Policy, PushKind, PushState
-from core.sync.booking import book_fact, link_failed, setting_of
+from core.sync.axes import link_failed
+from core.sync.booking import book_fact, setting_of
 
 S = AmazonStatus
 WAYS = ((S.SHIPPED,), (S.PARTIALLY_SHIPPED, S.SHIPPED), (S.PARTIALLY_SHIPPED,), ())
