@@ -34,7 +34,7 @@ from tui.session import Session
 from tui.settings import Settings
 from tui.stylesheet import KeptStylesheet
 from tui.themes import DEFAULT_THEME, VARIABLE_DEFAULTS, themes
-from tui.widgets.masthead import SCREENS, ModeTab
+from tui.widgets.masthead import SCREENS
 from tui.words import _
 
 if TYPE_CHECKING:
@@ -229,9 +229,9 @@ class RenkeiApp(KeysInTurn, ReportingApp):
             below.dismiss(None)
             return
 
-        async def go(to: Widget | None) -> None:
-            if isinstance(to, ModeTab):
-                await to.go()
+        async def go(to: Widget | str | None) -> None:
+            if isinstance(to, str):
+                await self.run_action(f"show_mode('{to}')")
             elif to is not None:
                 below.set_focus(to)
 

@@ -2,6 +2,8 @@
 
 import pytest
 from textual import events
+from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input
 from tui_stage import SMALL, WIDE, Stage, run_on_stage
 
@@ -10,7 +12,12 @@ from tui.widgets.paged_table import PagedTable
 
 
 def _signs(stage: Stage) -> dict[str, str | None]:
-    return {target.sign: target.widget.id for target in targets_of(stage.frame)}
+    return _signs_in(stage.frame)
+
+
+def _signs_in(screen: Screen[object]) -> dict[str, str | None]:
+    targets = targets_of(screen)
+    return {each.sign: each.to.id for each in targets if isinstance(each.to, Widget)}
 
 
 @pytest.mark.parametrize("size", [SMALL, WIDE], ids=["80x24", "120x40"])
@@ -62,7 +69,7 @@ def test_in_a_dialog_and_while_typing_it_is_f2() -> None:
         await stage.press("s")
         form = stage.app.screen
         await stage.press("f2")
-        signs = {target.widget.id: target.sign for target in targets_of(form)}
+        signs = {id: sign for sign, id in _signs_in(form).items()}
         await stage.press(signs["carrier"])
         assert stage.app.screen is form
         assert form.focused is form.query_one("#carrier")

@@ -8,7 +8,7 @@ from tui_stage import SMALL, WIDE, Stage, run_on_stage
 from tui.screens.keys_help import KeysHelp
 from tui.screens.order import OrderScreen
 from tui.themes import themes
-from tui.widgets.masthead import SCREENS
+from tui.widgets.masthead import SCREENS, Masthead
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
@@ -21,6 +21,19 @@ def test_every_screen_opens_by_its_number(lang: str) -> None:
             assert "JST" in stage.text().splitlines()[1]
 
     run_on_stage(play, lang=lang)
+
+
+def test_a_click_on_its_name_opens_a_screen_too() -> None:
+    async def play(stage: Stage) -> None:
+        for tab in list(stage.frame.query_one(Masthead).tabs()):
+            await stage.pilot.click(Masthead, offset=(tab.start + 1, 0))
+            await stage.settle()
+            assert stage.app.current_mode == tab.mode
+        await stage.pilot.click(Masthead, offset=(stage.app.size.width - 1, 0))
+        await stage.settle()
+        assert stage.app.current_mode == tab.mode, "the policy is no screen"
+
+    run_on_stage(play, size=WIDE)
 
 
 def test_the_job_strip_names_runs_waits_and_backlog() -> None:

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.keys import key
-from tui.widgets.masthead import ModeTab
+from tui.widgets.masthead import Masthead
 from tui.words import N_
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"
@@ -21,18 +21,20 @@ LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 
 
 class Target(NamedTuple):
-    """Somewhere to jump to, and the cell where its sign stands."""
+    """A widget, or the mode of a screen, to jump to, and the cell where its sign stands."""
 
     sign: str
-    widget: Widget
+    to: Widget | str
     at: Offset
 
 
 def targets_of(screen: Screen[object]) -> Iterator[Target]:
     """What can be seen of the tabs and of the widgets that take the focus."""
-    for tab in screen.query(ModeTab):
-        if seen := screen.region.intersection(tab.region):
-            yield Target(str(tab.number), tab, seen.offset + Offset(1, 0))
+    for line in screen.query(Masthead):
+        for tab in line.tabs():
+            at = line.region.offset + Offset(tab.start + 1, 0)
+            if line.region.contains_point(at):
+                yield Target(str(tab.number), tab.mode, at)
     letters = iter(LETTERS)
     for widget in screen.focus_chain:
         seen = widget.region.intersection(screen.region)
@@ -43,8 +45,8 @@ def targets_of(screen: Screen[object]) -> Iterator[Target]:
             yield Target(letter, widget, seen.offset)
 
 
-class JumpScreen(ModalScreen[Widget | None]):
-    """The signs on top of the screen below; dismisses with the widget of the key pressed."""
+class JumpScreen(ModalScreen[Widget | str | None]):
+    """The signs on top of the screen below; dismisses with what the key pressed stands for."""
 
     CSS_PATH = "../styles/jump.tcss"
     HELP = N_("表示された文字を押すと、その表や欄へ移ります。数字は画面です。")
@@ -70,7 +72,7 @@ class JumpScreen(ModalScreen[Widget | None]):
             return
         event.stop()
         typed = unicodedata.normalize("NFKC", event.character or "").lower()
-        chosen = (target.widget for target in self._targets if target.sign == typed)
+        chosen = (target.to for target in self._targets if target.sign == typed)
         self.dismiss(next(chosen, None))
 
     def on_click(self) -> None:

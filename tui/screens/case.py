@@ -162,7 +162,7 @@ class CaseScreen(PlayKeys):
             return
         old, self.player, self._coming = self.player, self._coming, None
         self.session = self.player.session
-        self.query_one(Masthead).show_policy(self.player.policy.value)
+        self.query_one(Masthead).policy = self.player.policy.value
         played = self.player.played
         self._show_at(played[-1].result.number if played else 1)
         await old.close()
