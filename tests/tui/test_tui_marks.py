@@ -59,6 +59,29 @@ def test_a_mark_is_a_sign_goes_by_order_number_and_survives_new_orders() -> None
     run_on_stage(play)
 
 
+def test_a_mark_goes_with_its_order_when_the_world_goes_back() -> None:
+    async def play(stage: Stage) -> None:
+        (kept,) = _open_orders(stage, 1)
+        sku = (await stage.world(lambda world: world.amazon.listings()))[0].sku
+        await stage.press("g")
+        await stage.write("+1m")
+        await stage.press("enter")
+        await stage.world(lambda world: world.amazon.place_order({sku: 1}))
+        await stage.press("g")
+        await stage.write("+12m")
+        await stage.press("enter", "2")
+        newest = stage.session.views.orders().rows[0].order_id
+        await _mark(stage, kept, newest)
+        assert _marked(stage) == {kept, newest}
+        await stage.press("1", "less_than_sign")
+        assert not stage.session.is_order(newest)
+        await stage.press("2")
+        assert _marked(stage) == {kept}
+        assert "* 選択 1件" in stage.text()
+
+    run_on_stage(play)
+
+
 def test_all_that_the_filter_shows_can_be_marked() -> None:
     async def play(stage: Stage) -> None:
         await stage.press("2", "slash")

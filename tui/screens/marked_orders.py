@@ -9,7 +9,7 @@ from textual.content import Content
 
 from core.domain.labels import PushKind
 from core.domain.shipping import CancelRow, Outcome, RowResult, ShipRow
-from core.views.rows import OrderRow
+from core.views.rows import OrderFilter, OrderRow
 from tui.bulk import MARKED_AT_MOST, refused, take_back_many
 from tui.dialogs.cancel_many import CancelManyForm, TakeBackManyForm
 from tui.dialogs.results import ResultsScreen
@@ -76,6 +76,18 @@ class MarkedOrders(OrderKeys):
         self.table.marked = frozenset(self.marked)
         self.show_figures()
         self.refresh_bindings()
+
+    def drop_gone(self) -> None:
+        """Take the marks off orders that are not there any more: the world went back."""
+        marked = OrderFilter(order_ids=self.marked)
+        if not self.marked or self.session.views.orders_total(marked) == len(self.marked):
+            return
+        there = {
+            row.order_id for row in self.session.views.orders(marked, limit=MARKED_AT_MOST).rows
+        }
+        for order_id in set(self.marked) - there:
+            self._drafts.pop(order_id, None)
+        self.set_marks(each for each in self.marked if each in there)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """With marks the dialog says which of them can; a mark needs a row."""

@@ -107,6 +107,7 @@ class OrdersScreen(OrderFinding):
     def renew(self) -> None:
         """Read the first page and the figures again."""
         self._counts = self.session.views.counts()
+        self.drop_gone()
         self.read_list(from_top=False)
 
     def show_figures(self) -> None:
