@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from textual.actions import ActionParseResult
 from textual.dom import DOMNode
+from textual.driver import Driver
 
 from tui.changing_screens import ScreenChanger
 from tui.crash import EXIT, keep_report
@@ -23,6 +24,15 @@ class ReportingApp(ScreenChanger):
         self.crash: Exception | None = None
         self.actions_done: deque[str] = deque(maxlen=ACTIONS_KEPT)
         self._facts: dict[str, str] = {}
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's own, but that of a terminal leaves with the terminal."""
+        usual = super().get_driver_class()
+        if usual.__name__ != "LinuxDriver":
+            return usual
+        from tui.terminal_driver import EndingTerminalDriver
+
+        return EndingTerminalDriver
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave after a mistake of ours, the terminal as it was.

@@ -10,6 +10,7 @@ import struct
 import subprocess
 import sys
 import termios
+from functools import partial
 from pathlib import Path
 
 ENTERED, LEFT = b"\x1b[?1049h", b"\x1b[?1049l"
@@ -33,16 +34,32 @@ class Terminal:
     """A child process with a terminal of its own, and all that it wrote."""
 
     def __init__(
-        self, arguments: list[str], folder: Path, *, rows: int = 30, columns: int = 100
+        self,
+        arguments: list[str],
+        folder: Path,
+        *,
+        rows: int = 30,
+        columns: int = 100,
+        leads: bool = False,
     ) -> None:
-        """Start `python -m` … or `python -c` …; its own files lie in `folder`."""
+        """Start `python -m` … or `python -c` …; its own files lie in `folder`.
+
+        One that `leads` its session is told by SIGHUP when the terminal goes.
+        """
         self._master, slave = pty.openpty()
+        self._is_gone = False
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.before = termios.tcgetattr(slave)
         self._slave = slave
         env = os.environ | {"TERM": "xterm-256color", "RENKEI_STATE": str(folder)}
         self._child = subprocess.Popen(
-            [sys.executable, *arguments], stdin=slave, stdout=slave, stderr=slave, env=env
+            [sys.executable, *arguments],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=env,
+            start_new_session=leads,
+            preexec_fn=partial(fcntl.ioctl, slave, termios.TIOCSCTTY, 0) if leads else None,
         )
         self.output = b""
 
@@ -73,6 +90,13 @@ class Terminal:
             pass
         return self._child.returncode
 
+    def hang_up(self) -> int:
+        """Be gone, as a terminal is that was closed or killed; the exit code of what ran in it."""
+        os.close(self._master)
+        os.close(self._slave)
+        self._is_gone = True
+        return self._child.wait(SILENT_S)
+
     def _read(self, wait_s: float = SILENT_S) -> bool:
         if not select.select([self._master], [], [], wait_s)[0]:
             return False
@@ -102,5 +126,7 @@ class Terminal:
         if self._child.poll() is None:
             self._child.kill()
             self._child.wait()
+        if self._is_gone:
+            return
         os.close(self._master)
         os.close(self._slave)
