@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from scenarios.language.definition import Action
 
 
+_LAST_IMPORT = (
+    "SELECT max(seq) FROM journal"
+    " WHERE kind = 'command' AND json_extract(data, '$.command') = '商品CSV取込'"
+)
+
+
 class Begun(NamedTuple):
     """Where something begins: its place among the notes, the newest line of the journal, when."""
 
@@ -45,6 +51,8 @@ class Notes:
         self._pace = pace
         self._books = books
         self._kept = kept
+        self.imports: dict[int, Action] = {}
+        """Files that the shop took in, by their lines of the journal, which tells figures alone."""
         pace.on_work = self._work
 
     def open(self) -> None:
@@ -74,6 +82,18 @@ class Notes:
         """A look that began at `begun` has come true; time may have passed meanwhile."""
         if self._kept:
             self.entries.append(Noted(begun, begun.seq, action))
+
+    def imported(self, action: "Action") -> None:
+        """The file that was taken in last was that of `action`."""
+        (seq,) = self._books.connection.execute(_LAST_IMPORT).fetchone()
+        if self._kept and seq is not None:
+            self.imports[seq] = action
+
+    def go_back(self, place: int) -> None:
+        """The world is again as when the next note had this place."""
+        del self.entries[place:]
+        latest = self._books.journal.latest()
+        self.imports = {seq: one for seq, one in self.imports.items() if seq <= latest}
 
     def _work(self) -> None:
         self._add(None)

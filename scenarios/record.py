@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from core.domain.instants import stamp
 from core.domain.labels import CancelReason, Contract, DataLink, Policy, Posting, PushKind
 from scenarios.amazon_facts import AmazonListing, AmazonOrder
 from scenarios.amazon_side import CARD_SETTLES, AmazonSide, Party, Payment
@@ -23,6 +24,7 @@ from scenarios.language.shop_verbs import (
     ShopSetsJan,
     ShopSetsPolicy,
     ShopSetsReserve,
+    ShopStartsLink,
     ShopStopsLink,
     ShopSwitches,
 )
@@ -147,16 +149,19 @@ class RecordedAmazon(AmazonSide):
             self.witness(action)
 
 
-def commands(rows: "Iterator[JournalRow]") -> "Iterator[tuple[JournalRow, Action | None]]":
+def commands(
+    rows: "Iterator[JournalRow]", imports: Mapping[int, Action]
+) -> "Iterator[tuple[JournalRow, Action | None]]":
     """The shop's commands among journal lines; None for one that the language has no verb for.
 
-    Somebody's look at a buyer changes nothing and is left out.
+    Somebody's look at a buyer changes nothing and is left out. `imports` are files that were taken
+    in, by the numbers of their lines.
     """
     for row in rows:
         if row.kind == "command":
             data: dict[str, object] = msgspec.json.decode(row.data)
             if data["command"] not in _LOOKS:
-                yield row, _command(row, data)
+                yield row, imports.get(row.seq) or _command(row, data)
 
 
 def _command(row: "JournalRow", data: Mapping[str, object]) -> Action | None:
@@ -207,12 +212,23 @@ def _command(row: "JournalRow", data: Mapping[str, object]) -> Action | None:
             )
         case "今すぐ送信":
             return ShopPushesNow()
+        case "連携開始" if (started := _started(row, told)) is not None:
+            return started
         case "連携解除":
             return ShopStopsLink()
         case "再承認":
             return ShopRenewsLink()
         case _:
             return None
+
+
+def _started(row: "JournalRow", told: Mapping[str, object]) -> ShopStartsLink | None:
+    """None where the seller consented at another time, or nobody wrote down whether he did."""
+    consented_at = told.get("authorised_at", "")
+    if consented_at not in (None, stamp(row.at)):
+        return None
+    ready_after = timedelta(seconds=float(str(told["ready_after_s"])))
+    return ShopStartsLink(ready_after=ready_after, consented=consented_at is not None)
 
 
 def _int(value: object) -> int:

@@ -118,7 +118,7 @@ def _done(world: "World") -> Iterator[_Done]:
 def _happened(world: "World") -> "Iterator[Noted | tuple[JournalRow, Action | None]]":
     """Notes and the shop's commands, as they came; a note comes after the line it stood at."""
     noted = deque(world.notes.entries)
-    for row, action in commands(_journal(world)):
+    for row, action in commands(_journal(world), world.notes.imports):
         while noted and noted[0].begun.seq < row.seq:
             yield noted.popleft()
         yield row, action

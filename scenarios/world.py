@@ -223,7 +223,7 @@ class World:
         if self._exchanges:
             self._exchanges.go_back(kept.exchanges)
         self.cast = kept.cast.copy()
-        del self.notes.entries[kept.noted :]
+        self.notes.go_back(kept.noted)
 
     async def forget(self, checkpoint_id: str) -> None:
         """Let go of a checkpoint. Raises NoSuchCheckpoint."""

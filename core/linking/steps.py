@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from core.books.books import Books
 from core.books.journal import Entry
 from core.domain.findings import Finding
-from core.domain.instants import jst
+from core.domain.instants import jst, stamp
 from core.domain.labels import Contract, LinkState
 from core.domain.refusals import Refusal
 from core.domain.shop_link import Stop
@@ -55,7 +55,12 @@ def start(
                 pass
         ready_at = now + ready_after
         latest_at = max(ready_at, now + books.settings.preparing[1]) if ready_after else ready_at
-        books.journal.write(Entry.COMMAND, command="連携開始")
+        books.journal.write(
+            Entry.COMMAND,
+            command="連携開始",
+            ready_after_s=ready_after.total_seconds(),
+            authorised_at=None if authorised_at is None else stamp(authorised_at),
+        )
         books.link.start(now, ready_at, latest_at, authorised_at, seller_id)
         for name in jobs:
             books.jobs.restart(name, ready_at)

@@ -156,11 +156,15 @@ class ShopCancelsAll(Verb, frozen=True, kw_only=True):
 
 
 class ShopStartsLink(Verb, frozen=True, kw_only=True):
-    """連携を開始する, for a shop that began without (R02, R04)."""
+    """連携を開始する, for a shop that began without (R02, R04).
+
+    Where it is not said when the seller `consented`, the authorisation has no end that is known.
+    """
 
     key = "shop_starts_link"
     label = "makeshopで連携を開始する"
     ready_after: timedelta = timedelta(0)
+    consented: bool = True
     contract: Contract | None = None
     refused: RefusedBy = None
 

@@ -92,10 +92,10 @@ def _command(
             desk.set_jan(code, jan)
         case ShopRemovesProduct(product=code, confirmed=confirmed):
             desk.remove_product(code, confirmed=confirmed)
-        case ShopStartsLink(ready_after=ready_after, contract=contract):
+        case ShopStartsLink(ready_after=ready_after, consented=consented, contract=contract):
             if contract is not None:
                 desk.set_contract(contract)
-            desk.start_link(ready_after, authorised_at=world.now)
+            desk.start_link(ready_after, authorised_at=world.now if consented else None)
         case ShopSetsContract(contract=contract):
             desk.set_contract(contract)
         case ShopSetsPolicy(policy=policy):

@@ -9,10 +9,13 @@ import pytest
 from scenario_texts import case_text
 
 from core import Books, Desk
+from core.csv import read_products
 from core.domain.labels import CancelReason, DataLink, Policy, Posting
 from scenarios.demo import demo_setup, open_demo
+from scenarios.imports import note_products
 from scenarios.journal_text import journal_text
 from scenarios.language.loader import loads
+from scenarios.language.words import FILE_CHARS_MAX
 from scenarios.live import LiveWorld
 from scenarios.runner import Outcome, play, setup_of
 from scenarios.script import save, script, unsaid
@@ -171,3 +174,52 @@ def test_a_look_at_a_buyer_is_nothing_to_be_repeated() -> None:
     text = asyncio.run(run())
     assert unsaid(text) == 0
     assert "個人情報" not in text
+
+
+def test_a_file_of_products_and_the_start_of_the_link_by_hand_come_again() -> None:
+    """R11, R02, R04: the journal has figures alone, so the file is kept, until a rewind."""
+    tea = "独自商品コード,商品名,在庫数,価格\ntea,煎茶 100g,7,1280\n"
+
+    async def take_in(world: World, text: str) -> None:
+        data = text.encode("cp932")
+        assert world.desk.import_products(read_products(data)).added == 1
+        await note_products(world, data, skip_bad_rows=False, confirmed=False)
+
+    async def run() -> tuple[str, str]:
+        world = await World.open(WorldSetup(recorded=True, linked=False))
+        try:
+            mark = await world.checkpoint()
+            await take_in(world, tea.replace("tea", "gone"))
+            await world.restore(mark)
+            await world.advance(timedelta(minutes=1))
+            await take_in(world, tea)
+            world.desk.start_link(timedelta(minutes=30))
+            await world.advance(timedelta(minutes=40))
+            world.desk.stop_link()
+            world.desk.start_link(authorised_at=world.now)
+            await world.advance(timedelta(minutes=10))
+            return await told(world)
+        finally:
+            await world.close()
+
+    text, journal = asyncio.run(run())
+    assert unsaid(text) == 0
+    assert "gone" not in text
+    assert "shop_starts_link: {ready_after: PT30M, consented: false}" in text
+    assert "shop_starts_link: {}" in text
+    assert end_of(text) == journal
+
+
+def test_a_file_too_long_for_a_scenario_stays_a_comment() -> None:
+    async def run() -> str:
+        world = await World.open(WorldSetup(recorded=True))
+        try:
+            row = "独自商品コード,商品名,在庫数,価格\ntea,煎茶 100g,7,1280\n"
+            data = row.encode() + b"\n" * FILE_CHARS_MAX
+            assert world.desk.import_products(read_products(data)).added == 1
+            await note_products(world, data, skip_bad_rows=False, confirmed=False)
+            return script(world, "recorded", "長いファイル")
+        finally:
+            await world.close()
+
+    assert unsaid(asyncio.run(run())) == 1

@@ -8,6 +8,8 @@ from tui_stage import Stage, run_on_stage
 from core.domain.labels import Posting
 from core.domain.refusals import Refusal
 from core.views.product_rows import ProductRow
+from scenarios.script import script, unsaid
+from scenarios.world import World
 from tui.dialogs.product_file import ProductFileForm
 from tui.messages import CommandRefused, FileWritten, ProductsImported
 from tui.widgets.path_input import PathInput
@@ -28,6 +30,10 @@ async def _choose(stage: Stage, id: str, value: object) -> None:
 async def _submit(stage: Stage) -> None:
     stage.app.screen.query_one("#form-submit", Button).press()
     await stage.settle()
+
+
+async def _recorded(world: World) -> str:
+    return script(world, "recorded", "手で試したこと")
 
 
 def _product(stage: Stage, code: str) -> ProductRow:
@@ -78,6 +84,10 @@ def test_r11_a_bad_row_is_named_and_passed_over_if_wanted(tmp_path: Path) -> Non
         (imported,) = stage.posted(ProductsImported)
         assert (imported.plan.added, imported.plan.changed) == (1, 1)
         assert _product(stage, "pen-fp-f").stock == 31
+        text = await stage.world(_recorded)
+        assert "shop_imports_products: {csv: " in text
+        assert "skip_bad_rows: true}" in text
+        assert unsaid(text) == 0, "what was taken in on screen comes again in the scenario"
         assert stage.session.views.products("new-1") == ()
 
     run_on_stage(play)

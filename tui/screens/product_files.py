@@ -1,5 +1,6 @@
 """商品CSV in and out, beside the list of products (R11)."""
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -88,7 +89,27 @@ class ProductFiles(MarkedProducts):
             )
             return ProductsImported(given.path, plan)
 
-        self.post_message(await self.session.at_desk(do))
+        imported = await self.session.at_desk(do)
+        if imported.plan.applied and imported.plan.added + imported.plan.changed:
+            await self._record(given)
+        self.post_message(imported)
+
+    async def _record(self, given: CsvTaken) -> None:
+        """A world that is recorded keeps the file, of which its journal has the figures alone."""
+        if self.session.linked is not None or not self.session.live.recorded:
+            return
+        from scenarios.imports import note_products
+
+        await asyncio.wrap_future(
+            self.session.live.submit(
+                lambda world: note_products(
+                    world,
+                    given.data,
+                    skip_bad_rows=given.skip_bad_rows,
+                    confirmed=given.confirmed,
+                )
+            )
+        )
 
     @on(ProductsImported)
     def show_imported(self, message: ProductsImported) -> None:
