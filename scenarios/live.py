@@ -30,6 +30,7 @@ from scenarios.world import World, WorldSetup
 
 if TYPE_CHECKING:
     from core.personal.cipher import Cipher
+    from scenarios.play.cast import Cast
 
 T = TypeVar("T")
 Work = Callable[[World], Awaitable[T]]
@@ -81,13 +82,10 @@ class LiveWorld:
         """The clock as of a moment ago."""
         return self._state
 
-    def order_name(self, order_id: str) -> str:
-        """What the script that is played here calls an order; empty where it has no name."""
-        return self._world.cast.order_name(order_id)
-
-    def orders_named(self, name: str) -> tuple[str, ...]:
-        """The numbers of the order or of the group that the script calls so."""
-        return self._world.cast.orders_named(name)
+    @property
+    def cast(self) -> "Cast":
+        """Who is who in the script that is played here."""
+        return self._world.cast
 
     def cipher(self) -> "Cipher | None":
         """The key to the buyers in the books, None where nobody is kept (R40)."""
@@ -119,7 +117,7 @@ class LiveWorld:
         """Let the next event happen, on whichever side."""
 
         async def move() -> NextEvent:
-            await self._mark()
+            await self._history.mark(self._following())
             done = await self._world.step()
             await self._show()
             return done
@@ -173,7 +171,7 @@ class LiveWorld:
 
         async def work() -> T:
             if not self._state.running:
-                await self._mark(before)
+                await self._history.mark(before or self._following())
             result = await fn(self._world)
             await self._show()
             return result
@@ -232,7 +230,7 @@ class LiveWorld:
             self._goal = None
             return
         if not goal.begun:
-            await self._mark()
+            await self._history.mark(self._following())
             self._goal = goal = msgspec.structs.replace(goal, begun=True)
         if await self._slice(goal.at):
             self._goal = None
@@ -245,14 +243,8 @@ class LiveWorld:
         if owed < 1:
             return
         limit = (self._world.now + timedelta(seconds=owed)).replace(microsecond=0)
-        reached = await self._slice(limit)
-        if reached:
-            self._since += owed / self._state.speed
-        else:
-            self._since = self._clock()
-
-    async def _mark(self, before: Said | None = None) -> None:
-        await self._history.mark(before or self._following())
+        kept_up = await self._slice(limit)
+        self._since = self._since + owed / self._state.speed if kept_up else self._clock()
 
     def _following(self) -> Said:
         event = self._state.next_event
@@ -300,7 +292,7 @@ class LiveWorld:
 
     async def _resume(self) -> None:
         if not self._state.error:
-            await self._mark()
+            await self._history.mark(self._following())
             self._state = msgspec.structs.replace(self._state, running=True)
             self._since = self._clock()
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from scenarios.clock_state import ClockState
     from scenarios.happenings import NextEvent
     from scenarios.history import Moment
+    from scenarios.play.cast import Cast
     from scenarios.said import Said
     from scenarios.world import World
 
@@ -101,12 +102,9 @@ class Live(Shop, Protocol):
         """Whether what is done can be saved as a scenario."""
         ...
 
-    def order_name(self, order_id: str) -> str:
-        """What the script that is played calls an order; empty where it has no name."""
-        ...
-
-    def orders_named(self, name: str) -> tuple[str, ...]:
-        """The numbers of the order or of the group that the script calls so."""
+    @property
+    def cast(self) -> "Cast":
+        """Who is who in the script that is played here."""
         ...
 
     def state(self) -> "ClockState":

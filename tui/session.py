@@ -129,11 +129,11 @@ class Session:
 
     def order_name(self, order_id: str) -> str:
         """What the script that is played in this world calls an order; empty where none does."""
-        return self.live.order_name(order_id) if self.scripted else ""
+        return self.live.cast.order_name(order_id) if self.scripted else ""
 
     def orders_named(self, name: str) -> tuple[str, ...]:
         """The numbers of the order or of the group that the script calls so."""
-        return self.live.orders_named(name) if self.scripted else ()
+        return self.live.cast.orders_named(name) if self.scripted else ()
 
     def next_finding(self) -> "FindingRow | None":
         """The finding after the one given last, the heaviest and newest first."""

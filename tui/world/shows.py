@@ -68,7 +68,7 @@ class Shows:
         match subject:
             case Subject.ORDERS:
                 page = self._views.orders(limit=ROWS_MAX)
-                name = Column[OrderRow]("", lambda row: self._live.order_name(row.order_id))
+                name = Column[OrderRow]("", lambda row: self._live.cast.order_name(row.order_id))
                 yield from table_lines(page.rows, (name, *ORDER_COLUMNS))
             case Subject.STOCK:
                 products = self._views.product_page(ProductFilter(), limit=ROWS_MAX)
@@ -87,7 +87,7 @@ class Shows:
     def _order(self, named: str) -> list[str]:
         if not named:
             raise WrongCommand(say("注文の名前か番号がありません。例: order A"))
-        numbers = self._live.orders_named(named)
+        numbers = self._live.cast.orders_named(named)
         number = numbers[0] if len(numbers) == 1 else named
         try:
             return order_lines(self._views.order(number))
