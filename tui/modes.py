@@ -17,9 +17,9 @@ def screens_of(
     """How each mode's screen is made; `stopped` is the turn whose world is shown."""
 
     def overview() -> FrameScreen:
-        from tui.screens.overview import OverviewScreen
+        from tui.screens.overview import LinkedOverviewScreen, OverviewScreen
 
-        return OverviewScreen(session)
+        return (LinkedOverviewScreen if session.linked else OverviewScreen)(session)
 
     def orders() -> FrameScreen:
         from tui.screens.orders import OrdersScreen

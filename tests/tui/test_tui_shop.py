@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tui_linked import Town, caught_up, on_stage, shop_at, until
+from tui_linked import REAL, Town, caught_up, on_stage, shop_at, until
 from tui_stage import Stage
 
 from core import Books
@@ -12,10 +12,17 @@ from core.books.lease import Lease
 from core.domain.labels import Handling, PushState
 from core.domain.refusals import Refusal
 from core.errors import Refused
+from tui.commands import commands
+from tui.dialogs.go_to import GoToForm
+from tui.dialogs.moments import MomentForm
 from tui.headless.exits import Stop
 from tui.linked_shop import LinkedShop
 from tui.live import EngineState
-from tui.messages import CommandRefused
+from tui.messages import ClockStepped, CommandRefused
+from tui.screens.orders import OrdersScreen
+
+CLOCK_WORDS = ("停止/進行", "次の出来事", "遅く", "速く", "時刻へ", "巻き戻し", "時点を選ぶ")
+CLOCK_KEYS = ("left_square_bracket", "right_square_bracket", "g", "less_than_sign", "full_stop")
 
 
 @pytest.fixture
@@ -69,6 +76,43 @@ def test_nobody_moves_the_time_of_a_linked_shop_and_there_is_no_other_side(town:
         assert not {name for name in active if name.startswith(("clock.", "world."))}
 
     with shop_at(town) as shop:
+        on_stage(shop, play)
+
+
+def test_what_moves_a_clock_is_nowhere_offered_in_a_linked_shop(town: Town) -> None:
+    """Neither in the footer and the list of keys nor in the palette or the help, on any screen."""
+
+    async def play(stage: Stage) -> None:
+        await caught_up(stage, town.order_id)
+        before = stage.now()
+        for mode in (*stage.session.modes, "orders"):
+            await stage.app.action_show_mode(mode)
+            await stage.settle()
+            if isinstance(stage.frame, OrdersScreen) and mode == stage.app.current_mode:
+                stage.frame.open_order(town.order_id)
+                await stage.settle()
+            named = {each.binding.id or "" for each in stage.frame.active_bindings.values()}
+            assert not {name for name in named if name.startswith("clock.")}, mode
+            offered = [command.title for command in commands(stage.app, stage.frame)]
+            for word in (
+                "停止/進行",
+                "次の出来事",
+                "遅く",
+                "速く",
+                "時刻へ",
+                "巻き戻し",
+                "時点を選ぶ",
+            ):
+                assert not [title for title in offered if title.startswith(f"{word} ")], mode
+            assert "{clock." not in str(stage.frame.HELP)
+            for key in CLOCK_KEYS:
+                await stage.pilot.press(key)
+                assert not isinstance(stage.app.screen, (GoToForm, MomentForm))
+        await stage.settle()
+        assert stage.now() == before
+        assert not stage.posted(ClockStepped)
+
+    with shop_at(town, REAL) as shop:
         on_stage(shop, play)
 
 

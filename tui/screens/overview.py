@@ -134,3 +134,14 @@ def _by_weight(findings: tuple[FindingRow, ...]) -> Content:
         ink = weight_ink(weight)
         pieces.append(Ink(f"   {ink.text} {number:,}", ink.tone))
     return inked(*pieces)
+
+
+class LinkedOverviewScreen(OverviewScreen):
+    """The same of a linked shop, whose time nobody moves."""
+
+    HELP = N_(
+        "全体の様子です。連携と承認、定期処理（次回・残り・解消の見込み・待っているもの）、"
+        "この24時間の遅れ・注文・失敗、Amazonの呼び出し枠、件数、診断、新着注文の順です。"
+        "Tabで表を移り、Enterで開きます。"
+        "連携したショップの時計は実際の時刻なので、止めたり進めたり巻き戻したりはできません。"
+    )

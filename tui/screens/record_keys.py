@@ -48,7 +48,7 @@ class RecordKeys(ClockKeys):
 
     def why_not(self, action: str) -> str:
         """Why there is nothing to save."""
-        if action == "save_scenario" and not (self.has_clock and self.clock_of.recorded):
+        if action == "save_scenario" and self.has_clock and not self.clock_of.recorded:
             return _("この世界は記録していません。デモショップの世界は保存できます。")
         return super().why_not(action)
 
