@@ -8,7 +8,7 @@ from core.domain.facts import OrderFact
 from core.domain.findings import Finding
 from core.domain.labels import AmazonStatus, Policy, PushKind, PushState
 from core.domain.transitions import Learned, Setting
-from core.sync.axes import link_failed
+from core.sync.axes import link_failed, move_axes
 
 SHIP_FOLLOW = "ship"
 CANCEL_FOLLOW = "cancel"
@@ -29,6 +29,11 @@ def settle_pushes(
     ship = books.outbox.newest(fact.order_id, PushKind.SHIP)
     if ship and learned.notice_dropped:
         seq = books.outbox.step(ship, PushState.TAKEN_BACK, now, cause=cause)
+        state = books.orders.state(fact.order_id)
+        assert state is not None
+        seq = move_axes(
+            books, fact.order_id, state, handling=learned.handling, cause=seq, rule=learned.rule
+        )
         books.findings.raise_(
             learned.notice_dropped, fact.order_id, now, order_id=fact.order_id, cause=seq
         )

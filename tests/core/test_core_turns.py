@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import httpx
 import pytest
-from core_double import changed, refusal, says, shipped
+from core_double import changed, lost, refusal, says, shipped
 from core_facts import ORDER, START, TEA
 from core_payloads import order
 from core_shop import OpenShop, Shop, with_order
@@ -56,18 +56,22 @@ def test_r30_a_cancel_in_seller_central_before_ours_went_returns_nothing_later(s
     assert shop.stock == 9
 
 
+@pytest.mark.parametrize("lost_first", [False, True])
 def test_r35_safe_what_seller_central_ships_in_part_takes_our_notice_back(
-    open_shop: OpenShop,
+    open_shop: OpenShop, lost_first: bool
 ) -> None:
     """Our notice names the whole order: Amazon would refuse it, and that would be for good."""
     shop = open_shop(policy=Policy.SAFE)
     with_order(shop)
     shop.until(5)
     shop.desk.ship(ORDER, "YAMATO", "1234")
-    shop.amazon.show(changed(order(), "PARTIALLY_SHIPPED", START + 6 * MINUTE))
+    if lost_first:
+        shop.amazon.then("confirmShipment", lost())
+        shop.until(21)
+    shop.amazon.show(changed(order(), "PARTIALLY_SHIPPED", shop.now + MINUTE))
     shop.amazon.then("confirmShipment", *[refusal(400, message="overfulfillment")] * 3)
     shop.until(120)
-    assert shop.amazon.asked("confirmShipment") == []
+    assert len(shop.amazon.asked("confirmShipment")) == lost_first
     assert shop.axes(ORDER) == ("注文完了", "未処理")
     assert shop.push(ORDER).state == PushState.TAKEN_BACK
     assert "NOTICE_PARTLY" in shop.findings(ORDER)
