@@ -5,12 +5,22 @@ carries its own. So a kill at any instant loses nothing: the next start reads th
 """
 
 import sqlite3
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
 from core.domain.instants import instant, stamp
 from core.domain.quotas import Bucket, full_bucket
+
+
+_SWINGS = timedelta(minutes=1)
+_FOLLOWS_WAIT_MOST = timedelta(hours=7)
+_PUT_BACK = (
+    "UPDATE jobs SET last_run_at = :now, due_at = min(due_at, :now) WHERE last_run_at > :ahead",
+    "UPDATE follows SET since = min(since, :now), due_at = min(due_at, :now)"
+    " WHERE since > :ahead OR due_at > :far",
+    "UPDATE quotas SET at = :now WHERE at > :ahead",
+)
 
 
 class Job(msgspec.Struct, frozen=True, array_like=True):
@@ -121,6 +131,17 @@ class Jobs:
         self._connection.execute(
             "UPDATE jobs SET progress = ?, tries = 0 WHERE name = ?", (progress, name)
         )
+
+    def forget_the_future(self, now: datetime) -> bool:
+        """What was noted by a clock that was ahead is due at once; True if there was anything.
+
+        A minute is no more than a clock that swings.
+        """
+        at, ahead, far = stamp(now), stamp(now + _SWINGS), stamp(now + _FOLLOWS_WAIT_MOST)
+        before = self._connection.total_changes
+        for sql in _PUT_BACK:
+            self._connection.execute(sql, {"now": at, "ahead": ahead, "far": far})
+        return self._connection.total_changes > before
 
     def hasten(self, name: str, due_at: datetime) -> None:
         """Have a job run at `due_at` if it were due later."""

@@ -1,6 +1,6 @@
 """Remembers what Amazon refuses to include in orders, and asks for it again in time (R41)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from core.books.books import Books
 from core.domain.datasets import ASK_AGAIN_AFTER, STATUS_ALONE, ladder
@@ -13,7 +13,7 @@ def included(books: Books, now: datetime) -> tuple[str, ...] | None:
     """What to ask for at `now`; None where no order search gives a status, so a report has to."""
     sets = ladder(personal=books.keeps_buyers)
     step, since = books.settings.datasets_given_up
-    if since is None or now - since >= ASK_AGAIN_AFTER:
+    if since is None or not timedelta(0) <= now - since < ASK_AGAIN_AFTER:
         return sets[0]
     return sets[step] if step < len(sets) else None
 

@@ -96,6 +96,7 @@ class Engine:
         self._reload = reload
         self._consent = _consent(books)
         self._recovered = False
+        self._ran_at: datetime | None = None
         self._changes = 0
         self._due_version: tuple[int, int] | None = None
         self._due: datetime | None = None
@@ -111,6 +112,7 @@ class Engine:
         books.lease.take()
         try:
             with books.storage():
+                self._notice_clock(now)
                 if not self._recovered:
                     recover(self._work, now)
                     self._recovered = True
@@ -190,10 +192,21 @@ class Engine:
         self._client.put_token(memory.token, memory.token_ends)
         self._recovered = memory.recovered
         self._consent = _consent(self._work.books)
-        self._taken_up = None
+        self._taken_up = self._ran_at = None
         self._work.line.forget()
         self._work.repeats.forget()
         self._due_version = None
+
+    def _notice_clock(self, now: datetime) -> None:
+        """Where the machine's clock was put back, wait for nothing that it was ahead of (R18)."""
+        before, self._ran_at = self._ran_at, now
+        if before is not None and before <= now:
+            return
+        books = self._work.books
+        with books.atomic(now):
+            if books.jobs.forget_the_future(now):
+                books.circuit.answered()
+        self._work.line.forget()
 
     def _take_up_jobs(self, now: datetime) -> None:
         """Have the jobs of this engine, which the one that started the link may not have known."""

@@ -70,6 +70,11 @@ class Shop:
             self._runner.run(self.engine.run_due(self.now))
         raise AssertionError(f"the engine turns on the spot at {self.now}")
 
+    def set_clock(self, minute: float) -> None:
+        """Put the clock, as a machine's may be, and have the engine look, as it does every 5 s."""
+        self.amazon.now = START + timedelta(minutes=minute)
+        self._runner.run(self.engine.run_due(self.now))
+
     def restart(self) -> None:
         """Another engine on the same books, as after a kill."""
         self.engine = self._new_engine()
