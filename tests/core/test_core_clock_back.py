@@ -15,7 +15,7 @@ DAY = 24 * 60
 def put_right(shop: Shop, request: pytest.FixtureRequest) -> Shop:
     """A shop whose clock was a day ahead for an hour, and is right again."""
     shop.until(2)
-    shop.amazon.then("searchOrders", *[refusal(429, "QuotaExceeded")] * 20)
+    shop.amazon.then("searchOrders", *[refusal(429, "QuotaExceeded")] * 1_000)
     shop.set_clock(DAY)
     shop.until(DAY + 60)
     shop.amazon.script.clear()
