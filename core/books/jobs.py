@@ -12,7 +12,6 @@ import msgspec
 from core.domain.instants import instant, stamp
 from core.domain.quotas import Bucket, full_bucket
 
-
 _SWINGS = timedelta(minutes=1)
 _FOLLOWS_WAIT_MOST = timedelta(hours=7)
 _PUT_BACK = (
