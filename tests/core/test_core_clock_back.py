@@ -1,4 +1,4 @@
-"""R18, R41, R42: the machine's clock was ahead and is put right; the engine does not wait for it."""
+"""R18, R41, R42: the clock was ahead and is put right; the engine does not wait for it."""
 
 from datetime import timedelta
 
