@@ -100,10 +100,9 @@ def run(
         except BrokenPipeError:
             raise
         except OSError as error:
-            told = _("書き出せません: {path}（{why}）").format(
-                path=error.filename, why=error.strerror
-            )
-            raise click.ClickException(told) from None
+            from tui.failed import unwritable
+
+            raise click.ClickException(unwritable(error.filename, error)) from None
 
     return _again_and_again(paths, once) if watch else once()
 

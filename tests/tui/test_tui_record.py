@@ -142,6 +142,6 @@ def test_a_place_that_cannot_be_written_is_said_while_typing_or_after(tmp_path: 
         stage.frame.save_scenario(Saving("x", "there", there, overwrite=False))
         await stage.settle()
         assert there.read_text(encoding="utf-8") == "mine"
-        assert "書き出せません" in stage.posted(CommandRefused)[-1].sentence
+        assert "に書き込めません" in stage.posted(CommandRefused)[-1].sentence
 
     run_on_stage(play_on_stage)

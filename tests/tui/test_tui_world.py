@@ -118,7 +118,7 @@ def test_the_first_expectation_that_fails_ends_a_pipe(said: Said) -> None:
         ("back 18:00", "2行目: そこまで戻れる時点がありません。"),
         ("back #99", "2行目: #99 という時点はありません。"),
         ("order Z", "2行目: "),
-        ("save /nowhere/a.yaml", "2行目: 書き出せません: /nowhere/a.yaml"),
+        ("save /nowhere/a.yaml", "2行目: /nowhere/a.yaml に書き込めません"),
         ("- at: 2026-11-22 09:00\n  wait: PT1H", "入力:2:7: 手順1の時刻は、前の手順"),
         ("- under: safe\n  wait: PT1H", "このシナリオは safe では実行されません。"),
     ],

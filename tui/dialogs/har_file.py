@@ -4,18 +4,17 @@ from pathlib import Path
 
 from textual.app import ComposeResult
 
-from tui.dialogs.form import Form, label
-from tui.widgets.path_input import PathInput
+from tui.dialogs.export_file import ExportFileForm
 from tui.words import N_, _
 
 
-class HarForm(Form[Path]):
+class HarForm(ExportFileForm[Path]):
     """A path that does not exist yet."""
 
     HELP = N_("通信をHARファイルに書き出します。個人情報と認証情報は *** に置き換えます。")
 
     title_text = N_("HARに書き出す")
-    submit_text = N_("書き出す")
+    endings = (".har",)
 
     def __init__(self, kept: int, gone: int) -> None:
         """`kept` calls are written; `gone` have nothing left but their line in the journal."""
@@ -25,20 +24,15 @@ class HarForm(Form[Path]):
 
     def fields(self) -> ComposeResult:
         """One line."""
-        yield label(_("ファイル"))
-        yield PathInput("renkei-calls.har", endings=(".har",), id="path")
-
-    @property
-    def _path(self) -> PathInput:
-        return self.query_one("#path", PathInput)
+        yield from self.path_rows("renkei-calls.har")
 
     def problem(self) -> str:
         """What is in the way."""
         if not self._kept:
             return _("書き出せる通信がありません。中身が残っているのは直近の通信だけです。")
-        if self._path.is_there:
+        if self.path_input.is_there:
             return _("このファイルはもうあります。名前を変えてください。")
-        return self._path.against_writing()
+        return super().problem()
 
     def hint(self) -> str:
         """How many, and what is not in it."""
@@ -48,4 +42,4 @@ class HarForm(Form[Path]):
 
     def answer(self) -> Path:
         """The path."""
-        return self._path.path
+        return self.path_input.path

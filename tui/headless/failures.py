@@ -26,6 +26,7 @@ from core.errors import (
     WaitAndRetry,
     Withheld,
 )
+from tui.failed import NotWritten, cause_of, unwritable
 from tui.headless.exits import Exit, Stop
 from tui.words import _
 
@@ -119,8 +120,10 @@ def _system(error: OSError) -> tuple[str, Exit]:
     if error.errno == errno.ENOSPC:
         return _("ディスクがいっぱいです。空きを作ってから、もう一度実行してください。"), Exit.WRONG
     name = clean(str(error.filename or _("この場所")), 200)
+    if isinstance(error, NotWritten):
+        return unwritable(name, error), Exit.WRONG
     words = _("{path} を使えません（{reason}）。")
-    return words.format(path=name, reason=error.strerror or type(error).__name__), Exit.WRONG
+    return words.format(path=name, reason=cause_of(error)), Exit.WRONG
 
 
 def _bug(error: Exception) -> str:

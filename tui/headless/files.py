@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from core.csv.encoding import FILE_BYTES_MAX
+from tui.failed import NotWritten
 
 STANDARD = Path("-")
 
@@ -24,20 +25,23 @@ def read_whole(file: Path, at_most: int = FILE_BYTES_MAX + 1) -> bytes:
 def write_whole(file: Path, pieces: Iterable[bytes]) -> None:
     """Write a file so that it is there whole or not at all; `-` is the standard output.
 
-    Raises OSError.
+    Raises NotWritten.
     """
     if file == STANDARD:
         for piece in pieces:
             sys.stdout.buffer.write(piece)
         sys.stdout.buffer.flush()
         return
-    fresh = file.with_name(f".{file.name}.{os.getpid()}.new")
-    opened = fresh.open("xb")
     try:
-        with opened:
-            for piece in pieces:
-                opened.write(piece)
-        fresh.replace(file)
-    except BaseException:
-        fresh.unlink(missing_ok=True)
-        raise
+        fresh = file.with_name(f".{file.name}.{os.getpid()}.new")
+        opened = fresh.open("xb")
+        try:
+            with opened:
+                for piece in pieces:
+                    opened.write(piece)
+            fresh.replace(file)
+        except BaseException:
+            fresh.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise NotWritten(error.errno, error.strerror, str(file)) from error

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from tui.call_texts import NOT_KEPT
 from tui.dialogs.curl import CurlDialog
 from tui.dialogs.har_file import HarForm
+from tui.failed import unwritable
 from tui.file_places import place_of
 from tui.keys import key
 from tui.messages import CommandRefused, HarWritten
@@ -113,8 +114,7 @@ class CallKeys(FrameScreen):
             with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(archive(entries))
         except OSError as error:
-            told = _("{path} に書き込めません（{error}）。ほかの場所を指定してください。")
-            self.post_message(CommandRefused(told.format(path=path, error=error.strerror)))
+            self.post_message(CommandRefused(unwritable(path, error)))
         else:
             self.post_message(HarWritten(path, len(entries)))
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.binding import BindingType
 
+from core import Views
 from core.csv import ShipmentPlan, apply_shipments, blank_shipments, read_shipments
 from core.domain.carriers import CARRIERS
 from core.domain.instants import jst
@@ -16,16 +16,16 @@ from tui.bulk import MARKED_AT_MOST, able
 from tui.dialogs.csv_file import CsvRead, CsvTaken, Rehearsal
 from tui.dialogs.export_orders import Content, Export, ExportForm
 from tui.dialogs.ship_file import ShipFileForm
-from tui.file_places import place_of
-from tui.headless.files import read_whole, write_whole
+from tui.headless.files import write_whole
 from tui.headless.listing import csv_pieces
 from tui.keys import key
 from tui.messages import CommandRefused, FileWritten, ShipmentsImported
+from tui.screens.csv_files import CsvFiles, read_csv
 from tui.screens.marked_orders import MarkedOrders
 from tui.words import _
 
 if TYPE_CHECKING:
-    from core import Desk, Views
+    from core import Desk
 
 FILE_KEYS: list[BindingType] = [
     key(
@@ -54,7 +54,7 @@ LAST_FILE = "orders.ship_file"
 """Under this name the settings keep the place of the last 配送CSV."""
 
 
-class OrderFiles(MarkedOrders):
+class OrderFiles(CsvFiles, MarkedOrders):
     """A list of orders that files go into and come out of."""
 
     @property
@@ -75,15 +75,10 @@ class OrderFiles(MarkedOrders):
         self.app.push_screen(ShipFileForm(self._rehearse, last), take_in)
 
     async def _rehearse(self, asked: Rehearsal) -> CsvRead[ShipmentPlan]:
-        path = asked.path
-
         def look(desk: "Desk") -> CsvRead[ShipmentPlan]:
-            try:
-                data = read_whole(path)
-            except OSError as error:
-                return CsvRead(path, b"", None, _unusable(path, error))
-            plan = apply_shipments(desk, read_shipments(data), dry_run=True)
-            return CsvRead(path, data, plan)
+            return read_csv(
+                asked.path, lambda data: apply_shipments(desk, read_shipments(data), dry_run=True)
+            )
 
         return await self.session.at_desk(look)
 
@@ -104,9 +99,8 @@ class OrderFiles(MarkedOrders):
         plan = message.plan
         self.renew()
         if not plan.applied:
-            self.post_message(
-                CommandRefused(_("取り込みの直前に注文が変わったため、中止しました。"))
-            )
+            words = _("取り込みの直前に注文が変わったため、中止しました。")
+            self.post_message(CommandRefused(words))
             self._ask_for_file(str(message.path))
             return
         self.tell(
@@ -116,49 +110,34 @@ class OrderFiles(MarkedOrders):
         )
 
     def action_export_file(self) -> None:
-        """Ask what goes where."""
-        if self.marked:
-            wanted = OrderFilter(order_ids=self.marked)
-            subject = _("選択 {n}件").format(n=f"{len(self.marked):,}")
-        else:
-            wanted = self.wanted
-            number = self.session.views.orders_total(wanted)
-            subject = _("表示中 {n}件").format(n=f"{number:,}")
+        """Ask what goes where; how many they are is counted meanwhile."""
+        wanted = OrderFilter(order_ids=self.marked) if self.marked else self.wanted
+
+        async def count() -> str:
+            number = await self.session.read_aside(lambda views: views.orders_total(wanted))
+            return _("{n}件").format(n=f"{number:,}")
 
         def write(export: Export | None) -> None:
             if export is not None:
-                self.write_file(export, wanted)
+                carrier = self.offered_carrier or CARRIERS[0].label
+                self.write_out(lambda books: _written(Views(books), export, wanted, carrier))
 
         day = f"{jst(self.session.clock().now):%Y%m%d}"
-        self.app.push_screen(ExportForm(subject, day), write)
+        subject = _("選択した注文") if self.marked else _("表示中の注文")
+        self.app.push_screen(ExportForm(subject, day, count), write)
 
-    @work(group="file", exit_on_error=False, description="書き出し")
-    async def write_file(self, export: Export, wanted: OrderFilter) -> None:
-        """Read and write away from the screen; the file is there whole or not at all."""
 
-        def write(views: "Views") -> FileWritten:
-            match export.content:
-                case Content.ORDERS:
-                    write_whole(export.path, csv_pieces(_every(views, wanted), OrderRow))
-                    return FileWritten(export.path, views.orders_total(wanted))
-                case Content.BLANK_SHIPMENTS:
-                    shown = [row.order_id for row in islice(_every(views, wanted), MARKED_AT_MOST)]
-                    ready = able(views.possible(shown), lambda order: order.ship)
-                    carrier = self.offered_carrier or CARRIERS[0].label
-                    rows = blank_shipments([each.order_id for each in ready], carrier)
-                    write_whole(export.path, [rows])
-                    return FileWritten(export.path, len(ready))
-
-        try:
-            self.post_message(await self.session.read_aside(write))
-        except OSError as error:
-            self.post_message(CommandRefused(_unusable(export.path, error)))
-
-    @on(FileWritten)
-    def show_written(self, message: FileWritten) -> None:
-        """Say what lies where."""
-        words = _("{n}件を書き出しました: {path}")
-        self.tell(words.format(n=f"{message.rows:,}", path=place_of(message.path, self.app)))
+def _written(views: Views, export: Export, wanted: OrderFilter, carrier: str) -> FileWritten:
+    match export.content:
+        case Content.ORDERS:
+            write_whole(export.path, csv_pieces(_every(views, wanted), OrderRow))
+            return FileWritten(export.path, views.orders_total(wanted))
+        case Content.BLANK_SHIPMENTS:
+            shown = [row.order_id for row in islice(_every(views, wanted), MARKED_AT_MOST)]
+            ready = able(views.possible(shown), lambda order: order.ship)
+            rows = blank_shipments([each.order_id for each in ready], carrier)
+            write_whole(export.path, [rows])
+            return FileWritten(export.path, len(ready))
 
 
 def _every(views: "Views", wanted: OrderFilter) -> Iterator[OrderRow]:
@@ -169,8 +148,3 @@ def _every(views: "Views", wanted: OrderFilter) -> Iterator[OrderRow]:
         after = page.after
         if after is None:
             return
-
-
-def _unusable(path: Path, error: OSError) -> str:
-    words = _("{path} を使えません（{reason}）。")
-    return words.format(path=path, reason=error.strerror or type(error).__name__)

@@ -8,7 +8,6 @@ from textual.binding import BindingType
 
 from core.csv import (
     ImportPlan,
-    NotInCp932,
     export_products,
     plan_products,
     read_products,
@@ -17,11 +16,10 @@ from core.domain.instants import jst
 from tui.dialogs.csv_file import CsvRead, CsvTaken, Rehearsal
 from tui.dialogs.export_products import ExportProductsForm, ProductExport
 from tui.dialogs.product_file import ProductFileForm
-from tui.file_places import place_of
-from tui.headless.failures import failure
-from tui.headless.files import read_whole, write_whole
+from tui.headless.files import write_whole
 from tui.keys import key
 from tui.messages import CommandRefused, FileWritten, ProductsImported
+from tui.screens.csv_files import CsvFiles, read_csv
 from tui.screens.marked_products import MarkedProducts
 from tui.words import _
 
@@ -46,7 +44,7 @@ LAST_FILE = "products.file"
 """Under this name the settings keep the place of the last 商品CSV."""
 
 
-class ProductFiles(MarkedProducts):
+class ProductFiles(CsvFiles, MarkedProducts):
     """A list of products that files go into and come out of."""
 
     def action_import_file(self) -> None:
@@ -67,13 +65,11 @@ class ProductFiles(MarkedProducts):
             asked.rows = rows
 
         def look(books: "Books") -> CsvRead[ImportPlan]:
-            try:
-                data = read_whole(asked.path)
-            except OSError as error:
-                return CsvRead(asked.path, b"", None, failure(error)[0])
-            sheet = read_products(data)
-            plan = plan_products(books, sheet, confirmed=asked.confirmed, told=count)
-            return CsvRead(asked.path, data, plan)
+            def plan(data: bytes) -> ImportPlan:
+                sheet = read_products(data)
+                return plan_products(books, sheet, confirmed=asked.confirmed, told=count)
+
+            return read_csv(asked.path, plan)
 
         return await self.session.look_aside(look)
 
@@ -137,29 +133,15 @@ class ProductFiles(MarkedProducts):
 
         def write(wanted: ProductExport | None) -> None:
             if wanted is not None:
-                self.write_file(wanted)
+                self.write_out(lambda books: _written(books, wanted))
 
         name = f"products-{jst(self.session.clock().now):%Y%m%d}.csv"
         self.app.push_screen(ExportProductsForm(name), write)
 
-    @work(group="file", exit_on_error=False, description="書き出し")
-    async def write_file(self, wanted: ProductExport) -> None:
-        """Read and write away from the screen; the file is there whole or not at all."""
 
-        def write(books: "Books") -> FileWritten:
-            write_whole(wanted.path, export_products(books, wanted.encoding))
-            (products,) = books.connection.execute(
-                "SELECT count(*) FROM products WHERE NOT removed"
-            ).fetchone()
-            return FileWritten(wanted.path, int(products))
-
-        try:
-            self.post_message(await self.session.look_aside(write))
-        except (OSError, NotInCp932) as error:
-            self.post_message(CommandRefused(failure(error)[0]))
-
-    @on(FileWritten)
-    def show_written(self, message: FileWritten) -> None:
-        """Say what lies where."""
-        words = _("{n}件を書き出しました: {path}")
-        self.tell(words.format(n=f"{message.rows:,}", path=place_of(message.path, self.app)))
+def _written(books: "Books", wanted: ProductExport) -> FileWritten:
+    write_whole(wanted.path, export_products(books, wanted.encoding))
+    (products,) = books.connection.execute(
+        "SELECT count(*) FROM products WHERE NOT removed"
+    ).fetchone()
+    return FileWritten(wanted.path, int(products))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.binding import BindingType
 
+from tui.failed import unwritable
 from tui.file_places import place_of
 from tui.ink import inked
 from tui.keys import key
@@ -75,9 +76,7 @@ class RecordKeys(ClockKeys):
         try:
             await asyncio.to_thread(save, text, saving.path, overwrite=saving.overwrite)
         except OSError as error:
-            told = _("書き出せません: {path}（{why}）")
-            why = error.strerror or type(error).__name__
-            self.post_message(CommandRefused(told.format(path=saving.path, why=why)))
+            self.post_message(CommandRefused(unwritable(saving.path, error)))
         else:
             self.post_message(ScenarioSaved(saving.path, unsaid(text)))
 

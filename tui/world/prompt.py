@@ -22,6 +22,7 @@ from scenarios.report import TextReport
 from scenarios.runner import Outcome, StepResult, play_next, play_step, step_after
 from scenarios.said import Said, say
 from scenarios.script import case_id_of, save, script, unsaid
+from tui.failed import UNWRITABLE, cause_of
 from tui.formats import moment
 from tui.moments import MomentUnreadable, read_moment, read_past
 from tui.words import translate
@@ -245,8 +246,7 @@ class Prompt:
             told = say("{path} はもうあります。上書きするときは save! と書きます。", path=path)
             raise WrongCommand(told) from None
         except OSError as error:
-            why = error.strerror or type(error).__name__
-            raise WrongCommand(say("書き出せません: {path}（{why}）", path=path, why=why)) from None
+            raise WrongCommand(say(UNWRITABLE, path=path, why=cause_of(error))) from None
         lines = [say("保存しました。もう一度: {command}", command=f"renkei run {path}")]
         if count := unsaid(text):
             lines.append(
