@@ -5,17 +5,12 @@ from typing import NamedTuple
 
 from core.domain.labels import Policy
 from scenarios.language.definition import Case
-from scenarios.said import Said, Translate, say
+from scenarios.said import Translate, say
 
 RULES = tuple(f"R{number:02}" for number in range(1, 46))
 
 DIFFERING = ("R14", "R17", "R23", "R30", "R35")
 """Rules that change under `safe`: both policies have to be shown."""
-
-NOT_SHOWN: dict[str, Said] = {
-    "R28": say("メールを送る部品がないため、送らないことを手順では示せません。"),
-}
-"""Rules that no case can show, and why."""
 
 
 class Covered(NamedTuple):
@@ -33,7 +28,7 @@ class Covered(NamedTuple):
     def gaps(self) -> tuple[str, ...]:
         """The rule where no case shows it, or with the policy under which none does."""
         if not self.names:
-            return () if self.rule in NOT_SHOWN else (self.rule,)
+            return (self.rule,)
         if self.rule not in DIFFERING:
             return ()
         return tuple(f"{self.rule} ({policy})" for policy, ids in self.shown.items() if not ids)
@@ -52,11 +47,8 @@ def coverage(cases: Iterable[Case], translate: Translate = str) -> Iterator[str]
     gaps: list[str] = []
     for row in covered(cases):
         marks = " ".join(f"{policy}:{len(ids):>2}" for policy, ids in row.shown.items())
-        names = ", ".join(row.names)
-        if not names and row.rule in NOT_SHOWN:
-            names = NOT_SHOWN[row.rule].text(translate)
         gaps += row.gaps
-        yield f"{row.rule}  {marks}  {names or '—'}"
+        yield f"{row.rule}  {marks}  {', '.join(row.names) or '—'}"
     told = (
         say("示す手順がない規則: {gaps}", gaps=", ".join(gaps))
         if gaps

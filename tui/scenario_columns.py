@@ -124,11 +124,7 @@ def _shown(row: "Covered", policy: Policy) -> Ink:
 
 
 def _cases(row: "Covered") -> Ink:
-    from scenarios.coverage import NOT_SHOWN
-
-    if row.names:
-        return Ink(", ".join(row.names))
-    return Ink(NOT_SHOWN[row.rule].text(_) if row.rule in NOT_SHOWN else "-", "quiet")
+    return Ink(", ".join(row.names)) if row.names else Ink("-", "quiet")
 
 
 COVERED_COLUMNS: "tuple[Column[Covered], ...]" = (

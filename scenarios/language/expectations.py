@@ -70,6 +70,9 @@ class OrderExpectation(_Block, frozen=True, kw_only=True):
     take_back: Key | None = field(default=None, name="取り下げ")
     tracking: AnyText | None = field(default=None, name="追跡番号")
     buyer: Literal["見える", "なし", "削除済み"] | None = field(default=None, name="購入者")
+    mail: Literal["Amazonの中継アドレス", "ほかのアドレス", "なし"] | None = field(
+        default=None, name="メール"
+    )
     set_aside: bool | None = None
     fulfilled_by: FulfilledBy | None = None
     marks: tuple[Mark, ...] | None = None

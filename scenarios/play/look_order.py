@@ -15,6 +15,9 @@ from scenarios.play.tallies import findings_check, moved, moves_check
 from scenarios.said import Said, say
 from scenarios.world import World
 
+AMAZON_RELAY = "@marketplace.amazon.co.jp"
+"""What is sent there Amazon hands on; the buyer's own address stays with Amazon."""
+
 
 def look_at_order(
     name: str, expected: OrderExpectation, world: World, cast: Cast
@@ -36,7 +39,18 @@ def look_at_order(
     if detail is None or not expected.shown:
         return (there,)
     checks = (*_labels(here, expected, detail), *_keys(here, expected, detail))
+    if expected.mail is not None:
+        checks += (check(say("{order} のメール", order=here), expected.mail, _mail(detail, world)),)
     return (*checks, *_tallies(here, expected, detail)) or (there,)
+
+
+def _mail(detail: OrderDetail, world: World) -> str:
+    """Through whom the buyer could be written to (R28)."""
+    buyer = world.views.buyer(detail.row.order_id)
+    if buyer is None or not buyer.person.email:
+        return "なし"
+    relayed = buyer.person.email.endswith(AMAZON_RELAY)
+    return "Amazonの中継アドレス" if relayed else "ほかのアドレス"
 
 
 def _set_aside(here: Said, name: str, expected: bool, world: World, cast: Cast) -> Check:

@@ -81,6 +81,12 @@ def loaded_by(statement: str) -> set[str]:
     return {name.partition(".")[0] for name in modules_after(statement)}
 
 
+def test_r28_nothing_of_ours_can_send_mail() -> None:
+    """R28: Amazon writes to the buyer; not one module knows how to."""
+    knows = [shown(path) for path in python_files() if "smtplib" in path.read_text("utf-8")]
+    assert knows == [shown(Path(__file__))]
+
+
 def test_import_contracts_hold() -> None:
     """The contracts of pyproject.toml: layers, tui never simulator, pure decisions."""
     done = subprocess.run(
