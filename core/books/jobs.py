@@ -84,6 +84,11 @@ class Jobs:
             (name, at, at),
         )
 
+    def rest_until(self, at: datetime) -> None:
+        """Have nothing due before `at`, what an earlier link left included (R04)."""
+        for table in ("jobs", "follows"):
+            self._connection.execute(f"UPDATE {table} SET due_at = max(due_at, ?)", (stamp(at),))
+
     def get(self, name: str) -> Job:
         """The job of this name."""
         row = self._connection.execute(

@@ -64,6 +64,7 @@ def start(
         books.link.start(now, ready_at, latest_at, authorised_at, seller_id)
         for name in jobs:
             books.jobs.restart(name, ready_at)
+        books.jobs.rest_until(ready_at)
 
 
 def renew(books: Books, now: datetime, authorised_at: datetime | None) -> None:

@@ -39,6 +39,27 @@ def test_r04_a_new_link_prepares_for_some_hours_and_no_job_runs_until_then() -> 
     asyncio.run(story())
 
 
+def test_r04_what_an_earlier_link_left_to_follow_up_waits_until_the_new_one_is_ready() -> None:
+    async def story() -> None:
+        shop = await Shop.open()
+        shop.desk.start_link()
+        placed = await shop.paid_order()
+        await shop.advance(HOUR / 4)
+        shop.desk.ship(placed, "YAMATO", "1234")
+        await shop.advance(HOUR / 10)
+        assert shop.views.pushes(placed)[-1].state == "受理"
+        shop.desk.stop_link()
+        await shop.advance(HOUR)
+        shop.desk.start_link(timedelta(hours=3))
+        shop.operations()
+        await shop.advance(2.99 * HOUR)
+        assert shop.operations() == []
+        await shop.advance(HOUR)
+        assert shop.views.pushes(placed)[-1].state == "確認済み"
+
+    asyncio.run(story())
+
+
 def test_r04_each_job_begins_its_grid_when_the_link_is_ready() -> None:
     async def story() -> None:
         shop = await Shop.open()
