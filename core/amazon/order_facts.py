@@ -104,13 +104,14 @@ def _fact(order: WireOrder) -> OrderFact:
     fulfillment = order.fulfillment
     if fulfillment is None:
         raise ValueError("no fulfillment")
-    if not order.order_items:
+    status = _status(fulfillment.fulfillment_status)
+    if not order.order_items and status is not AmazonStatus.CANCELLED:
         raise ValueError("no orderItems")
     window = fulfillment.ship_by_window
     asked, cancelled_by = _cancellation(order)
     return OrderFact(
         order_id=order_id,
-        status=_status(fulfillment.fulfillment_status),
+        status=status,
         fulfilled_by=_party(fulfillment.fulfilled_by),
         payment_kind=_payment_kind(order),
         created_at=instant(order.created_time),

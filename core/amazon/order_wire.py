@@ -126,7 +126,7 @@ class WireOrder(_Wire):
     order_id: str
     created_time: str
     last_updated_time: str
-    order_items: list[WireItem]
+    order_items: list[WireItem] = []
     fulfillment: WireFulfillment | None = None
     proceeds: WireProceeds | None = None
     payment: WirePayment | None = None

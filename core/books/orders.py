@@ -31,7 +31,8 @@ _ADD = f"""
 INSERT INTO orders (payment_status, handling, payment_kind, fulfilled_by, amazon_status,
     amazon_updated_at, digest, marks, total_yen, units, title, ship_by, partial, order_id,
     purchased_at, before_link, held_skus, first_seen_at)
-VALUES (?, ?, coalesce(?, '{PaymentKind.AMAZON}'), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+VALUES (?, ?, coalesce(?, '{PaymentKind.AMAZON}'), ?, ?, ?, ?, ?, ?,
+    coalesce(?, 0), coalesce(?, ''), ?, ?, ?, ?, ?, ?, ?)
 """
 _CHANGE_LISTED = """
 UPDATE orders SET payment_status = ?1, handling = ?2, payment_kind = coalesce(?3, payment_kind),
@@ -42,8 +43,9 @@ UPDATE orders SET payment_status = ?1, handling = ?2, payment_kind = coalesce(?3
 """What the lists are sorted by: an index each, so it is written only where it differs."""
 _CHANGE = """
 UPDATE orders SET amazon_status = ?5, amazon_updated_at = ?6, digest = ?7, marks = ?8,
-    total_yen = coalesce(?9, total_yen), units = ?10, title = ?11, ship_by = coalesce(?12, ship_by),
-    partial = ?13 WHERE order_id = ?14
+    total_yen = coalesce(?9, total_yen), units = coalesce(?10, units),
+    title = coalesce(?11, title), ship_by = coalesce(?12, ship_by), partial = ?13
+    WHERE order_id = ?14
 """
 _PUT_LINE = """
 INSERT INTO order_lines (order_id, item_id, sku, asin, title, quantity, unit_price_yen)
@@ -112,7 +114,6 @@ class Orders:
         self, fact: OrderFact, learned: Learned, now: datetime, *, before: OrderState | None
     ) -> None:
         """Store what `fact` says and what was decided on it, `before` being what stands."""
-        first = fact.lines[0]
         changing = (
             learned.payment_status,
             learned.handling,
@@ -123,8 +124,8 @@ class Orders:
             fact.digest,
             " ".join(learned.marks),
             fact.total_yen,
-            sum(line.quantity for line in fact.lines),
-            first.title or first.sku,
+            sum(line.quantity for line in fact.lines) if fact.lines else None,
+            (fact.lines[0].title or fact.lines[0].sku) if fact.lines else None,
             stamp(fact.ship_by) if fact.ship_by else None,
             fact.partial,
             fact.order_id,
@@ -136,7 +137,7 @@ class Orders:
         else:
             self._connection.execute(_CHANGE_LISTED, changing)
             self._connection.execute(_CHANGE, changing)
-            if not fact.partial:
+            if fact.lines and not fact.partial:
                 self._drop_lines(fact)
         if before is None or not fact.partial:
             self._put_parts(fact)

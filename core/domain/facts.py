@@ -40,6 +40,7 @@ class OrderFact(msgspec.Struct, frozen=True):
     created_at: datetime
     updated_at: datetime
     lines: tuple[LineFact, ...]
+    """Empty where Amazon has forgotten them: a cancelled order may have none."""
     packages: tuple[PackageFact, ...]
     total_yen: int | None
     ship_by: datetime | None

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from core_double import changed
 from core_facts import CUP, ORDER, START, TEA
 from core_payloads import Json, item, order
 from core_shop import Shop
@@ -53,3 +54,22 @@ def test_r31_a_notice_names_only_what_is_still_ordered(two_lines: Shop, lines: l
         (each["orderItemId"], each["quantity"]) for each in body["packageDetail"]["orderItems"]
     ]  # type: ignore[index]
     assert named == [(TEA_LINE["orderItemId"], 2)]
+
+
+@pytest.mark.parametrize("gone", [{"orderItems": []}, {}], ids=["empty", "absent"])
+def test_r23_a_cancelled_order_may_have_lost_its_items(two_lines: Shop, gone: Json) -> None:
+    """Amazon may forget the items of an order with its cancel; the cancel counts all the same."""
+    told = changed(order(), "CANCELLED", CHANGED_AT)
+    del told["orderItems"]
+    two_lines.amazon.show({**told, **gone})
+    two_lines.until(20)
+    assert two_lines.axes(ORDER) == ("注文キャンセル", "キャンセル")
+    assert len(two_lines.order(ORDER).lines) == 2
+    assert two_lines.order(ORDER).row.units == 3
+    assert stock(two_lines) == {"P1": 8, "P2": 9}
+
+
+def test_r43_an_order_first_seen_cancelled_and_without_items_is_shown(shop: Shop) -> None:
+    shop.amazon.show(order("CANCELLED", updated=START + timedelta(minutes=1), orderItems=[]))
+    shop.until(5)
+    assert shop.axes(ORDER) == ("注文キャンセル", "キャンセル")
