@@ -4,13 +4,16 @@ RENKEI_UPDATE_SNAPSHOTS=1 writes them anew; look at the diff before keeping it.
 """
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
-from tui_stage import SMALL, WIDE, Stage, run_on_stage
+from tui_linked import REAL, on_stage, still_shop
+from tui_stage import SMALL, WIDE, Play, Stage, run_on_stage
 
 from core.domain.labels import PaymentStatus
+from tui.dialogs.confirm_live import ConfirmLive
 
 FOLDER = Path(__file__).parent / "snapshots"
 SIZES = {"80x24": SMALL, "120x40": WIDE}
@@ -153,23 +156,69 @@ POSES = {
 }
 
 
+async def _live_order(stage: Stage) -> None:
+    stage.frame.open_order(stage.find().order_id)
+    await stage.settle()
+
+
+async def _live_question(stage: Stage) -> None:
+    """Asked before a 配送完了 leaves; whoever put it in line waits for the answer."""
+    await _ship(stage)
+    await stage.pilot.press("enter")
+    while not (stage.app.focused and isinstance(stage.app.screen, ConfirmLive)):
+        await stage.pilot.pause()
+    await stage.pilot.pause()
+
+
+LIVE_POSES = {
+    "live_overview": _overview,
+    "live_orders": _orders,
+    "live_order": _live_order,
+    "live_products": _products,
+    "live_calls": _calls,
+    "live_question": _live_question,
+}
+"""The question comes last: the answer is told in a corner of what stands next."""
+
+
 @pytest.mark.parametrize("lang", ["ja", "en"])
 @pytest.mark.parametrize("size", SIZES)
 def test_the_screens_look_as_kept(size: str, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.call_texts.took", lambda _real_s: "3ms")
-    changed: list[str] = []
+    gallery = Gallery(POSES, size, lang)
+    run_on_stage(gallery.play, size=SIZES[size], lang=lang)
+    assert not gallery.changed, "\n".join(gallery.changed)
 
-    async def play(stage: Stage) -> None:
-        for name, pose in POSES.items():
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("size", SIZES)
+def test_a_shop_at_the_real_amazon_looks_as_kept(
+    size: str, lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.call_texts.took", lambda _real_s: "3ms")
+    gallery = Gallery(LIVE_POSES, size, lang)
+    with still_shop(tmp_path, REAL) as shop:
+        on_stage(shop, gallery.play, SIZES[size], lang)
+    assert not gallery.changed, "\n".join(gallery.changed)
+
+
+class Gallery:
+    """Poses in one size and language, beside the pictures that are kept of them."""
+
+    def __init__(self, poses: Mapping[str, Play], size: str, lang: str) -> None:
+        self._poses = poses
+        self._kind = f"{size}-{lang}"
+        self.changed: list[str] = []
+
+    async def play(self, stage: Stage) -> None:
+        """Take each pose and leave it again."""
+        for name, pose in self._poses.items():
             await pose(stage)
-            kept = FOLDER / f"{name}-{size}-{lang}.txt"
+            kept = FOLDER / f"{name}-{self._kind}.txt"
             if _differs(stage.text() + "\n", kept):
-                changed.append(f"{kept.name}:\n{stage.text()}")
+                self.changed.append(f"{kept.name}:\n{stage.text()}")
             while len(stage.app.screen_stack) > 1:
                 await stage.press("escape")
-
-    run_on_stage(play, size=SIZES[size], lang=lang)
-    assert not changed, "\n".join(changed)
 
 
 def _differs(shown: str, kept: Path) -> bool:

@@ -1,17 +1,21 @@
 """A linked shop at a served fake Amazon whose clock stands still, and the dashboard on it."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import httpx
+from tui_demo import demo_opened
 from tui_stage import SMALL, Play, Stage, run_app_on_stage
 
-from core import Books, Desk
+from core import Books, Desk, Views
 from core.amazon.guard import Guard
 from core.credentials import Credentials
 from core.domain.instants import instant
+from core.domain.labels import Policy
 from core.personal.cipher import new_key
 from scenarios.served import ServedAmazon
 from simulator import create_app
@@ -93,6 +97,32 @@ def shop_at(
         yield shop
     finally:
         shop.stop()
+
+
+@contextmanager
+def still_shop(folder: Path, destination: Destination) -> Iterator[LinkedShop]:
+    """The demo's books as those of a linked shop whose engine works; no line goes anywhere.
+
+    Its time is that of the demo and stands still.
+    """
+    path = folder / "still.db"
+    with demo_opened(Policy.DOCUMENTED) as opening:
+        live = opening.live.result()
+        now = live.state().now
+        with closing(sqlite3.connect(live.books_path)) as books:
+            books.execute("VACUUM INTO ?", (str(path),))
+
+    class StillShop(LinkedShop):
+        def now(self) -> datetime:
+            return now
+
+        def start(self) -> None:
+            with Books.open(self.books_path) as books:
+                self._look(Views(books), EngineState.WORKS, now)
+
+    shop = StillShop(EngineWish(path, None, None, None, Guard()), destination, offline=False)
+    shop.start()
+    yield shop
 
 
 def on_stage(shop: LinkedShop, play: Play, size: tuple[int, int] = SMALL, lang: str = "ja") -> None:
