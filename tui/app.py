@@ -18,6 +18,7 @@ from textual.widget import Widget
 from core.errors import RenkeiError
 from tui import collecting
 from tui.app_keys import app_keys
+from tui.backgrounds import keep_by_colour
 from tui.commands import OrderCommands, commands
 from tui.config import SPEED_MAX, Config
 from tui.failed import is_bug, sentence_of
@@ -67,6 +68,8 @@ class RenkeiApp(KeysInTurn, ReportingApp):
     ) -> None:
         """Without `settings` nothing is remembered; `config` counts for more than they do."""
         super().__init__()
+        keep_by_colour()
+        choose_keys(config.keys)
         self._opening = opening
         self._config = config
         self.settings = settings or Settings()
@@ -100,7 +103,6 @@ class RenkeiApp(KeysInTurn, ReportingApp):
             with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
                 get_running_loop().add_signal_handler(getattr(signal, name), self.exit)
         self.set_keymap(self._config.keys)
-        choose_keys(self._config.keys)
         self.watch(self, "theme", partial(self.settings.put, "theme"), init=False)
         if self.session is None:
             self.wait_for_world()

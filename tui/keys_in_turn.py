@@ -9,11 +9,12 @@ from collections import deque
 from collections.abc import Iterator
 
 from textual import events
-from textual.app import App
 from textual.dom import DOMNode
 
+from tui.held_drawing import HoldingApp
 
-class KeysInTurn(App[object]):
+
+class KeysInTurn(HoldingApp):
     """Gives a key or a paste to its widget when the key before it has done all that it does."""
 
     def __init__(self) -> None:
@@ -37,9 +38,17 @@ class KeysInTurn(App[object]):
         else:
             super().simulate_key(key)
 
+    def show_now(self) -> None:
+        """Draw once the key that acts has done all that it does."""
+        if not self._is_acting:
+            super().show_now()
+
     async def _next_typed(self) -> None:
         self._is_acting = bool(self._typed)
-        if self._typed:
+        if not self._typed:
+            self.show_now()
+        else:
+            self.delay_update()
             way = self._way(self.focused or self.screen)
             await super().on_event(self._typed.popleft())
             await self._follow(way)

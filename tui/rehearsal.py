@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from scenarios.bench.shop_day import PRODUCTS, shop
 from scenarios.live import LiveWorld
+from tui import collecting
 from tui.app import RenkeiApp
 from tui.opening import Opened
 from tui.words import speak
@@ -40,6 +41,7 @@ def feed(live: LiveWorld, ended: Event) -> None:
 def rehearse() -> int:
     """Run the dashboard until its user leaves; its exit code."""
     speak("ja")
+    collecting.rest()
     with TemporaryDirectory(prefix="renkei-", ignore_cleanup_errors=True) as folder:
         live = LiveWorld(shop(Path(folder) / "books.db", seed=1))
         live.start()

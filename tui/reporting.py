@@ -4,10 +4,10 @@ from collections import deque
 from collections.abc import Mapping
 
 from textual.actions import ActionParseResult
+from textual.app import App
 from textual.dom import DOMNode
 from textual.driver import Driver
 
-from tui.changing_screens import ScreenChanger
 from tui.crash import EXIT, keep_report
 
 ACTIONS_KEPT = 30
@@ -16,7 +16,7 @@ ACTIONS_KEPT = 30
 BUG_TOLD_S = 20
 
 
-class ReportingApp(ScreenChanger):
+class ReportingApp(App[object]):
     """Leaves after an unexpected error with `crash` set and nothing printed."""
 
     def __init__(self) -> None:

@@ -8,10 +8,11 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.geometry import Offset
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tui.dialogs.dialog import Dialog
 from tui.keys import key
 from tui.widgets.masthead import Masthead
 from tui.words import N_
@@ -45,7 +46,7 @@ def targets_of(screen: Screen[object]) -> Iterator[Target]:
             yield Target(letter, widget, seen.offset)
 
 
-class JumpScreen(ModalScreen[Widget | str | None]):
+class JumpScreen(Dialog[Widget | str | None]):
     """The signs on top of the screen below; dismisses with what the key pressed stands for."""
 
     CSS_PATH = "../styles/jump.tcss"

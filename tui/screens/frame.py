@@ -19,6 +19,7 @@ from core.domain.refusals import Refusal
 from core.errors import BooksBusy, BooksUnusable
 from tui.cli_dashboard import COLUMNS_MIN, ROWS_MIN
 from tui.failed import is_bug, sentence_of
+from tui.held_drawing import HeldScreen
 from tui.ink import inked
 from tui.keys import does_write, key
 from tui.messages import BooksChanged, ClockMoved, ClockStepped, CommandRefused
@@ -41,7 +42,7 @@ TOO_SMALL_CLASSES = frozenset(("-too-narrow", "-too-low"))
 TOO_SMALL = N_("画面が小さすぎます。端末を80×24以上に広げてください。")
 
 
-class FrameScreen(UndoKeys):
+class FrameScreen(HeldScreen[None], UndoKeys):
     """A screen of one mode, or one on top of it."""
 
     CSS_PATH: ClassVar[str] = "../styles/screens.tcss"
@@ -171,11 +172,6 @@ class FrameScreen(UndoKeys):
     def on_mount(self) -> None:
         """Look for changes as long as the screen lives."""
         self.set_interval(POLL_S, self.poll)
-
-    def _compositor_refresh(self) -> None:
-        """Draw, unless the app holds its updates back: what is drawn then is thrown away."""
-        if not self.app._batch_count:
-            super()._compositor_refresh()
 
     @property
     def in_front(self) -> bool:

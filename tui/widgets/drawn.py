@@ -20,26 +20,34 @@ class Drawn(Widget):
     def __init__(self, draw: Draw | None = None, *, id: str) -> None:
         super().__init__(id=id)
         self._draw: Draw = draw or (lambda width: Content(""))
+        self._drawn: tuple[int, Content] | None = None
 
     def show(self, draw: Draw) -> None:
         """Show something else; the screen is laid out anew only where the height changes."""
-        width, shown = self.size.width, self._draw
-        self._draw = draw
+        width = self.size.width
+        before = _height(self._in(width))
+        self._draw, self._drawn = draw, None
         height = self.styles.height
         grows = height is None or height.is_auto
-        self.refresh(layout=grows and _height(shown, width) != _height(draw, width))
+        self.refresh(layout=grows and _height(self._in(width)) != before)
 
     def render(self) -> Content:
         """The drawing in the width at hand."""
-        return self._draw(self.size.width)
+        return self._in(self.size.width)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the drawing has in this width."""
-        return _height(self._draw, width)
+        return _height(self._in(width))
+
+    def _in(self, width: int) -> Content:
+        """The drawing in this width; layout asks for it several times."""
+        if self._drawn is None or self._drawn[0] != width:
+            self._drawn = (width, self._draw(width))
+        return self._drawn[1]
 
 
-def _height(draw: Draw, width: int) -> int:
-    return draw(width).plain.count("\n") + 1
+def _height(content: Content) -> int:
+    return content.plain.count("\n") + 1
 
 
 def prose(content: Content) -> Draw:
