@@ -127,10 +127,12 @@ Kind = (
 
 @cache
 def block_of(cls: type[Struct]) -> Block:
-    """The block that a class of the definition describes."""
+    """The block that a class of the definition describes; what it may share stands last."""
+    shared = getattr(cls.__base__, "__struct_fields__", ())
+    fields = sorted(structs.fields(cls), key=lambda one: one.name in shared and not one.required)
     entries = tuple(
         Entry(field.name, field.encode_name, kind_of(field.type), field.required)
-        for field in structs.fields(cls)
+        for field in fields
     )
     return Block(cls, entries, getattr(cls, "shorthand", ""))
 

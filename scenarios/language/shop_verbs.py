@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Literal
 
 from core.domain.labels import CancelReason, Contract, DataLink, Policy, Posting
-from scenarios.language.verbs import RefusedBy, Verb
+from scenarios.language.verbs import AtShop, Verb
 from scenarios.language.words import (
     AnyText,
     Asin,
@@ -21,17 +21,16 @@ PlanName = Literal["PROFESSIONAL", "INDIVIDUAL"]
 AnswerName = Literal["good", "foreign", "declined", "old_code", "used_code"]
 
 
-class ShopSells(Verb, frozen=True, kw_only=True):
+class ShopSells(AtShop, frozen=True, kw_only=True):
     """The shop's own storefront sells some units: its stock goes down, Amazon knows nothing yet."""
 
     key = "shop_sells"
     label = "makeshop本店で売れる"
     product: ProductCode
     quantity: Quantity
-    refused: RefusedBy = None
 
 
-class ShopSetsReserve(Verb, frozen=True, kw_only=True):
+class ShopSetsReserve(AtShop, frozen=True, kw_only=True):
     """安全在庫 of the shop, or of one product (R17)."""
 
     key = "shop_sets_reserve"
@@ -39,10 +38,9 @@ class ShopSetsReserve(Verb, frozen=True, kw_only=True):
     shorthand = "units"
     units: Stock
     product: ProductCode | None = None
-    refused: RefusedBy = None
 
 
-class ShopSwitches(Verb, frozen=True, kw_only=True):
+class ShopSwitches(AtShop, frozen=True, kw_only=True):
     """The two switches of a product (R10); `confirmed` says yes to deleting its listing."""
 
     key = "shop_switches"
@@ -51,20 +49,18 @@ class ShopSwitches(Verb, frozen=True, kw_only=True):
     data_link: DataLink
     posting: Posting
     confirmed: bool = False
-    refused: RefusedBy = None
 
 
-class ShopMakesOption(Verb, frozen=True, kw_only=True):
+class ShopMakesOption(AtShop, frozen=True, kw_only=True):
     """A product becomes an オプション of another (R09)."""
 
     key = "shop_makes_option"
     label = "makeshopで商品をオプションにする"
     product: ProductCode
     parent: ProductCode
-    refused: RefusedBy = None
 
 
-class ShopRemovesProduct(Verb, frozen=True, kw_only=True):
+class ShopRemovesProduct(AtShop, frozen=True, kw_only=True):
     """A product is deleted in the shop (R15)."""
 
     key = "shop_removes_product"
@@ -72,17 +68,15 @@ class ShopRemovesProduct(Verb, frozen=True, kw_only=True):
     shorthand = "product"
     product: ProductCode
     confirmed: bool = False
-    refused: RefusedBy = None
 
 
-class ShopSetsJan(Verb, frozen=True, kw_only=True):
+class ShopSetsJan(AtShop, frozen=True, kw_only=True):
     """JANコード of a product, by which its ASIN can be searched (R07); empty takes it away."""
 
     key = "shop_sets_jan"
     label = "makeshopでJANコードを変える"
     product: ProductCode
     jan: AnyText
-    refused: RefusedBy = None
 
 
 class ShopFinds(Verb, frozen=True, kw_only=True):
@@ -94,14 +88,13 @@ class ShopFinds(Verb, frozen=True, kw_only=True):
     asins: tuple[Asin, ...]
 
 
-class ShopChecksAsin(Verb, frozen=True, kw_only=True):
+class ShopChecksAsin(AtShop, frozen=True, kw_only=True):
     """Whether an ASIN that is to be linked is in Amazon's catalogue (R08)."""
 
     key = "shop_checks_asin"
     label = "makeshopでASINを確かめる"
     shorthand = "asin"
     asin: Asin
-    refused: RefusedBy = None
 
 
 class ShopImportsProducts(Verb, frozen=True, kw_only=True):
@@ -155,7 +148,7 @@ class ShopCancelsAll(Verb, frozen=True, kw_only=True):
     cancelled: Times | None = None
 
 
-class ShopStartsLink(Verb, frozen=True, kw_only=True):
+class ShopStartsLink(AtShop, frozen=True, kw_only=True):
     """連携を開始する, for a shop that began without (R02, R04).
 
     Where it is not said when the seller `consented`, the authorisation has no end that is known.
@@ -166,54 +159,48 @@ class ShopStartsLink(Verb, frozen=True, kw_only=True):
     ready_after: timedelta = timedelta(0)
     consented: bool = True
     contract: Contract | None = None
-    refused: RefusedBy = None
 
 
-class ShopSetsContract(Verb, frozen=True, kw_only=True):
+class ShopSetsContract(AtShop, frozen=True, kw_only=True):
     """The shop's contract with makeshop changes (R02)."""
 
     key = "shop_sets_contract"
     label = "makeshopの契約を変える"
     shorthand = "contract"
     contract: Contract
-    refused: RefusedBy = None
 
 
-class ShopSetsPolicy(Verb, frozen=True, kw_only=True):
+class ShopSetsPolicy(AtShop, frozen=True, kw_only=True):
     """The shop goes over to the other policy: the manual's ways, or the safe ones."""
 
     key = "shop_sets_policy"
     label = "ショップの方針を変える"
     shorthand = "policy"
     policy: Policy
-    refused: RefusedBy = None
 
 
-class ShopStopsLink(Verb, frozen=True, kw_only=True):
+class ShopStopsLink(AtShop, frozen=True, kw_only=True):
     """連携を解除する."""
 
     key = "shop_stops_link"
     label = "makeshopで連携を解除する"
-    refused: RefusedBy = None
 
 
-class ShopPushesNow(Verb, frozen=True, kw_only=True):
+class ShopPushesNow(AtShop, frozen=True, kw_only=True):
     """今すぐ送信: what changed goes to Amazon now instead of at the hour (R12)."""
 
     key = "shop_pushes_now"
     label = "makeshopで今すぐ在庫・価格を送信する"
-    refused: RefusedBy = None
 
 
-class ShopRenewsLink(Verb, frozen=True, kw_only=True):
+class ShopRenewsLink(AtShop, frozen=True, kw_only=True):
     """再承認: the seller consents anew at Amazon (R05)."""
 
     key = "shop_renews_link"
     label = "Amazonでもう一度承認する"
-    refused: RefusedBy = None
 
 
-class ShopAuthorises(Verb, frozen=True, kw_only=True):
+class ShopAuthorises(AtShop, frozen=True, kw_only=True):
     """The whole way of linking: consent at Amazon, code, check of the seller, start (R01, R03).
 
     `answer` spoils the way back: another operation's answer, a refused consent, an old code.
@@ -223,7 +210,6 @@ class ShopAuthorises(Verb, frozen=True, kw_only=True):
     label = "Amazonで承認して連携を開始する"
     plan: PlanName = "PROFESSIONAL"
     answer: AnswerName = "good"
-    refused: RefusedBy = None
 
 
 BigShopAct = (

@@ -43,6 +43,20 @@ class Verb(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     shorthand: ClassVar[str] = ""
 
 
+class OrderAtAmazon(Verb, frozen=True, kw_only=True):
+    """A verb of Amazon's side that is about one order."""
+
+    shorthand = "order"
+    order: OrderName
+    refused: RefusedByAmazon = False
+
+
+class AtShop(Verb, frozen=True, kw_only=True):
+    """A verb of the shop, which may say why it has to be refused."""
+
+    refused: RefusedBy = None
+
+
 class BuyerOrders(Verb, frozen=True, kw_only=True):
     """A buyer places an order at Amazon; `pay_after: never` leaves it unpaid."""
 
@@ -58,58 +72,45 @@ class BuyerOrders(Verb, frozen=True, kw_only=True):
     refused: RefusedByAmazon = False
 
 
-class BuyerPays(Verb, frozen=True, kw_only=True):
+class BuyerPays(OrderAtAmazon, frozen=True, kw_only=True):
     """The payment of an order settles now."""
 
     key = "buyer_pays"
     label = "購入者が支払う"
-    shorthand = "order"
-    order: OrderName
-    refused: RefusedByAmazon = False
 
 
-class BuyerCancels(Verb, frozen=True, kw_only=True):
+class BuyerCancels(OrderAtAmazon, frozen=True, kw_only=True):
     """The buyer cancels himself, where Amazon still lets him."""
 
     key = "buyer_cancels"
     label = "購入者がキャンセルする"
-    shorthand = "order"
-    order: OrderName
-    refused: RefusedByAmazon = False
 
 
-class BuyerAsksToCancel(Verb, frozen=True, kw_only=True):
+class BuyerAsksToCancel(OrderAtAmazon, frozen=True, kw_only=True):
     """The buyer asks the shop to cancel (R29)."""
 
     key = "buyer_asks_to_cancel"
     label = "購入者がキャンセルを依頼する"
-    shorthand = "order"
-    order: OrderName
     reason: AnyText = ""
-    refused: RefusedByAmazon = False
 
 
-class SellerCentralShips(Verb, frozen=True, kw_only=True):
+class SellerCentralShips(OrderAtAmazon, frozen=True, kw_only=True):
     """Somebody sends the shipment notice in Seller Central, of all items unless some are named."""
 
     key = "seller_central_ships"
     label = "セラーセントラルで出荷通知を送る"
-    order: OrderName
+    shorthand = ""
     carrier: Text = "ヤマト運輸"
     tracking: Text
     items: dict[Sku, Quantity] | None = None
-    refused: RefusedByAmazon = False
 
 
-class SellerCentralCancels(Verb, frozen=True, kw_only=True):
+class SellerCentralCancels(OrderAtAmazon, frozen=True, kw_only=True):
     """Somebody cancels the order in Seller Central."""
 
     key = "seller_central_cancels"
     label = "セラーセントラルで注文をキャンセルする"
-    shorthand = "order"
-    order: OrderName
     reason: AnyText = ""
-    refused: RefusedByAmazon = False
 
 
 class SellerCentralEdits(Verb, frozen=True, kw_only=True):
@@ -123,18 +124,15 @@ class SellerCentralEdits(Verb, frozen=True, kw_only=True):
     fulfilled_by: Party | None = None
 
 
-class AmazonCancels(Verb, frozen=True, kw_only=True):
+class AmazonCancels(OrderAtAmazon, frozen=True, kw_only=True):
     """Amazon itself cancels an order."""
 
     key = "amazon_cancels"
     label = "Amazonが注文をキャンセルする"
-    shorthand = "order"
-    order: OrderName
     reason: AnyText = ""
-    refused: RefusedByAmazon = False
 
 
-class ShopShips(Verb, frozen=True, kw_only=True):
+class ShopShips(AtShop, frozen=True, kw_only=True):
     """配送完了 is pressed in the shop."""
 
     key = "shop_ships"
@@ -142,50 +140,45 @@ class ShopShips(Verb, frozen=True, kw_only=True):
     order: OrderName
     carrier: AnyText = "ヤマト運輸"
     tracking: AnyText
-    refused: RefusedBy = None
 
 
-class ShopCancels(Verb, frozen=True, kw_only=True):
+class ShopCancels(AtShop, frozen=True, kw_only=True):
     """注文キャンセル is pressed in the shop."""
 
     key = "shop_cancels"
     label = "makeshopで注文キャンセルを押す"
     order: OrderName
     reason: CancelReason = CancelReason.NO_INVENTORY
-    refused: RefusedBy = None
 
 
-class ShopTakesBack(Verb, frozen=True, kw_only=True):
+class ShopTakesBack(AtShop, frozen=True, kw_only=True):
     """A notice that still waits is taken back (R32)."""
 
     key = "shop_takes_back"
     label = "makeshopで送信待ちを取り下げる"
     shorthand = "order"
     order: OrderName
-    refused: RefusedBy = None
 
 
-class ShopSetsStock(Verb, frozen=True, kw_only=True):
+class ShopSetsStock(AtShop, frozen=True, kw_only=True):
     """The stock figure of a product is changed by hand."""
 
     key = "shop_sets_stock"
     label = "makeshopで在庫数を変える"
     product: ProductCode
     quantity: Annotated[int, Meta(title="在庫数", ge=-1_000_000, le=1_000_000)]
-    refused: RefusedBy = None
 
 
-class ShopSetsPrice(Verb, frozen=True, kw_only=True):
+class ShopSetsPrice(AtShop, frozen=True, kw_only=True):
     """The price of a product is changed."""
 
     key = "shop_sets_price"
     label = "makeshopで価格を変える"
     product: ProductCode
     price: Annotated[int, Meta(title="金額（円）", ge=-1_000_000, le=100_000_000)]
-    refused: RefusedBy = None
 
 
-class ShopAddsProduct(Verb, frozen=True, kw_only=True):
+class ShopAddsProduct(AtShop, frozen=True, kw_only=True):
     """A new product is entered, linked to nothing."""
 
     key = "shop_adds_product"
@@ -194,10 +187,9 @@ class ShopAddsProduct(Verb, frozen=True, kw_only=True):
     title: Text
     stock: Stock
     price: Yen
-    refused: RefusedBy = None
 
 
-class ShopLinks(Verb, frozen=True, kw_only=True):
+class ShopLinks(AtShop, frozen=True, kw_only=True):
     """A product is linked to a SKU at Amazon."""
 
     key = "shop_links"
@@ -206,17 +198,15 @@ class ShopLinks(Verb, frozen=True, kw_only=True):
     sku: Sku
     asin: Asin
     force: bool = False
-    refused: RefusedBy = None
 
 
-class ShopUnlinks(Verb, frozen=True, kw_only=True):
+class ShopUnlinks(AtShop, frozen=True, kw_only=True):
     """A product's link is taken off."""
 
     key = "shop_unlinks"
     label = "makeshopで商品の連携を外す"
     shorthand = "product"
     product: ProductCode
-    refused: RefusedBy = None
 
 
 class Wait(Verb, frozen=True, kw_only=True):

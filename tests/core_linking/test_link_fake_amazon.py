@@ -16,7 +16,6 @@ from core.linking.consent import Application, Consent
 from core.linking.linking import Linking
 from core.linking.receiver import Receiver
 from scenarios.amazon_side import AmazonSide
-from scenarios.asgi import AsgiTransport
 from simulator import create_app
 
 START = datetime(2026, 11, 23, tzinfo=UTC)
@@ -31,7 +30,7 @@ class Town:
     """A shop that is not linked, the fake Amazon, and the seller at his browser."""
 
     def __init__(self, path) -> None:
-        transport = AsgiTransport(create_app(seed=1, start=START))
+        transport = httpx.ASGITransport(create_app(seed=1, start=START))
         self.side = AmazonSide(transport, BASE)
         self.browser = httpx.AsyncClient(transport=transport, base_url=BASE)
         self.vault = FileVault(path / "credentials.json")

@@ -12,12 +12,10 @@ from subprocess import PIPE
 from threading import Thread
 from urllib.parse import urlsplit
 
-import httpx
 import pytest
 from sim_client import START
 
 from core.amazon.transport import NoAnswer
-from scenarios.asgi import AsgiTransport
 from scenarios.in_process import InProcess
 from scenarios.served import ServedAmazon
 from simulator import create_app
@@ -142,33 +140,6 @@ class TestOtherProcesses:
 
 
 class TestInProcess:
-    def outcome(self, fault: dict) -> type[Exception] | int:
-        async def run() -> int:
-            carrier = AsgiTransport(create_app())
-            async with httpx.AsyncClient(transport=carrier, base_url=HERE) as client:
-                answer = await client.post("/_sim/faults", json=fault)
-                assert answer.status_code == 200, answer.text
-                return (await client.get(PATH)).status_code
-
-        try:
-            return asyncio.run(run())
-        except httpx.TransportError as error:
-            return type(error)
-
-    @pytest.mark.parametrize(
-        ("fault", "outcome"),
-        [
-            ({"kind": "reset"}, httpx.ReadError),
-            ({"kind": "lost_answer"}, httpx.ReadError),
-            ({"kind": "timeout"}, httpx.ReadTimeout),
-            ({"kind": "slow", "delay": "PT6S"}, httpx.ReadTimeout),
-            ({"kind": "slow", "delay": "PT1S"}, 403),
-        ],
-    )
-    def test_httpx_raises_what_a_network_would(self, fault, outcome):
-        """httpx waits five seconds unless told otherwise; no real time passes here."""
-        assert self.outcome(fault) == outcome
-
     @pytest.mark.parametrize(
         "fault",
         [{"kind": "lost_answer"}, {"kind": "timeout"}, {"kind": "slow", "delay": "PT31S"}],
