@@ -21,7 +21,7 @@ from core.amazon.order_wire import (
     WireOrder,
     WirePackage,
 )
-from core.amazon.unreadable import UNREADABLE, decoded
+from core.amazon.unreadable import UNREADABLE, decoded, without_nulls
 from core.domain.cleaning import clean
 from core.domain.facts import LineFact, OrderFact, PackageFact
 from core.domain.instants import instant
@@ -84,9 +84,16 @@ def read_one(body: bytes) -> OrderFact:
 def read_order(raw: bytes | msgspec.Raw) -> OrderFact:
     """Read one order's payload. Raises SetAside with what is wrong, never with what it held."""
     try:
-        return _fact(ORDERS.decode(raw))
+        return _fact(_wire(raw))
     except UNREADABLE as error:
         raise SetAside(_id_of(raw) or "?", clean(str(error), 200)) from None
+
+
+def _wire(raw: bytes | msgspec.Raw) -> WireOrder:
+    try:
+        return ORDERS.decode(raw)
+    except msgspec.ValidationError:
+        return ORDERS.decode(without_nulls(raw))
 
 
 def _id_of(raw: bytes | msgspec.Raw) -> str:

@@ -1,7 +1,7 @@
-"""What makes an answer unreadable, and the one damage that is mended instead.
+"""What makes an answer unreadable, and what is mended instead.
 
 A title that was cut in the middle of an emoji leaves half a surrogate pair, which is no JSON: one
-such order would hide the whole page (R43).
+such order would hide the whole page (R43). Some write null for what Amazon's models leave out.
 """
 
 import re
@@ -34,3 +34,14 @@ def mended(body: bytes) -> bytes:
     """`body` with halves of surrogate pairs and broken UTF-8 as U+FFFD, all else as it was."""
     whole = body.decode("utf-8", "replace").encode()
     return _ESCAPE.sub(lambda found: rb"\ufffd" if found["half"] else found[0], whole)
+
+
+def without_nulls(raw: bytes | msgspec.Raw) -> bytes:
+    """JSON without the fields that are null. Raises UNREADABLE."""
+    return msgspec.json.encode(_bare(msgspec.json.decode(raw)))
+
+
+def _bare(value: object) -> object:
+    if isinstance(value, dict):
+        return {name: _bare(each) for name, each in value.items() if each is not None}
+    return [_bare(each) for each in value] if isinstance(value, list) else value

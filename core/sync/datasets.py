@@ -7,6 +7,8 @@ from core.domain.datasets import ASK_AGAIN_AFTER, STATUS_ALONE, ladder
 from core.domain.findings import Finding
 
 JOB = "pull_orders"
+READ_AGAIN_MOST = timedelta(days=7)
+"""What is newer waits while orders are read again: no longer than this may take."""
 
 
 def included(books: Books, now: datetime) -> tuple[str, ...] | None:
@@ -34,7 +36,7 @@ def included_in_one(books: Books, now: datetime) -> tuple[str, ...]:
     return included(books, now) or STATUS_ALONE
 
 
-def granted(books: Books, asked: tuple[str, ...]) -> datetime | None:
+def granted(books: Books, asked: tuple[str, ...], now: datetime) -> datetime | None:
     """Amazon gave `asked`: if that was all, nothing is given up any more, inside an open step.
 
     Gives from when on orders have to be read again, since a part of them was refused meanwhile.
@@ -48,4 +50,4 @@ def granted(books: Books, asked: tuple[str, ...]) -> datetime | None:
     books.settings.datasets_given_up = (0, None)
     books.settings.whole_until = None
     books.findings.clear(Finding.DATASETS_REFUSED, JOB)
-    return whole_until
+    return max(whole_until, now - READ_AGAIN_MOST) if whole_until else None

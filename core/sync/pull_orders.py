@@ -66,7 +66,7 @@ class PullOrders:
             return
         with work.books.atomic(now):
             seq = work.line.book(reply)
-            read_from = granted(work.books, datasets)
+            read_from = granted(work.books, datasets, now)
             news, apart = self._store(work, page, now, seq)
             if read_from is not None and read_from < cursor.watermark:
                 work.books.jobs.put_cursor(self.name, Cursor(read_from))
