@@ -27,10 +27,8 @@ from tui.keys_in_turn import KeysInTurn
 from tui.messages import ClockMoved, ClockPaced, OpeningFailed, WorldOpened
 from tui.modes import screens_of
 from tui.opening import Opening
-from tui.palette import Palette
 from tui.reporting import ReportingApp
 from tui.screens.frame import FrameScreen
-from tui.screens.opening import OpeningScreen
 from tui.session import Session
 from tui.settings import Settings
 from tui.stylesheet import KeptStylesheet
@@ -95,6 +93,8 @@ class RenkeiApp(KeysInTurn, ReportingApp):
 
     def get_default_screen(self) -> Screen[None]:
         """Until the world is open."""
+        from tui.screens.opening import OpeningScreen
+
         return OpeningScreen(self._opening.sentence)
 
     def on_mount(self) -> None:
@@ -252,6 +252,8 @@ class RenkeiApp(KeysInTurn, ReportingApp):
     def action_command_palette(self) -> None:
         """Search all that can be done here."""
         if self.session is not None and not CommandPalette.is_open(self):
+            from tui.palette import Palette
+
             self.push_screen(Palette())
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

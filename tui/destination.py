@@ -1,10 +1,11 @@
 """Where writes end up: at a fake on this machine, in Amazon's sandbox, or at the real Amazon."""
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from ipaddress import ip_address
 from urllib.parse import urlsplit
+
+import msgspec
 
 _SANDBOX = re.compile(r"sandbox\.sellingpartnerapi-(na|eu|fe)\.amazon\.com")
 
@@ -17,8 +18,7 @@ class Reach(Enum):
     LIVE = "LIVE"
 
 
-@dataclass(frozen=True)
-class Destination:
+class Destination(msgspec.Struct, frozen=True):
     """One Amazon as a person has to know it."""
 
     reach: Reach

@@ -6,11 +6,12 @@ nobody moves the clock of the real Amazon.
 
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
+
+import msgspec
 
 from tui.words import N_
 
@@ -36,8 +37,7 @@ class EngineState(Enum):
     OFF = N_("同期していません")
 
 
-@dataclass(frozen=True)
-class ShopClock:
+class ShopClock(msgspec.Struct, frozen=True):
     """A linked shop at one moment, to the second.
 
     `note` is a sentence where something keeps the engine from its work, else empty. `waits` names

@@ -6,11 +6,12 @@ shown.
 """
 
 import gettext
-from importlib.resources import as_file, files
+from pathlib import Path
 
 from core.domain.sentence import Sentence
 
 LANGUAGES = ("ja", "en")
+CATALOGUES = Path(__file__).with_name("locale")
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _spoken = "ja"
@@ -25,8 +26,7 @@ def speak(lang: str) -> None:
     if lang == "ja":
         _catalogue = gettext.NullTranslations()
         return
-    with as_file(files("tui") / "locale") as folder:
-        _catalogue = gettext.translation("renkei", folder, languages=[lang])
+    _catalogue = gettext.translation("renkei", CATALOGUES, languages=[lang])
 
 
 def spoken() -> str:

@@ -4,9 +4,10 @@ It stands at the transport, below every job, so that no call can forget to ask.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
+
+import msgspec
 
 from core.amazon.transport import Answer, Transport
 from core.domain.refusals import Refusal
@@ -17,8 +18,7 @@ _READS_BY_POST = ("/auth/o2/token", "/reports/2021-06-30/reports")
 """Asking for a token or a report changes nothing of the shop at Amazon."""
 
 
-@dataclass(frozen=True)
-class Guard:
+class Guard(msgspec.Struct, frozen=True):
     """`live` lets the real Amazon be asked; `read_only` keeps every change from leaving."""
 
     live: bool = False

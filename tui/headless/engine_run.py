@@ -1,22 +1,24 @@
 """An engine that works until it is told to stop: behind `renkei sync` and behind the dashboard."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.account import AmazonAccount
+import msgspec
+
 from core.amazon.guard import Guard
 from core.amazon.transport import Transport, as_transport
 from core.books.books import Books
-from core.credentials import Vault
 from core.errors import BooksBusy
 from tui.headless.shop import credentials_of, default_path
 from tui.headless.stopping import Stopping
 from tui.headless.times import Time, time_at
 
 if TYPE_CHECKING:
+    from core.account import AmazonAccount
+    from core.credentials import Vault
     from core.sync.engine import Engine
 
 IDLE = timedelta(minutes=1)
@@ -26,8 +28,7 @@ BUSY_AGAIN = timedelta(seconds=1)
 """When to try again once another program held the books for longer than a step waits."""
 
 
-@dataclass(frozen=True)
-class EngineWish:
+class EngineWish(msgspec.Struct, frozen=True):
     """Which books, whose clock, which Amazon, and what may be sent there."""
 
     books: Path | None
@@ -41,7 +42,7 @@ class EngineWish:
         """Where the books are."""
         return self.books or default_path()
 
-    def account(self, vault: Vault) -> AmazonAccount:
+    def account(self, vault: "Vault") -> "AmazonAccount":
         """Whose shop at which Amazon, as the vault has it at this moment.
 
         Raises Refused for a shop that is not linked and for the real Amazon unless that is allowed.
@@ -57,7 +58,10 @@ class EngineWish:
         return account
 
     def engine(
-        self, books: Books, vault: Vault, around: Callable[[Transport], Transport] = lambda way: way
+        self,
+        books: Books,
+        vault: "Vault",
+        around: Callable[[Transport], Transport] = lambda way: way,
     ) -> "Engine":
         """An engine on open books, its line wrapped by `around`. Raises as `account` does."""
         import httpx

@@ -2,32 +2,33 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.books.books import Books
-from core.credentials import SERVICE, Credentials, Vault, open_vault
-from core.desk import Desk
 from core.domain.refusals import Refusal
 from core.errors import Refused
 from core.personal.cipher import Cipher
-from core.views.views import Views
 from tui.headless.clocks import clock_at
 from tui.headless.exits import Exit, Stop
 from tui.words import _
 
+if TYPE_CHECKING:
+    from core.credentials import Credentials, Vault
+    from core.desk import Desk
+    from core.views.views import Views
+
 FILE = "books.db"
 
 
-@dataclass(frozen=True)
-class Shop:
+class Shop(NamedTuple):
     """Open books with what works on them; `clock` gives the present instant."""
 
     path: Path
     books: Books
-    desk: Desk
-    views: Views
+    desk: "Desk"
+    views: "Views"
     clock: Callable[[], datetime]
 
 
@@ -35,11 +36,15 @@ def default_path() -> Path:
     """Where the books are unless told otherwise."""
     from platformdirs import user_data_path
 
+    from core.credentials import SERVICE
+
     return user_data_path(SERVICE, appauthor=False) / FILE
 
 
-def vault_of(path: Path | None) -> Vault:
+def vault_of(path: Path | None) -> "Vault":
     """The credentials that belong to the books at `path`: other books, other credentials."""
+    from core.credentials import open_vault
+
     if path is None or path.resolve() == default_path().resolve():
         return open_vault()
     from hashlib import sha256
@@ -48,7 +53,7 @@ def vault_of(path: Path | None) -> Vault:
     return open_vault(profile=f"{path.stem}-{mark}")
 
 
-def credentials_of(vault: Vault) -> Credentials:
+def credentials_of(vault: "Vault") -> "Credentials":
     """What lets us in. Raises Refused for a shop that is not linked."""
     found = vault.load()
     if found is None or not found.refresh_token:
@@ -75,6 +80,9 @@ def open_shop(
 
     Raises Stop where there are none, unless `make`, and BooksUnusable.
     """
+    from core.desk import Desk
+    from core.views.views import Views
+
     path = given or default_path()
     now = clock_at(clock)
     if make:

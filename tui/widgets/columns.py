@@ -1,8 +1,9 @@
 """Columns of a table: which of them fit a width, and how wide each becomes."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
+
+import msgspec
 
 from tui.ink import Ink
 
@@ -12,8 +13,7 @@ GAP = 1
 """Empty cells between two columns."""
 
 
-@dataclass(frozen=True)
-class Column(Generic[Row]):
+class Column(msgspec.Struct, Generic[Row], frozen=True):
     """One column; `title` is a message id or a label of the manual."""
 
     id: str
