@@ -6,14 +6,16 @@ new write have them without knowing of them.
 
 import asyncio
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.screen import Screen
 
 from tui.destination import Reach
-from tui.errands import Errand
 from tui.session import Session
-from tui.widgets.live_bar import LiveBar
+
+if TYPE_CHECKING:
+    from tui.errands import Errand
 
 
 def stand_guard(app: App[object], session: Session) -> None:
@@ -21,12 +23,13 @@ def stand_guard(app: App[object], session: Session) -> None:
     shop = session.linked
     if shop is None or shop.destination.reach is Reach.LOCAL:
         return
+    from tui.widgets.live_bar import LiveBar
 
     def mark(screen: Screen[object]) -> None:
         if not screen.query(LiveBar):
             screen.mount(LiveBar(shop.destination, read_only=shop.read_only))
 
-    async def ask(errands: Sequence[Errand]) -> bool:
+    async def ask(errands: "Sequence[Errand]") -> bool:
         answered: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
 
         from tui.dialogs.confirm_live import ConfirmLive

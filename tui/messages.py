@@ -1,4 +1,7 @@
-"""What has happened, in the past tense: workers post these, one handler each owns the change."""
+"""What has happened, in the past tense: workers post these, one handler each owns the change.
+
+Nobody compares or prints them; what dataclasses could write for that would lengthen each start.
+"""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -24,21 +27,21 @@ if TYPE_CHECKING:
     from tui.shelf import CaseFile
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class WorldOpened(Message):
     """The world runs, or the linked shop is there, and the books can be read."""
 
     shop: "Live | LinkedShop"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OpeningFailed(Message):
     """There is no world, because of `error`."""
 
     error: Exception
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ClockMoved(Message):
     """The clock shows something else than before."""
 
@@ -49,7 +52,7 @@ class ClockMoved(Message):
         return isinstance(message, ClockMoved)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class BooksChanged(Message):
     """Somebody wrote into the books."""
 
@@ -58,7 +61,7 @@ class BooksChanged(Message):
         return isinstance(message, BooksChanged)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class NoticeGiven(Message):
     """A 配送完了 or 注文キャンセル stands in the outbox."""
 
@@ -66,14 +69,14 @@ class NoticeGiven(Message):
     kind: "PushKind"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class NoticeTakenBack(Message):
     """A waiting notice was taken back."""
 
     order_id: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ManyDone(Message):
     """A command for many orders was carried out; each order with what came of it."""
 
@@ -81,7 +84,7 @@ class ManyDone(Message):
     results: "tuple[RowResult, ...]"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ShipmentsImported(Message):
     """The shipments of a file were put in line, or none of them if it is not `applied`."""
 
@@ -89,7 +92,7 @@ class ShipmentsImported(Message):
     plan: "ShipmentPlan"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ProductsImported(Message):
     """The products of a file were written, or none of them if it is not `applied`."""
 
@@ -97,7 +100,7 @@ class ProductsImported(Message):
     plan: "ImportPlan"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class FileWritten(Message):
     """A list was written to a file."""
 
@@ -105,7 +108,7 @@ class FileWritten(Message):
     rows: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class BuyersFound(Message):
     """Orders of buyers who match, among the newest `searched`; the buyers are not in here."""
 
@@ -121,7 +124,7 @@ class BuyerRead(Message):
     buyer: "BuyerRow | None"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ProductEdited(Message):
     """Something of a product was set; how it was and how it is, where that is known."""
 
@@ -130,14 +133,14 @@ class ProductEdited(Message):
     after: "ProductRow | None" = None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Undone(Message):
     """The step done last was undone."""
 
     words: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ProductsEdited(Message):
     """Something of several products was set, before and after; `refused` says why not, by code."""
 
@@ -145,12 +148,12 @@ class ProductsEdited(Message):
     refused: "dict[str, Refusal]"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ListingsHastened(Message):
     """在庫・価格送信 was made due."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class AmazonSideActed(Message):
     """Something was done at Amazon's side, to `order_id` where it was about an order."""
 
@@ -158,7 +161,7 @@ class AmazonSideActed(Message):
     order_id: str = ""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class HarWritten(Message):
     """An archive of `calls` calls lies at `path`."""
 
@@ -166,14 +169,14 @@ class HarWritten(Message):
     calls: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class CommandRefused(Message):
     """A command was not carried out; the sentence says why."""
 
     sentence: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ClockStepped(Message):
     """The clock was moved by hand; `sentence` says what came of it, `back` that it went back."""
 
@@ -181,21 +184,21 @@ class ClockStepped(Message):
     back: bool = False
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ClockPaced(Message):
     """The person chose a speed, in simulated seconds per real second."""
 
     speed: float
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class MomentsListed(Message):
     """The moments that the world can return to were asked for; oldest first."""
 
     moments: "tuple[Moment, ...]"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ScenarioSaved(Message):
     """What was done in a world stands in a scenario file, but for what the language cannot say."""
 
@@ -203,21 +206,21 @@ class ScenarioSaved(Message):
     unsaid: int = 0
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class TurnPlayed(Message):
     """A case was played under one policy without anybody looking on."""
 
     result: "TurnResult"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class RunEnded(Message):
     """All cases of the run of this number were played, or it was broken off."""
 
     run: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class WhatIfAnswered(Message):
     """A case was lived under two settings."""
 
@@ -226,14 +229,14 @@ class WhatIfAnswered(Message):
     figures: "tuple[Figures, Figures]"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class LibraryRead(Message):
     """The scenario files were read."""
 
     files: "tuple[CaseFile, ...]"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class FilesRead(Message):
     """A person's own scenario files at `place` were read."""
 
@@ -241,14 +244,14 @@ class FilesRead(Message):
     files: "tuple[CaseFile, ...]"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class CasePicked(Message):
     """A case stands ready in a fresh world."""
 
     player: "Player"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class StepPlayed(Message):
     """One step of a case was played."""
 
@@ -256,7 +259,7 @@ class StepPlayed(Message):
     played: "Played"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class StepsTakenBack(Message):
     """The world of a case stands before step `number` again."""
 
@@ -264,7 +267,7 @@ class StepsTakenBack(Message):
     number: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PlayEnded(Message):
     """A case came to its end with every step holding."""
 

@@ -1,7 +1,6 @@
 """The key that saves what was done in a world as a scenario; every screen has it."""
 
 import asyncio
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -83,6 +82,8 @@ class RecordKeys(ClockKeys):
     @on(ScenarioSaved)
     def tell_how_to_run(self, message: ScenarioSaved) -> None:
         """Say how to play it again."""
+        import shlex
+
         command = f"renkei run {shlex.quote(str(message.path))}"
         told = _("保存しました。もう一度: {command}").format(command=command)
         if self.app.is_web:
