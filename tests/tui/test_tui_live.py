@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from textual.screen import Screen
 from tui_linked import REAL, Town, caught_up, on_stage, shop_at, until
 from tui_stage import SMALL, WIDE, Stage
 
@@ -18,6 +17,7 @@ from core.domain.shipping import ShipRow
 from core.errors import Refused
 from tui.destination import Destination, Reach, destination_of
 from tui.dialogs.confirm_live import ConfirmLive
+from tui.dialogs.csv_file import CsvTaken
 from tui.dialogs.switches import UnlinkForm
 from tui.errands import ERRANDS, Errand
 from tui.live import EngineState
@@ -112,24 +112,27 @@ def test_at_a_fake_there_is_no_bar_and_no_question(town: Town) -> None:
         on_stage(shop, play)
 
 
+async def _asked(stage: Stage) -> None:
+    """Until the question stands there; who asks waits for the answer."""
+    while not isinstance(stage.app.screen, ConfirmLive):
+        await stage.pilot.pause()
+
+
 def test_a_write_asks_what_and_when_and_enter_alone_is_a_no(town: Town) -> None:
     async def play(stage: Stage) -> None:
         await caught_up(stage, town.order_id)
         await stage.open_orders(town.order_id)
 
-        async def cancel() -> Screen[object]:
+        async def cancel() -> None:
             stage.frame.give_cancel(town.order_id, CancelReason.NO_INVENTORY)
-            while not isinstance(stage.app.screen, ConfirmLive):
-                await stage.pilot.pause()
-            return stage.app.screen
+            await _asked(stage)
 
-        asked = await cancel()
+        await cancel()
         shown = stage.text()
         assert REAL.host in shown
         assert f"注文キャンセル {town.order_id} {CancelReason.NO_INVENTORY.value}" in shown
         assert "約20分以内にAmazonへ送ります" in shown
-        assert asked.focused is not None
-        assert asked.focused.id == "form-leave"
+        assert stage.app.focused is stage.app.screen.query_one("#form-leave")
         await stage.press("enter")
         assert stage.order(town.order_id).pushes == ()
         (refused,) = stage.posted(CommandRefused)
@@ -153,12 +156,39 @@ def test_r10_unlinking_asks_and_then_passes_the_gate(town: Town) -> None:
         await stage.press("3", "d")
         assert isinstance(stage.app.screen, UnlinkForm)
         await stage.pilot.press("enter")
-        while not isinstance(stage.app.screen, ConfirmLive):
-            await stage.pilot.pause()
+        await _asked(stage)
         assert "連携しない P1" in stage.text()
         await stage.press("enter")
         (row,) = stage.session.views.products()
         assert row.linked
+
+    with shop_at(town, REAL) as shop:
+        on_stage(shop, play)
+
+
+def test_r11_taking_a_product_csv_back_passes_the_gate_too(town: Town) -> None:
+    async def agree(stage: Stage) -> None:
+        await _asked(stage)
+        await stage.pilot.press("shift+tab", "enter")
+        await stage.settle()
+
+    async def play(stage: Stage) -> None:
+        await caught_up(stage, town.order_id)
+        await stage.press("3")
+        data = "独自商品コード,在庫数,価格\nP1,7,100\n".encode()
+        stage.frame.import_products(CsvTaken(Path("a.csv"), data, False))  # type: ignore[attr-defined]
+        await agree(stage)
+        (row,) = stage.session.views.products()
+        assert (row.stock, row.price_yen) == (7, 100)
+        await stage.pilot.press("U")
+        await _asked(stage)
+        assert "商品CSVの取り消し P1" in stage.text()
+        await stage.press("enter")
+        assert stage.session.views.products() == (row,), "Enter alone is a no"
+        await stage.pilot.press("U")
+        await agree(stage)
+        (row,) = stage.session.views.products()
+        assert row.price_yen == 2_980
 
     with shop_at(town, REAL) as shop:
         on_stage(shop, play)
