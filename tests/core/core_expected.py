@@ -31,7 +31,8 @@ def allowed(detail: OrderDetail, command: str) -> bool:
     row = detail.row
     free = row.fulfilled_by.value == "MERCHANT" and not waits and row.handling.value == "未処理"
     if command == "ship":
-        return free and row.payment_status.value == "注文完了"
+        whole = row.amazon_status != "PARTIALLY_SHIPPED"
+        return free and whole and row.payment_status.value == "注文完了"
     return free and row.payment_status.value in ("注文完了", "要確認")
 
 
