@@ -72,12 +72,13 @@ def _new(mention: Mention, seen: dict[tuple[str, str], Place]) -> Iterator[Mista
     key = (mention.names, mention.name)
     if key in seen and mention.names != "sku":  # a SKU stands once in the shop, once at Amazon
         told = say("{what}「{name}」はもうあります。", what=_TITLES[key[0]], name=mention.name)
-        if line := seen[key].line:
+        first = seen[key]
+        if first.line:
             told = say(
                 "{what}「{name}」は二つ目です（はじめは{line}行目）。",
                 what=_TITLES[key[0]],
                 name=mention.name,
-                line=line,
+                line=f"{first.file}:{first.line}" if first.file else first.line,
             )
         yield Mistake(mention.place, told, say("別の名前を付けてください。"))
     seen.setdefault(key, mention.place)

@@ -128,7 +128,7 @@ class Case(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     id: Annotated[
         str,
         Meta(
-            title="半角小文字・数字と「-」、例: auto-cancel", pattern=r"^[a-z0-9][a-z0-9-]{1,60}$"
+            title="半角小文字・数字と「-」、例: auto-cancel", pattern=r"^[a-z0-9][a-z0-9-]{0,60}$"
         ),
     ]
     title: Text

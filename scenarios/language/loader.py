@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from importlib.resources.abc import Traversable
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,14 +13,17 @@ from scenarios.language.checks import check_names, check_steps
 from scenarios.language.definition import Beginning, Case
 from scenarios.language.expansion import INCLUDE, VARIABLES, Row, merged, rows_of, take
 from scenarios.language.kinds import block_of
-from scenarios.language.mistakes import Mistake, Place, WrongFile
-from scenarios.language.nodes import BYTES_MAX, Mapping, Scalar, parse
+from scenarios.language.mistakes import Mistake, Place, WrongFile, nearest
+from scenarios.language.nodes import BYTES_MAX, Mapping, Scalar, in_file, parse
 from scenarios.language.reader import Reader
 from scenarios.language.wanted import found, wanted
 from scenarios.said import Said, say
 
 _INCLUDED = re.compile(r"(?!\.)[^/\\:*?\"<>|\s]+(/(?!\.)[^/\\:*?\"<>|\s]+){0,5}\.ya?ml")
 """A file in the same folder or below it: nothing climbs out."""
+
+FOLDER_MAX = 5_000
+"""Files that are looked through for a name that was meant."""
 
 
 class Loaded(NamedTuple):
@@ -36,8 +40,8 @@ class Shared(NamedTuple):
     text: str
 
 
-Find = Callable[[str], Shared | None]
-"""Gives the file that `include` names, None where there is none."""
+Find = Callable[[str], Shared | str]
+"""Gives the file that `include` names; where there is none, the name that was probably meant."""
 
 
 def load(source: Traversable, shown: str = "") -> Loaded:
@@ -103,10 +107,21 @@ def loads_all(text: str, path: str, find: Find | None = None) -> tuple[Case, ...
     if not isinstance(node, Mapping):
         mistakes.append(Mistake(node.place, found(node), wanted(block_of(Case))))
         raise WrongFile(path, mistakes)
+    if not {key.text for key, _ in node.pairs} & {"id", "steps"}:
+        told = say("「id」も「steps」もありません。")
+        could = say("include で読むためのファイルなら、名前を「_」で始めてください。")
+        raise WrongFile(path, (*mistakes, Mistake(node.place, told, could)))
     whole = _with_included(node, mistakes, find)
-    cases = [_read(row, mistakes) for row in rows_of(whole, mistakes)]
+    if whole is None:
+        raise WrongFile(path, mistakes)
+    rows = rows_of(whole, mistakes)
+    found_before = tuple(mistakes)
+    cases = [_read(row, mistakes) for row in rows]
     if mistakes or None in cases or not cases:
-        raise WrongFile(path, dict.fromkeys(mistakes))
+        # A variable that is not there leaves a text that fits nowhere either.
+        places = {mistake.place for mistake in found_before}
+        more = [mistake for mistake in mistakes if mistake.place not in places]
+        raise WrongFile(path, dict.fromkeys((*found_before, *more)))
     return tuple(case for case in cases if case is not None)
 
 
@@ -128,19 +143,20 @@ def _read(row: Row, mistakes: list[Mistake]) -> Case | None:
     return case
 
 
-def _with_included(node: Mapping, mistakes: list[Mistake], find: Find | None) -> Mapping:
+def _with_included(node: Mapping, mistakes: list[Mistake], find: Find | None) -> Mapping | None:
+    """The whole of a case; None where what it rests on is not there."""
     named, own = take(node, INCLUDE)
     if named is None:
         return own
     if not isinstance(named, Scalar) or not _INCLUDED.fullmatch(named.text):
         could = say("書くのは、このファイルから見たファイル名（例: shops/tea.yaml）です。")
         mistakes.append(Mistake(named.place, found(named), could))
-        return own
-    shared = find(named.text) if find else None
-    if shared is None:
+        return None
+    shared = find(named.text) if find else ""
+    if isinstance(shared, str):
         told = say("ファイル「{name}」がありません。", name=named.text)
-        mistakes.append(Mistake(named.place, told))
-        return own
+        mistakes.append(Mistake(named.place, told, None, shared))
+        return None
     return merged(_shared(shared, mistakes), own)
 
 
@@ -156,8 +172,9 @@ def _shared(shared: Shared, mistakes: list[Mistake]) -> Mapping:
             Reader(inside).read(rest, block_of(Beginning))
     if inside:
         raise WrongFile(shared.path, inside)
-    assert isinstance(node, Mapping)
-    return node
+    placed = node and in_file(node, shared.path)
+    assert isinstance(placed, Mapping)
+    return placed
 
 
 def _check_case(case: Case, node: Mapping, reader: Reader) -> list[Mistake]:
@@ -171,13 +188,24 @@ def _check_case(case: Case, node: Mapping, reader: Reader) -> list[Mistake]:
 
 
 def _finder(beside: Traversable | None) -> Find:
-    def find(name: str) -> Shared | None:
+    def find(name: str) -> Shared | str:
         if beside is None:
-            return None
+            return ""
         file = beside.joinpath(*name.split("/"))
-        return Shared(str(file), _text_of(file, str(file))) if file.is_file() else None
+        return (
+            Shared(str(file), _text_of(file, str(file))) if file.is_file() else _meant(name, beside)
+        )
 
     return find
+
+
+def _meant(name: str, beside: Traversable) -> str:
+    inside, slash, last = name.rpartition("/")
+    folder = beside.joinpath(*inside.split("/")) if inside else beside
+    there = folder.iterdir() if folder.is_dir() else ()
+    names = (one.name for one in islice(there, FOLDER_MAX))
+    near = nearest(last, (each for each in names if each.endswith((".yaml", ".yml"))))
+    return f"{inside}{slash}{near}" if near else ""
 
 
 def _text_of(source: Traversable, shown: str) -> str:

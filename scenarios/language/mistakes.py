@@ -9,10 +9,14 @@ from scenarios.said import Said, Translate, say, together
 
 
 class Place(NamedTuple):
-    """A position in a file; both count from 1, columns in characters."""
+    """A position in a file; both count from 1, columns in characters.
+
+    `file` is given for one that was included.
+    """
 
     line: int
     column: int
+    file: str = ""
 
 
 class Mistake(NamedTuple):
@@ -35,7 +39,8 @@ class Mistake(NamedTuple):
 
     def text(self, path: str, translate: Translate = str) -> str:
         """`path:line:column: found wanted nearest`, one line."""
-        return f"{path}:{self.place.line}:{self.place.column}: {self.said.text(translate)}"
+        line, column, file = self.place
+        return f"{file or path}:{line}:{column}: {self.said.text(translate)}"
 
 
 class WrongFile(Exception):

@@ -7,11 +7,15 @@ merge keys have no place in a scenario, which leaves no bombs and no cycles.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from scenarios.language.mistakes import Mistake, Place
 from scenarios.said import Said, say
+
+if TYPE_CHECKING:
+    from ruamel.yaml.error import StreamMark
 
 BYTES_MAX = 512 * 1024
 DEPTH_MAX = 16
@@ -88,9 +92,9 @@ def _events(text: str) -> Iterator[object]:
         if wide is not None:
             told = say("字下げに全角の空白があります。半角の空白で字下げしてください。")
             raise _Unreadable(wide, told) from None
-        mark = error.problem_mark or error.context_mark
-        if _BEGAN_BEFORE.search(problem) and error.context_mark:
-            mark = error.context_mark
+        mark, began = error.problem_mark, error.context_mark
+        if began and (not mark or _BEGAN_BEFORE.search(problem) or _is_open(problem, mark, began)):
+            mark = began
         place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
         raise _Unreadable(place, _in_words(text, place, problem)) from None
     except YAMLError:
@@ -99,6 +103,11 @@ def _events(text: str) -> Iterator[object]:
         ) from None
     except (RecursionError, ValueError, OverflowError):
         raise _Unreadable(Place(1, 1), say("YAMLとして読めません。")) from None
+
+
+def _is_open(problem: str, mark: "StreamMark", began: "StreamMark") -> bool:
+    """Whether a bracket of a line before was left open."""
+    return "expected ',' or" in problem and began.line < mark.line
 
 
 def _in_words(text: str, place: Place, problem: str) -> Said:
@@ -223,6 +232,20 @@ class _Composer:
 
     def _wrong(self, place: Place, found: Said) -> None:
         self._mistakes.append(Mistake(place, found))
+
+
+def in_file(node: Node, file: str) -> Node:
+    """The same node, of which every part knows that it stands in `file`."""
+    place = node.place._replace(file=file)
+    match node:
+        case Scalar():
+            return replace(node, place=place)
+        case Sequence(items=items):
+            return Sequence(place, tuple(in_file(item, file) for item in items))
+        case Mapping(pairs=pairs):
+            keys = (replace(key, place=key.place._replace(file=file)) for key, _ in pairs)
+            values = (in_file(value, file) for _, value in pairs)
+            return Mapping(place, tuple(zip(keys, values, strict=True)))
 
 
 def words_of(node: Node) -> Iterator[str]:

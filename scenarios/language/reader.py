@@ -6,6 +6,7 @@ goes on, so that one run over a file finds all that is wrong with it.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from msgspec import structs
@@ -36,7 +37,7 @@ from scenarios.language.nodes import WIDE_COLON, Mapping, Node, Scalar, Sequence
 from scenarios.language.scalars import Got
 from scenarios.language.vocabulary import BEHAVIOUR, behaviour_kind
 from scenarios.language.wanted import choices, found, needed, wanted
-from scenarios.said import Said, say
+from scenarios.said import Said, say, together
 
 
 class Mention(NamedTuple):
@@ -191,7 +192,7 @@ class Reader:
         timing = [(key, value) for key, value in node.pairs if key.text in _TIMING]
         values, whole = self._entries(Mapping(node.place, tuple(timing)), _TIMING)
         actions = list(self._actions(node))
-        for key, _ in actions[1:]:
+        for key, _ in [one for one in actions if one[0].text in VERBS][1:]:
             self._note(
                 key.place,
                 say("一つの手順に動作が二つあります（「{key}」）。", key=key.text),
@@ -216,28 +217,47 @@ class Reader:
                 continue
             verb = VERBS.get(key.text)
             if verb is None:
-                self._unknown(key, STEP_KEYS)
+                self._unknown(key, STEP_KEYS, _owner(key.text, node))
                 self.unread.update(words_of(value))
                 yield key, None
                 continue
             got = self.read(value, kind_of(verb))
             yield key, got.value if got else None  # type: ignore[misc]
 
-    def _unknown(self, key: Scalar, known: tuple[str, ...]) -> None:
+    def _unknown(self, key: Scalar, known: tuple[str, ...], owner: str = "") -> None:
+        """Tell of a key that is none; `owner` is the one in which it could stand."""
         could = say("ここに書けるのは {names} です。", names=listed(known))
+        if owner:
+            could = say("「{owner}」の項目です。もう一段深く字下げしてください。", owner=owner)
         name, colon, _value = key.text.partition(WIDE_COLON)
         if colon:
             could = say("「：」は全角です。半角の「:」と空白で区切ってください。")
         there = say("「{key}」という項目はありません。", key=key.text)
-        self._note(key.place, there, could, nearest(name, known))
+        self._note(key.place, there, could, "" if owner else nearest(name, known))
 
     def _wrong(self, node: Node, kind: Kind) -> Got | None:
         near = nearest(node.text, choices(kind)) if isinstance(node, Scalar) else ""
-        self._note(node.place, found(node), wanted(kind), near)
+        could = wanted(kind)
+        if _is_quoted(node, kind):
+            could = together(could, say("引用符を付けずに書いてください。"))
+        self._note(node.place, found(node), could, near)
         return None
 
     def _note(self, place: Place, found: Said, could: Said, near: str = "") -> None:
         self.mistakes.append(Mistake(place, found, could, near))
+
+
+def _is_quoted(node: Node, kind: Kind) -> bool:
+    """Whether a number or true and false stand in quotes, which make them text."""
+    if not isinstance(node, Scalar) or node.plain or not isinstance(kind, Whole | Flag):
+        return False
+    return _read_scalar(replace(node, plain=True), kind) is not None
+
+
+def _owner(key: str, step: Mapping) -> str:
+    """The verb of a step that has `key` as an argument of its own."""
+    verbs = (one.text for one, _ in step.pairs if one.text in VERBS)
+    return next((verb for verb in verbs if key in block_of(VERBS[verb]).keys), "")
 
 
 def _read_scalar(node: Scalar, kind: Kind) -> Got | None:

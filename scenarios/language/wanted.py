@@ -80,6 +80,9 @@ def _whole(kind: Whole) -> Said:
 
 
 def _any_of(kinds: tuple[Kind, ...]) -> Said:
+    words = {word: None for kind in kinds if isinstance(kind, Choice) for word in kind.words}
+    others = tuple(kind for kind in kinds if not isinstance(kind, Choice))
+    kinds = (Choice(words), *others) if words else others
     parts = described(kinds[-1])
     for kind in reversed(kinds[:-1]):
         parts = say("{first}、または{second}", first=described(kind), second=parts)

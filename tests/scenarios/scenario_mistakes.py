@@ -14,7 +14,7 @@ def mistakes(text: str) -> list[tuple[int, int, str]]:
     with pytest.raises(WrongFile) as wrong:
         loads(text, "x.yaml")
     return [
-        (*mistake.place, mistake.text("x.yaml").split(": ", 1)[1])
+        (mistake.place.line, mistake.place.column, mistake.text("x.yaml").split(": ", 1)[1])
         for mistake in wrong.value.mistakes
     ]
 
