@@ -8,8 +8,8 @@ CHUNK = 2_000
 """Orders taken into the index in one step."""
 
 _WAITING = """
-SELECT arrival, order_id, (SELECT group_concat(title || char(10) || sku, char(10)) FROM order_lines
-    WHERE order_lines.order_id = orders.order_id)
+SELECT arrival, order_id, coalesce((SELECT group_concat(title || char(10) || sku, char(10))
+    FROM order_lines WHERE order_lines.order_id = orders.order_id), '')
 FROM orders WHERE indexed = 0 AND partial = 0 ORDER BY arrival LIMIT ?
 """
 

@@ -120,7 +120,8 @@ class FillIn:
                     fact = read_one(reply.body)
                     book_or_set_aside(books, fact, setting_of(books), now, cause=seq)
                 except SetAside as unreadable:
-                    book_set_aside(books, unreadable, now, cause=seq)
+                    apart = SetAside(order_id, unreadable.reason)
+                    book_set_aside(books, apart, now, cause=seq)
             books.orders.leave_partial(order_id)
             state = books.orders.state(order_id)
             if state and not state.partial and any(push.waits for push in state.pushes):

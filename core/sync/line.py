@@ -20,6 +20,10 @@ from core.errors import (
 )
 
 
+_SHARED = frozenset({"searchCatalogItems", "getCatalogItem"})
+"""What `core.finder` asks too, perhaps in another process: each time the books say what is left."""
+
+
 class Line:
     """Asks within the quota; what came is booked inside the step that makes use of it."""
 
@@ -27,7 +31,7 @@ class Line:
         self._books = books
         self._client = client
         self._jitter = jitter
-        # Only the engine writes quotas and the circuit, so what was read once holds.
+        # Only the engine writes these quotas and the circuit, so what was read once holds.
         self._buckets: dict[str, Bucket] = {}
         self._failures: int | None = None
 
@@ -131,7 +135,7 @@ class Line:
         return self._failures
 
     def _bucket(self, operation: str, now: datetime) -> Bucket:
-        if operation not in self._buckets:
+        if operation in _SHARED or operation not in self._buckets:
             self._buckets[operation] = self._books.jobs.bucket(operation, now)
         return self._buckets[operation]
 

@@ -198,6 +198,16 @@ def test_r43_a_page_that_cannot_be_read_does_not_end_the_engine(
     assert not shop.books.orders.partial(limit=1)
 
 
+def test_r43_what_cannot_be_read_singly_is_set_aside_by_its_own_number(shop: Shop) -> None:
+    shop.amazon.script["getOrder"] = deque([lambda _request: says(200, b"[[[")] * 3)
+    shop.until(81)
+    assert [each.order_id for each in shop.views.set_aside()] in ([ORDER], [])
+    shows_it_again(shop)
+    shop.until(300)
+    assert shop.views.set_aside() == ()
+    assert shop.order(ORDER).row.total_yen == 3_440
+
+
 def test_r33_what_amazon_shows_as_cancelled_meanwhile_is_not_shipped(shop: Shop) -> None:
     shop.desk.ship(ORDER, "YAMATO", "1234")
     shop.amazon.show(changed(order(), "CANCELLED", START + 16 * MINUTE))
