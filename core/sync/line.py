@@ -19,7 +19,6 @@ from core.errors import (
     Unavailable,
 )
 
-
 _SHARED = frozenset({"searchCatalogItems", "getCatalogItem"})
 """What `core.finder` asks too, perhaps in another process: each time the books say what is left."""
 
