@@ -25,8 +25,8 @@ class HoldingApp(App[object]):
 
     @property
     def is_holding(self) -> bool:
-        """Whether nothing is drawn for the moment."""
-        return self._holding is not None
+        """Whether nothing is drawn for the moment; what is drawn in a batch is thrown away."""
+        return self._holding is not None or self._batch_count > 0
 
     def delay_update(self, delay: float = HELD_S) -> None:
         """Hold the drawing back until `show_now`, for `delay` seconds where nobody calls it."""
