@@ -65,13 +65,21 @@ class RenkeiApp(KeysInTurn, ReportingApp):
         config: Config = NO_CONFIG,
     ) -> None:
         """Without `settings` nothing is remembered; `config` counts for more than they do."""
-        super().__init__()
         keep_by_colour()
         choose_keys(config.keys)
         self._opening = opening
         self._config = config
         self.settings = settings or Settings()
         self.session: Session | None = None
+        shop = opening.opened()
+        if shop is not None:
+            with suppress(RenkeiError):
+                # Its first screen is Textual's first too; what fails is told in the usual way.
+                self.session = self._session(shop)
+                self.DEFAULT_MODE = self._first_mode(self.session)  # type: ignore[misc]
+        super().__init__()
+        if self.session is not None:
+            self._add_modes(self.session)
         self.failure = ""
         self.reopen_in: str | None = None
         self._told_of: BaseException | None = None
@@ -80,12 +88,6 @@ class RenkeiApp(KeysInTurn, ReportingApp):
         theme_name = config.theme or self.settings.get("theme", str, DEFAULT_THEME)
         self.theme = theme_name if theme_name in self.available_themes else DEFAULT_THEME
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
-        shop = opening.opened()
-        if shop is not None:
-            with suppress(RenkeiError):
-                # Its first screen is Textual's first too; what fails is told in the usual way.
-                mode = self._take_up(shop)
-                self._screen_stacks[mode], self._current_mode = [], mode
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Textual's own themes get our names too."""
@@ -123,21 +125,26 @@ class RenkeiApp(KeysInTurn, ReportingApp):
     async def show_world(self, message: WorldOpened) -> None:
         """Make the screens and show the first one."""
         try:
-            mode = self._take_up(message.shop)
+            self.session = self._session(message.shop)
         except RenkeiError as error:
             self.post_message(OpeningFailed(error))
             return
-        assert self.session is not None
+        self._add_modes(self.session)
         self._take_charge(self.session)
-        await self.switch_mode(mode)
+        await self.switch_mode(self._first_mode(self.session))
 
-    def _take_up(self, shop: "Live | LinkedShop") -> str:
-        """Open the books for reading; the mode of the first screen. Raises RenkeiError."""
-        self.session = Session(shop, scripted=self._opening.stopped is not None)
-        for mode, make in screens_of(self.session, self._opening.stopped).items():
-            self.add_mode(mode, make)
+    def _session(self, shop: "Live | LinkedShop") -> Session:
+        """Open the books for reading. Raises RenkeiError."""
+        return Session(shop, scripted=self._opening.stopped is not None)
+
+    def _first_mode(self, session: Session) -> str:
+        """The screen in which the person was last, if this shop has it."""
         mode = self.settings.get("screen", str, FIRST_SCREEN)
-        return mode if mode in self.modes else FIRST_SCREEN
+        return mode if mode in session.modes else FIRST_SCREEN
+
+    def _add_modes(self, session: Session) -> None:
+        for mode, make in screens_of(session, self._opening.stopped).items():
+            self.add_mode(mode, make)
 
     def _take_charge(self, session: Session) -> None:
         """Guard the shop or set the clock's speed, and say what is to be said at the start."""
@@ -189,7 +196,7 @@ class RenkeiApp(KeysInTurn, ReportingApp):
 
     def is_withheld(self, action: str) -> bool:
         """Whether the shop in front is read only and `action` is that of a key that writes."""
-        front = self._screen_stack[-1] if self._screen_stack else None
+        front = self.screen_stack[-1] if self.screen_stack else None
         return isinstance(front, FrameScreen) and front.is_withheld(action)
 
     def close_session(self) -> None:

@@ -59,8 +59,8 @@ class ReportingApp(App[object]):
         return self._facts or {
             "size": f"{self.size.width}x{self.size.height}",
             "theme": self.theme,
-            "screens": " ".join(type(screen).__name__ for screen in self._screen_stack),
-            "focused": type(self.focused).__name__ if self._screen_stack else "-",
+            "screens": " ".join(type(screen).__name__ for screen in self.screen_stack),
+            "focused": type(self.focused).__name__ if self.screen_stack else "-",
         }
 
     def is_withheld(self, action: str) -> bool:

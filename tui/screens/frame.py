@@ -82,10 +82,11 @@ class FrameScreen(HeldScreen[None], UndoKeys):
     def compose(self) -> ComposeResult:
         """The frame around `body`, styled for the terminal's size from the first."""
         width, height = self.app.size
-        self.add_class(
-            *self._get_breakpoint_classes(width, self.HORIZONTAL_BREAKPOINTS),
-            *self._get_breakpoint_classes(height, self.VERTICAL_BREAKPOINTS),
-        )
+        for cells, steps in (
+            (width, self.HORIZONTAL_BREAKPOINTS),
+            (height, self.VERTICAL_BREAKPOINTS),
+        ):
+            self.add_class(max(step for step in steps if step[0] <= cells)[1])
         modes = tuple(cast("RenkeiApp", self.app).modes)
         yield Masthead(self.MODE, self.session.views.policy().value, modes)
         yield ClockBar().data_bind(FrameScreen.clock, FrameScreen.steps_to_go)
