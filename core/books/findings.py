@@ -1,8 +1,10 @@
 """Findings: what a person should know, raised once and cleared when it no longer holds."""
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
+
+import msgspec
 
 from core.books.journal import Entry, Journal
 from core.domain.findings import Finding
@@ -75,6 +77,16 @@ class Findings:
                 cleared=finding.name,
                 subject=subject,
             )
+
+    def clear_each(self, finding: Finding, skus: Iterable[str]) -> None:
+        """`clear` for many SKUs at once."""
+        standing = self._connection.execute(
+            "SELECT subject FROM findings WHERE code = ?"
+            " AND subject IN (SELECT value FROM json_each(?)) ORDER BY subject",
+            (finding.name, msgspec.json.encode(list(skus)).decode()),
+        ).fetchall()
+        for (sku,) in standing:
+            self.clear(finding, sku, sku=sku)
 
     def keep_only(
         self,

@@ -30,6 +30,8 @@ class Job(msgspec.Struct, frozen=True, array_like=True):
     due_at: datetime
     tries: int
     progress: str
+    waits_for: str = ""
+    """What it has had to stop for since its last whole run."""
 
 
 class Follow(msgspec.Struct, frozen=True, array_like=True):
@@ -92,7 +94,8 @@ class Jobs:
     def get(self, name: str) -> Job:
         """The job of this name."""
         row = self._connection.execute(
-            "SELECT name, origin, due_at, tries, progress FROM jobs WHERE name = ?", (name,)
+            "SELECT name, origin, due_at, tries, progress, waits_for FROM jobs WHERE name = ?",
+            (name,),
         ).fetchone()
         return msgspec.convert(row, Job, strict=False)
 

@@ -195,7 +195,9 @@ class Offers:
             [(PushState.SENDING, sku) for sku in skus],
         )
 
-    def accepted(self, changes: Sequence[Change], batch: str, now: datetime, *, cause: int) -> None:
+    def accepted(
+        self, changes: Sequence[Change], batch: str, now: datetime, *, causes: Iterable[int]
+    ) -> None:
         """Amazon took these; they are read back as one `batch` (R16)."""
         at = stamp(now)
         rows = [
@@ -219,7 +221,7 @@ class Offers:
             f" ELSE deleted_at END WHERE sku = ? AND {_UNDER_WAY}",
             rows,
         )
-        for each in changes:
+        for each, cause in zip(changes, causes, strict=False):
             self._journal.write(
                 Entry.PUSH,
                 sku=each.sku,

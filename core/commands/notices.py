@@ -10,16 +10,16 @@ from core.domain.labels import Handling, PushKind, PushState
 from core.domain.outbox import check_parcel, may_cancel, may_ship
 from core.domain.refusals import Refusal
 from core.domain.shipping import CancelRow, ShipRow, shipping_instant
+from core.domain.transitions import OrderState
 from core.sync.axes import move_axes
 
 _DEAD = (PushState.REFUSED, PushState.TAKEN_BACK)
 
 
-def against_ship(books: Books, row: ShipRow, now: datetime) -> Refusal | None:
-    """Why this 配送完了 is not possible (R25, R31, R33), None where it is."""
+def against_ship(state: OrderState | None, row: ShipRow, now: datetime) -> Refusal | None:
+    """Why 配送完了 of an order in `state` is not possible (R25, R31, R33), None where it is."""
     if wrong := check_parcel(row.carrier, row.tracking):
         return wrong
-    state = books.orders.state(row.order_id)
     if state is None:
         return Refusal.NO_SUCH_ORDER
     if refusal := may_ship(state, state.fulfilled_by):
@@ -28,11 +28,10 @@ def against_ship(books: Books, row: ShipRow, now: datetime) -> Refusal | None:
     return at if isinstance(at, Refusal) else None
 
 
-def put_ship(books: Books, row: ShipRow, now: datetime) -> int:
+def put_ship(books: Books, state: OrderState | None, row: ShipRow, now: datetime) -> int:
     """Put a checked 配送完了 in line, inside an open step; gives its number."""
     order_id = row.order_id
     carrier, tracking = _parcel(row)
-    state = books.orders.state(order_id)
     assert state is not None, "the row was checked"
     shipped_at = shipping_instant(row.shipped_on, state.purchased_at, now)
     assert not isinstance(shipped_at, Refusal), "the row was checked"
@@ -52,9 +51,9 @@ def put_ship(books: Books, row: ShipRow, now: datetime) -> int:
     return push_id
 
 
-def repeats_ship(books: Books, row: ShipRow) -> bool:
+def repeats_ship(books: Books, state: OrderState | None, row: ShipRow) -> bool:
     """Whether this very parcel is on its way to Amazon already, or has arrived there (R39)."""
-    if check_parcel(row.carrier, row.tracking):
+    if check_parcel(row.carrier, row.tracking) or not (state and state.push(PushKind.SHIP)):
         return False
     item = books.outbox.newest(row.order_id, PushKind.SHIP)
     if item is None or item.state in _DEAD:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import TypeVar
 
 from core.books.books import Books
@@ -38,9 +39,10 @@ class OrderCommands:
         row = ShipRow(order_id, carrier, tracking, shipped_on)
         now = self._clock()
         with self._books.atomic(now):
-            if refusal := against_ship(self._books, row, now):
+            state = self._books.orders.state(order_id)
+            if refusal := against_ship(state, row, now):
                 raise Refused(refusal, order_id)
-            return put_ship(self._books, row, now)
+            return put_ship(self._books, state, row, now)
 
     def cancel(self, order_id: str, reason: CancelReason) -> int:
         """注文キャンセル: put a cancel of the whole order in line; gives its number (R37)."""
@@ -60,12 +62,13 @@ class OrderCommands:
         `all_or_nothing` puts nothing in line if any row is refused.
         """
         books, now = self._books, self._clock()
+        state = cache(books.orders.state)
         return self._many(
             rows,
             now,
-            repeats=lambda row: repeats_ship(books, row),
-            against=lambda row: against_ship(books, row, now),
-            put=lambda row: put_ship(books, row, now),
+            repeats=lambda row: repeats_ship(books, state(row.order_id), row),
+            against=lambda row: against_ship(state(row.order_id), row, now),
+            put=lambda row: put_ship(books, state(row.order_id), row, now),
             dry_run=dry_run,
             all_or_nothing=all_or_nothing,
         )

@@ -64,6 +64,7 @@ def start(
         books.link.start(now, ready_at, latest_at, authorised_at, seller_id)
         for name in jobs:
             books.jobs.restart(name, ready_at)
+            books.findings.clear(Finding.NOT_AUTHORISED, name)
         books.jobs.rest_until(ready_at)
 
 

@@ -103,7 +103,7 @@ def book_fact(
         books.jobs.unfollow(SET_ASIDE_FOLLOW, fact.order_id)
         books.findings.clear(Finding.SET_ASIDE, fact.order_id, order_id=fact.order_id)
     if before and before.pushes:
-        settle_pushes(books, fact, learned, setting, now, cause=seq)
+        settle_pushes(books, before, fact, learned, setting, now, cause=seq)
     return True
 
 
@@ -130,7 +130,7 @@ def book_read_back(
         return
     known = books.orders.state(fact.order_id)
     if known and known.digest == fact.digest:
-        settle_pushes(books, fact, learn(known, fact, setting), setting, now, cause=cause)
+        settle_pushes(books, known, fact, learn(known, fact, setting), setting, now, cause=cause)
 
 
 def book_set_aside(books: Books, error: SetAside, now: datetime, *, cause: int) -> None:

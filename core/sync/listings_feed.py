@@ -1,6 +1,7 @@
 """More than 40 changed SKUs go in one JSON_LISTINGS_FEED; its report is read by the line (R16)."""
 
 from datetime import datetime, timedelta
+from itertools import repeat
 
 from core.amazon.call import Reply
 from core.amazon.feeds import LISTINGS_FEED, WHOLE_FEED, ReportLine
@@ -61,7 +62,7 @@ async def send_feed(work: Work, changes: list[Change], now: datetime) -> RenkeiE
             lost = isinstance(outcome, AnswerLost)
             offers.stopped(skus, PushState.UNKNOWN if lost else PushState.WAITING)
             return outcome
-        offers.accepted(changes, outcome, now, cause=cause)
+        offers.accepted(changes, outcome, now, causes=repeat(cause))
         work.books.jobs.follow(LISTINGS_FEED_FOLLOW, outcome, now, now + LOOK_EVERY)
     return None
 
@@ -102,8 +103,8 @@ def _settle(
         books.findings.raise_(
             Finding.LISTING_REFUSED, sku, now, sku=sku, note=line.error, cause=cause
         )
-    for each in books.offers.awaited(feed_id, limit=MESSAGES_MAX):
-        books.findings.clear(Finding.LISTING_REFUSED, each.sku, sku=each.sku)
+    accepted = books.offers.awaited(feed_id, limit=MESSAGES_MAX)
+    books.findings.clear_each(Finding.LISTING_REFUSED, (each.sku for each in accepted))
 
 
 def _still_waiting(work: Work, follow: Follow, now: datetime) -> None:

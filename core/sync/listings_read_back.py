@@ -47,8 +47,8 @@ async def read_listings_back(work: Work, follow: Follow, now: datetime) -> Renke
             return reply.error
         facts = _facts(reply, alone=len(asked) == 1)
         if facts is not None:
-            for each in asked:
-                _settle(work, each, facts.get(each.sku), now, seq)
+            shown = [s for s in asked if _settle(work, s, facts.get(s.sku), now, seq)]
+            work.books.findings.clear_each(Finding.LISTING_UNCONFIRMED, (s.sku for s in shown))
         work.books.jobs.note(follow.kind, follow.subject, asked[-1].sku)
     return None
 
@@ -72,14 +72,15 @@ def _facts(reply: Reply, *, alone: bool) -> dict[str, ListingFact] | None:
         return None
 
 
-def _settle(work: Work, sent: Sent, fact: ListingFact | None, now: datetime, cause: int) -> None:
+def _settle(work: Work, sent: Sent, fact: ListingFact | None, now: datetime, cause: int) -> bool:
+    """Book what is shown of one SKU; gives whether that is what was sent."""
     books, sku = work.books, sent.sku
     if sent.offer is None:
-        if delete_verdict(fact) is Verdict.CONFIRMED:
+        gone = delete_verdict(fact) is Verdict.CONFIRMED
+        if gone:
             books.offers.gone(sku, now)
-            books.findings.clear(Finding.LISTING_UNCONFIRMED, sku, sku=sku)
             books.products.remove_gone(sku)
-        return
+        return gone
     if fact:
         paused = pauses(fact, forced=sent.forced, policy=books.settings.policy)
         books.offers.seen(
@@ -91,10 +92,10 @@ def _settle(work: Work, sent: Sent, fact: ListingFact | None, now: datetime, cau
         )
         if paused:
             books.findings.raise_(Finding.FBA_PAUSED, sku, now, sku=sku, cause=cause)
-    match offer_verdict(fact, sent.offer, sent.sent_at):
+    verdict = offer_verdict(fact, sent.offer, sent.sent_at)
+    match verdict:
         case Verdict.CONFIRMED:
             books.offers.settled(sku, PushState.CONFIRMED)
-            books.findings.clear(Finding.LISTING_UNCONFIRMED, sku, sku=sku)
         case Verdict.REFUSED:
             assert fact is not None
             books.offers.settled(sku, PushState.REFUSED, fact.errors)
@@ -105,6 +106,7 @@ def _settle(work: Work, sent: Sent, fact: ListingFact | None, now: datetime, cau
             if fact is None and sent.deleted:
                 # An earlier deletion took effect after this offer was taken: it is registered anew.
                 books.offers.resend([sku], PushState.WAITING)
+    return verdict is Verdict.CONFIRMED
 
 
 def _end_round(work: Work, follow: Follow, now: datetime) -> None:

@@ -126,7 +126,7 @@ class PushListings:
             line.intend(operation, len(calls), now)
         replies, kept_back = await line.ask_each(calls, now)
         error: RenkeiError | None = kept_back
-        done = []
+        done, taken = [], []
         with work.books.atomic(now):
             seqs = line.book_each(operation, replies, repeat(None), now)
             for change, reply, seq in zip(changes, replies, seqs, strict=False):
@@ -135,9 +135,12 @@ class PushListings:
                     offers.stopped([change.sku], PushState.UNKNOWN if lost else PushState.WAITING)
                     error = reply.error
                 else:
-                    _book_answer(work, change, run.batch, reply, now, seq)
                     done.append(change)
+                    if _is_taken(work, change, reply, now, seq):
+                        taken.append((change, seq))
             offers.stopped(skus[len(replies) :], PushState.WAITING)
+            if taken:
+                _follow_up(work, taken, run.batch, now)
             if done:
                 self._progress(work, run.went_on(done))
             if error is None and len(changes) > len(calls):
@@ -167,9 +170,7 @@ def _call(work: Work, change: Change) -> Call:
             return delete_item(account, sku)
 
 
-def _book_answer(
-    work: Work, change: Change, batch: str, reply: Reply, now: datetime, cause: int
-) -> None:
+def _is_taken(work: Work, change: Change, reply: Reply, now: datetime, cause: int) -> bool:
     """HTTP 200 may still say INVALID (R16); an answer that cannot be read leaves it open."""
     books, sku, state = work.books, change.sku, PushState.REFUSED
     try:
@@ -183,9 +184,14 @@ def _book_answer(
     if refusal:
         books.offers.stopped([sku], state, refusal)
         books.findings.raise_(Finding.LISTING_REFUSED, sku, now, sku=sku, note=refusal, cause=cause)
-        return
-    books.offers.accepted([change], batch, now, cause=cause)
-    books.findings.clear(Finding.LISTING_REFUSED, sku, sku=sku)
+    return not refusal
+
+
+def _follow_up(work: Work, taken: list[tuple[Change, int]], batch: str, now: datetime) -> None:
+    """What Amazon took is read back later; each change with the journal's line of its call."""
+    books, changes = work.books, [change for change, _ in taken]
+    books.offers.accepted(changes, batch, now, causes=[seq for _, seq in taken])
+    books.findings.clear_each(Finding.LISTING_REFUSED, (change.sku for change in changes))
     books.jobs.follow(LISTINGS_FOLLOW, batch, now, now + CONFIRM_AFTER)
 
 

@@ -47,9 +47,10 @@ class Job(Protocol):
 
 def finish(work: Work, job: Job, now: datetime, result: str) -> None:
     """End a run, inside an open step; the job comes again on its grid."""
-    origin = work.books.jobs.get(job.name).origin
-    work.books.jobs.done(job.name, now, next_on_grid(now, origin, job.period), result)
-    work.books.findings.clear(Finding.NOT_AUTHORISED, job.name)
+    row = work.books.jobs.get(job.name)
+    work.books.jobs.done(job.name, now, next_on_grid(now, row.origin, job.period), result)
+    if row.waits_for:
+        work.books.findings.clear(Finding.NOT_AUTHORISED, job.name)
 
 
 def put_off(work: Work, job: Job, error: RenkeiError, now: datetime) -> None:
