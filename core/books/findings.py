@@ -15,14 +15,14 @@ class Findings:
     """Reads and writes `findings`; a subject is an order number, a SKU or a job's name."""
 
     def __init__(self, connection: sqlite3.Connection, journal: Journal) -> None:
-        self._connection = connection
+        self._cursor = connection.cursor()
         self._journal = journal
 
     def of(self, subject: str) -> set[Finding]:
         """What stands on `subject`."""
         return {
             Finding[code]
-            for (code,) in self._connection.execute(
+            for (code,) in self._cursor.execute(
                 "SELECT code FROM findings WHERE subject = ?", (subject,)
             )
         }
@@ -30,7 +30,7 @@ class Findings:
     def standing(self, among: Collection[Finding]) -> set[tuple[Finding, str]]:
         """Which of `among` stand, each with its subject."""
         marks = ", ".join("?" * len(among))
-        rows = self._connection.execute(
+        rows = self._cursor.execute(
             f"SELECT code, subject FROM findings WHERE code IN ({marks})",
             [finding.name for finding in among],
         )
@@ -48,7 +48,7 @@ class Findings:
         cause: int | None = None,
     ) -> None:
         """Let `finding` stand on `subject`; nothing happens where it stands already."""
-        inserted = self._connection.execute(
+        inserted = self._cursor.execute(
             "INSERT INTO findings (code, subject, at, note) VALUES (?, ?, ?, ?)"
             " ON CONFLICT DO NOTHING",
             (finding.name, subject, stamp(now), note),
@@ -66,7 +66,7 @@ class Findings:
 
     def clear(self, finding: Finding, subject: str, *, order_id: str = "", sku: str = "") -> None:
         """Take `finding` off `subject`; nothing happens where it does not stand."""
-        removed = self._connection.execute(
+        removed = self._cursor.execute(
             "DELETE FROM findings WHERE subject = ? AND code = ?", (subject, finding.name)
         ).rowcount
         if removed:
@@ -80,7 +80,7 @@ class Findings:
 
     def clear_each(self, finding: Finding, skus: Iterable[str]) -> None:
         """`clear` for many SKUs at once."""
-        standing = self._connection.execute(
+        standing = self._cursor.execute(
             "SELECT subject FROM findings WHERE code = ?"
             " AND subject IN (SELECT value FROM json_each(?)) ORDER BY subject",
             (finding.name, msgspec.json.encode(list(skus)).decode()),

@@ -62,24 +62,24 @@ class Jobs:
     """Reads and writes `jobs`, `follows`, `quotas` and `cursors`."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+        self._cursor = connection.cursor()
 
     def ensure(self, name: str, origin: datetime) -> None:
         """Have a job of this name, first due at `origin`."""
         at = stamp(origin)
-        self._connection.execute(
+        self._cursor.execute(
             "INSERT INTO jobs (name, origin, due_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             (name, at, at),
         )
 
     def drop(self, name: str) -> None:
         """Have no job of this name."""
-        self._connection.execute("DELETE FROM jobs WHERE name = ?", (name,))
+        self._cursor.execute("DELETE FROM jobs WHERE name = ?", (name,))
 
     def restart(self, name: str, origin: datetime) -> None:
         """Have a job of this name begin its grid at `origin`, whatever it did before."""
         at = stamp(origin)
-        self._connection.execute(
+        self._cursor.execute(
             "INSERT INTO jobs (name, origin, due_at) VALUES (?, ?, ?) ON CONFLICT (name)"
             " DO UPDATE SET origin = excluded.origin, due_at = excluded.due_at, waits_for = '',"
             " progress = '', tries = 0",
@@ -93,7 +93,7 @@ class Jobs:
 
     def get(self, name: str) -> Job:
         """The job of this name."""
-        row = self._connection.execute(
+        row = self._cursor.execute(
             "SELECT name, origin, due_at, tries, progress, waits_for FROM jobs WHERE name = ?",
             (name,),
         ).fetchone()
@@ -101,7 +101,7 @@ class Jobs:
 
     def waits_for(self, name: str) -> str:
         """What a job had to stop for, empty where nothing holds it or there is no such job."""
-        row = self._connection.execute(
+        row = self._cursor.execute(
             "SELECT waits_for FROM jobs WHERE name = ?", (name,)
         ).fetchone()
         return str(row[0]) if row else ""
@@ -109,7 +109,7 @@ class Jobs:
     def first(self, *, only: str = "") -> tuple[datetime, str] | None:
         """When which job is due first, looking at `only` that one if given."""
         # There are too few of them for SQLite's sorter to pay.
-        rows = self._connection.execute("SELECT due_at, name FROM jobs").fetchall()
+        rows = self._cursor.execute("SELECT due_at, name FROM jobs").fetchall()
         if only:
             rows = [row for row in rows if row[1] == only]
         due_at, name = min(rows, default=(None, ""))
@@ -117,7 +117,7 @@ class Jobs:
 
     def done(self, name: str, now: datetime, due_at: datetime, result: str) -> None:
         """A run ended; the job comes again at `due_at`."""
-        self._connection.execute(
+        self._cursor.execute(
             "UPDATE jobs SET due_at = ?, last_run_at = ?, last_result = ?, waits_for = '',"
             " progress = '', tries = 0 WHERE name = ?",
             (stamp(due_at), stamp(now), result, name),
@@ -127,7 +127,7 @@ class Jobs:
         self, name: str, now: datetime, due_at: datetime, waits_for: str, *, failed: bool
     ) -> None:
         """A run has to stop and go on at `due_at`; `failed` counts towards the back-off."""
-        self._connection.execute(
+        self._cursor.execute(
             "UPDATE jobs SET due_at = ?, last_run_at = ?, waits_for = ?, tries = tries + ?"
             " WHERE name = ?",
             (stamp(due_at), stamp(now), waits_for, int(failed), name),
@@ -135,7 +135,7 @@ class Jobs:
 
     def progress(self, name: str, progress: str) -> None:
         """Remember how far a run is, in the same step as what it did."""
-        self._connection.execute(
+        self._cursor.execute(
             "UPDATE jobs SET progress = ?, tries = 0 WHERE name = ?", (progress, name)
         )
 
@@ -152,7 +152,7 @@ class Jobs:
 
     def hasten(self, name: str, due_at: datetime) -> None:
         """Have a job run at `due_at` if it were due later."""
-        self._connection.execute(
+        self._cursor.execute(
             "UPDATE jobs SET due_at = min(due_at, ?) WHERE name = ?", (stamp(due_at), name)
         )
 
@@ -160,7 +160,7 @@ class Jobs:
         self, kind: str, subject: str, now: datetime, due_at: datetime, data: str = ""
     ) -> None:
         """Look at `subject` at `due_at`; starts afresh where it is followed already."""
-        self._connection.execute(
+        self._cursor.execute(
             "INSERT INTO follows (kind, subject, due_at, since, data) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at,"
             " since = excluded.since, tries = 0, data = excluded.data",
@@ -169,7 +169,7 @@ class Jobs:
 
     def first_follow(self) -> Follow | None:
         """The follow that is due first."""
-        row = self._connection.execute(
+        row = self._cursor.execute(
             "SELECT kind, subject, due_at, since, tries, data FROM follows"
             " ORDER BY due_at, kind, subject LIMIT 1"
         ).fetchone()
@@ -177,26 +177,26 @@ class Jobs:
 
     def postpone(self, kind: str, subject: str, due_at: datetime, *, tried: bool) -> None:
         """Look again at `due_at`."""
-        self._connection.execute(
+        self._cursor.execute(
             "UPDATE follows SET due_at = ?, tries = tries + ? WHERE kind = ? AND subject = ?",
             (stamp(due_at), int(tried), kind, subject),
         )
 
     def note(self, kind: str, subject: str, data: str) -> None:
         """Remember how far looking at `subject` is, in the same step as what it did."""
-        self._connection.execute(
+        self._cursor.execute(
             "UPDATE follows SET data = ? WHERE kind = ? AND subject = ?", (data, kind, subject)
         )
 
     def unfollow(self, kind: str, subject: str) -> None:
         """Stop looking."""
-        self._connection.execute(
+        self._cursor.execute(
             "DELETE FROM follows WHERE kind = ? AND subject = ?", (kind, subject)
         )
 
     def bucket(self, operation: str, now: datetime) -> Bucket:
         """What is known of an operation's quota; a full bucket where nothing is."""
-        row = self._connection.execute(
+        row = self._cursor.execute(
             "SELECT rate_per_s, burst, tokens, at FROM quotas WHERE operation = ?", (operation,)
         ).fetchone()
         if row is None:
@@ -205,7 +205,7 @@ class Jobs:
 
     def put_bucket(self, operation: str, bucket: Bucket) -> None:
         """Remember an operation's quota."""
-        self._connection.execute(
+        self._cursor.execute(
             "INSERT INTO quotas (operation, rate_per_s, burst, tokens, at) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT (operation) DO UPDATE SET rate_per_s = excluded.rate_per_s,"
             " tokens = excluded.tokens, at = excluded.at",
@@ -214,7 +214,7 @@ class Jobs:
 
     def cursor(self, name: str) -> Cursor | None:
         """The cursor of this name, None before the first read."""
-        row = self._connection.execute(
+        row = self._cursor.execute(
             "SELECT watermark, next_token, asked_after, token_at FROM cursors WHERE name = ?",
             (name,),
         ).fetchone()
@@ -222,11 +222,11 @@ class Jobs:
 
     def drop_cursor(self, name: str) -> None:
         """Forget a cursor: the next read starts afresh."""
-        self._connection.execute("DELETE FROM cursors WHERE name = ?", (name,))
+        self._cursor.execute("DELETE FROM cursors WHERE name = ?", (name,))
 
     def put_cursor(self, name: str, cursor: Cursor) -> None:
         """Move a cursor; in the same step as what it covers, never before."""
-        self._connection.execute(
+        self._cursor.execute(
             "INSERT OR REPLACE INTO cursors (name, watermark, next_token, asked_after, token_at)"
             " VALUES (?, ?, ?, ?, ?)",
             (

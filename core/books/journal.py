@@ -40,7 +40,7 @@ class Journal:
     """Writes lines inside `Books.atomic`; reading is the views' part."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+        self._cursor = connection.cursor()
         self._at: str | None = None
         self._lines: list[tuple[object, ...]] = []
         self._next_seq = 0
@@ -76,13 +76,13 @@ class Journal:
         """The number of the newest line, as a cause for what follows from it."""
         if self._next_seq:
             return self._next_seq - 1
-        (last,) = self._connection.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()
+        (last,) = self._cursor.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()
         return int(last)
 
     def flush(self) -> None:
         """Write what the step gathered; called once, before the commit."""
         if self._lines:
-            self._connection.executemany(_INSERT, self._lines)
+            self._cursor.executemany(_INSERT, self._lines)
         self.drop()
 
     def drop(self) -> None:

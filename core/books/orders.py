@@ -67,18 +67,18 @@ class Orders:
     """Reads and writes `orders`, `order_lines`, `packages`, `set_aside`."""
 
     def __init__(self, connection: sqlite3.Connection, journal: Journal) -> None:
-        self._connection = connection
+        self._cursor = connection.cursor()
         self._journal = journal
 
     def state(self, order_id: str) -> OrderState | None:
         """What a decision needs to know of an order, None if it is not in the books."""
-        row = self._connection.execute(_STATE, (order_id,)).fetchone()
+        row = self._cursor.execute(_STATE, (order_id,)).fetchone()
         if row is None:
             return None
         *told, held, fulfilled_by, purchased_at, partial, findings, marks, push_state = row
         newest: dict[str, Push] = {}
         if push_state is not None:
-            for kind, state, tracking in self._connection.execute(_PUSHES, (order_id,)):
+            for kind, state, tracking in self._cursor.execute(_PUSHES, (order_id,)):
                 newest.setdefault(kind, Push(PushKind(kind), PushState(state), tracking))
         payment_status, handling, amazon_status, updated_at, digest, before_link = told
         return OrderState(
@@ -102,7 +102,7 @@ class Orders:
 
         An item of which nothing is ordered any more is not among them.
         """
-        rows = self._connection.execute(
+        rows = self._cursor.execute(
             "SELECT payment_kind, item_id, quantity FROM orders JOIN order_lines USING (order_id)"
             " WHERE order_id = ? AND quantity > 0 ORDER BY item_id",
             (order_id,),
@@ -133,10 +133,10 @@ class Orders:
         if before is None:
             held = msgspec.json.encode(sorted(learned.held_skus)).decode()
             standing = (stamp(fact.created_at), learned.before_link, held, stamp(now))
-            self._connection.execute(_ADD, (*changing, *standing))
+            self._cursor.execute(_ADD, (*changing, *standing))
         else:
-            self._connection.execute(_CHANGE_LISTED, changing)
-            self._connection.execute(_CHANGE, changing)
+            self._cursor.execute(_CHANGE_LISTED, changing)
+            self._cursor.execute(_CHANGE, changing)
             if fact.lines and not fact.partial:
                 self._drop_lines(fact)
         if before is None or not fact.partial:
@@ -146,16 +146,16 @@ class Orders:
         """Drop what `fact` does not tell any more, stand-ins included."""
         marks = ", ".join("?" * len(fact.lines))
         told = (line.item_id for line in fact.lines)
-        self._connection.execute(_DROP_LINES % marks, (fact.order_id, *told))
+        self._cursor.execute(_DROP_LINES % marks, (fact.order_id, *told))
 
     def _put_parts(self, fact: OrderFact) -> None:
         for x in fact.lines:
-            self._connection.execute(
+            self._cursor.execute(
                 _PUT_LINE,
                 (fact.order_id, x.item_id, x.sku, x.asin, x.title, x.quantity, x.unit_price_yen),
             )
         for package in fact.packages:
-            self._connection.execute(
+            self._cursor.execute(
                 _PUT_PACKAGE,
                 (
                     fact.order_id,
@@ -174,7 +174,7 @@ class Orders:
         handling: Handling | None = None,
     ) -> None:
         """Move one or both axes by a decision of ours."""
-        self._connection.execute(
+        self._cursor.execute(
             "UPDATE orders SET payment_status = coalesce(?, payment_status),"
             " handling = coalesce(?, handling) WHERE order_id = ?",
             (payment_status, handling, order_id),
@@ -184,7 +184,7 @@ class Orders:
         """Orders known from a report alone, first those with a notice, then by when they ship."""
         return [
             order_id
-            for (order_id,) in self._connection.execute(
+            for (order_id,) in self._cursor.execute(
                 "SELECT order_id FROM orders WHERE partial = 1"
                 f" ORDER BY push_state IS NOT '{PushState.WAITING}', amazon_status <> 'UNSHIPPED',"
                 " coalesce(ship_by, purchased_at), order_id LIMIT ?",
@@ -194,20 +194,20 @@ class Orders:
 
     def leave_partial(self, order_id: str) -> None:
         """Ask for the rest of an order no more until `ask_again`: Amazon does not give it now."""
-        self._connection.execute(
+        self._cursor.execute(
             "UPDATE orders SET partial = 2 WHERE order_id = ? AND partial = 1", (order_id,)
         )
 
     def ask_again(self) -> None:
         """Ask for the rest of what was left and is still to be shipped."""
-        self._connection.execute(
+        self._cursor.execute(
             "UPDATE orders INDEXED BY orders_to_ship SET partial = 1 WHERE partial = 2"
             " AND amazon_status IN ('UNSHIPPED', 'PARTIALLY_SHIPPED')"
         )
 
     def partial_span(self) -> tuple[int, datetime, datetime] | None:
         """How many orders a report alone has told of, when the first and the last were placed."""
-        number, first, last = self._connection.execute(
+        number, first, last = self._cursor.execute(
             "SELECT count(*), min(purchased_at), max(purchased_at) FROM orders WHERE partial = 1"
         ).fetchone()
         return (number, instant(first), instant(last)) if number else None
@@ -215,7 +215,7 @@ class Orders:
     def set_aside(self, order_id: str, reason: str, now: datetime) -> bool:
         """Keep an order that cannot be read apart, with its reason (R43); True if it is new."""
         at = stamp(now)
-        row = self._connection.execute(
+        row = self._cursor.execute(
             "INSERT INTO set_aside (order_id, reason, first_at, last_at, tries)"
             " VALUES (?, ?, ?, ?, 1) ON CONFLICT (order_id) DO UPDATE SET"
             " reason = excluded.reason, last_at = excluded.last_at, tries = tries + 1"
@@ -226,9 +226,9 @@ class Orders:
 
     def set_aside_ids(self) -> frozenset[str]:
         """The orders that are kept apart."""
-        rows = self._connection.execute("SELECT order_id FROM set_aside")
+        rows = self._cursor.execute("SELECT order_id FROM set_aside")
         return frozenset(order_id for (order_id,) in rows)
 
     def take_up_again(self, order_id: str) -> None:
         """Forget that an order was set aside."""
-        self._connection.execute("DELETE FROM set_aside WHERE order_id = ?", (order_id,))
+        self._cursor.execute("DELETE FROM set_aside WHERE order_id = ?", (order_id,))

@@ -50,7 +50,7 @@ class Outbox:
     """Reads and writes `pushes`."""
 
     def __init__(self, connection: sqlite3.Connection, journal: Journal) -> None:
-        self._connection = connection
+        self._cursor = connection.cursor()
         self._journal = journal
 
     def add(
@@ -66,7 +66,7 @@ class Outbox:
         shipped_at: datetime | None = None,
     ) -> int:
         """Put a notice in line; gives its number."""
-        (push_id,) = self._connection.execute(
+        (push_id,) = self._cursor.execute(
             "INSERT INTO pushes (order_id, kind, state, carrier, tracking, reason, created_at,"
             " command_seq, shipped_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING push_id",
             (
@@ -90,7 +90,7 @@ class Outbox:
         marks = ", ".join("?" * len(states))
         return [
             _item(row)
-            for row in self._connection.execute(
+            for row in self._cursor.execute(
                 _COLUMNS + f"WHERE state IN ({marks}) AND kind = ? ORDER BY push_id LIMIT ?",
                 (*states, kind, limit),
             )
@@ -100,9 +100,9 @@ class Outbox:
         """The oldest 配送完了 that may go, behind number `after`, else the oldest of all."""
         sql = f"{_SELECT} {_READY} AND push_id > ? ORDER BY push_id LIMIT ?"
         values = (PushState.WAITING, PushKind.SHIP)
-        rows = self._connection.execute(sql, (*values, after, limit)).fetchall()
+        rows = self._cursor.execute(sql, (*values, after, limit)).fetchall()
         if after and not rows:
-            rows = self._connection.execute(sql, (*values, 0, limit)).fetchall()
+            rows = self._cursor.execute(sql, (*values, 0, limit)).fetchall()
         return [_item(row) for row in rows]
 
     def next_cancels(self, limit: int = 1000) -> list[PushItem]:
@@ -118,7 +118,7 @@ class Outbox:
 
     def waiting_for_feed(self) -> int:
         """How many 配送完了 could go in a feed now."""
-        (number,) = self._connection.execute(
+        (number,) = self._cursor.execute(
             f"SELECT count(*) {_FOR_FEED}", (PushState.WAITING, PushKind.SHIP)
         ).fetchone()
         return int(number)
@@ -130,7 +130,7 @@ class Outbox:
         """
         return [
             _item(row)
-            for row in self._connection.execute(
+            for row in self._cursor.execute(
                 f"{_SELECT} {_FOR_FEED} ORDER BY push_id LIMIT ?",
                 (PushState.WAITING, PushKind.SHIP, limit),
             )
@@ -140,14 +140,14 @@ class Outbox:
         """The notices that one feed carries; each message has the number of its notice."""
         return [
             _item(row)
-            for row in self._connection.execute(
+            for row in self._cursor.execute(
                 _COLUMNS + "WHERE feed_id = ? ORDER BY push_id", (feed_id,)
             )
         ]
 
     def newest(self, order_id: str, kind: PushKind) -> PushItem | None:
         """The newest notice of `kind` for an order."""
-        row = self._connection.execute(
+        row = self._cursor.execute(
             _COLUMNS + "WHERE order_id = ? AND kind = ? ORDER BY push_id DESC LIMIT 1",
             (order_id, kind),
         ).fetchone()
@@ -155,7 +155,7 @@ class Outbox:
 
     def get(self, push_id: int) -> PushItem:
         """One notice; OurBug if there is none of this number."""
-        row = self._connection.execute(_COLUMNS + "WHERE push_id = ?", (push_id,)).fetchone()
+        row = self._cursor.execute(_COLUMNS + "WHERE push_id = ?", (push_id,)).fetchone()
         if row is None:
             raise OurBug(f"no push {push_id}")
         return _item(row)
@@ -164,7 +164,7 @@ class Outbox:
         """Whether none of `items` was taken back, or went, since it was read."""
         waiting = {
             push_id
-            for (push_id,) in self._connection.execute(
+            for (push_id,) in self._cursor.execute(
                 "SELECT push_id FROM pushes WHERE state = ?", (PushState.WAITING,)
             )
         }
@@ -214,7 +214,7 @@ class Outbox:
         sent = stamp(now) if state is PushState.SENDING else None
         settled = stamp(now) if state in _SETTLED else None
         values = (state, error, error, sent, settled, feed_id, by_feed)
-        self._connection.executemany(
+        self._cursor.executemany(
             "UPDATE pushes SET state = ?, error = CASE WHEN ? = '' THEN error ELSE ? END,"
             " sent_at = coalesce(?, sent_at), settled_at = coalesce(?, settled_at),"
             " feed_id = coalesce(?, feed_id), by_feed = coalesce(?, by_feed) WHERE push_id = ?",
@@ -235,7 +235,7 @@ class Outbox:
 
     def count(self, state: PushState) -> int:
         """How many notices are in `state`."""
-        (number,) = self._connection.execute(
+        (number,) = self._cursor.execute(
             "SELECT count(*) FROM pushes WHERE state = ?", (state,)
         ).fetchone()
         return int(number)

@@ -28,11 +28,11 @@ RETURNING code, stock
 class _LinkedSkus(Container[str]):
     """Looked up one by one as they are asked for: a shop may have fifty thousand links."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, cursor: sqlite3.Cursor) -> None:
+        self._cursor = cursor
 
     def __contains__(self, sku: object) -> bool:
-        row = self._connection.execute(_IS_SHARED, (sku,)).fetchone()
+        row = self._cursor.execute(_IS_SHARED, (sku,)).fetchone()
         return row is not None
 
 
@@ -40,7 +40,7 @@ class Stock:
     """Reads and writes `ledger` and the stock in `products`."""
 
     def __init__(self, connection: sqlite3.Connection, journal: Journal) -> None:
-        self._connection = connection
+        self._cursor = connection.cursor()
         self._journal = journal
 
     def linked_skus(self) -> Container[str]:
@@ -48,7 +48,7 @@ class Stock:
 
         Neither a paused one (R14) nor one with 連携しない (R10) is among them.
         """
-        return _LinkedSkus(self._connection)
+        return _LinkedSkus(self._cursor)
 
     def settle(
         self,
@@ -66,7 +66,7 @@ class Stock:
         """
         booked: dict[tuple[str, str], int] = {}
         if known and wanted:
-            for sku, reason, quantity in self._connection.execute(
+            for sku, reason, quantity in self._cursor.execute(
                 "SELECT sku, reason, quantity FROM ledger WHERE order_id = ?", (order_id,)
             ):
                 booked[sku, reason] = quantity
@@ -86,11 +86,11 @@ class Stock:
         *,
         cause: int | None,
     ) -> None:
-        row = self._connection.execute(_CHANGE, (difference, order_id, sku, sku, sku)).fetchone()
+        row = self._cursor.execute(_CHANGE, (difference, order_id, sku, sku, sku)).fetchone()
         if row is None:
             return
         code, stock_after = row
-        self._connection.execute(
+        self._cursor.execute(
             _MOVE, (order_id, sku, code, reason, total, stock_after, stamp(now))
         )
         self._journal.write(
@@ -107,7 +107,7 @@ class Stock:
         """What a full return of an order's deducted stock would be, as `settle` takes it."""
         return {
             (sku, MoveReason.CANCEL_RETURN): -quantity
-            for sku, quantity in self._connection.execute(
+            for sku, quantity in self._cursor.execute(
                 "SELECT sku, quantity FROM ledger WHERE order_id = ? AND reason = ? ORDER BY sku",
                 (order_id, MoveReason.ORDERED),
             )
@@ -115,7 +115,7 @@ class Stock:
 
     def set_stock(self, code: str, quantity: int, now: datetime, *, cause: int) -> None:
         """Set a product's stock by hand, with a ledger line for the difference."""
-        row = self._connection.execute(
+        row = self._cursor.execute(
             "SELECT stock, coalesce(sku, '') FROM products LEFT JOIN links USING (code)"
             " WHERE code = ?",
             (code,),
@@ -129,11 +129,11 @@ class Stock:
     ) -> None:
         """Set the stock of many products; each figure is (code, SKU or empty, before, after)."""
         at = stamp(now)
-        self._connection.executemany(
+        self._cursor.executemany(
             "UPDATE products SET stock = ? WHERE code = ?",
             [(after, code) for code, _, _, after in figures],
         )
-        self._connection.executemany(
+        self._cursor.executemany(
             _MOVE,
             [
                 (None, sku, code, MoveReason.MANUAL, after - before, after, at)
