@@ -7,6 +7,9 @@ from core.domain.search import pairs, triples
 CHUNK = 2_000
 """Orders taken into the index in one step."""
 
+WORTH_A_STEP = 200
+"""Fewer are found by LIKE at once, and each step leaves a segment that has to be merged."""
+
 _WAITING = """
 SELECT arrival, order_id, coalesce((SELECT group_concat(title || char(10) || sku, char(10))
     FROM order_lines WHERE order_lines.order_id = orders.order_id), '')
@@ -19,6 +22,13 @@ class SearchIndex:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+
+    def is_worth_it(self) -> bool:
+        """Whether so many orders wait that they should be taken in."""
+        (waiting,) = self._connection.execute(
+            "SELECT count(*) FROM orders WHERE indexed = 0"
+        ).fetchone()
+        return bool(waiting >= WORTH_A_STEP)
 
     def take_in(self, limit: int = CHUNK) -> int:
         """Index orders that are not yet, inside an open step; gives how many were.

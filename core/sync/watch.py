@@ -46,10 +46,11 @@ class Watch:
     async def step(self, work: Work, now: datetime) -> None:
         """Raise and clear the warnings, and delete the buyers whose day has come."""
         books = work.books
-        with books.atomic(now):
-            if taken_in := books.search.take_in():
-                books.jobs.progress(self.name, f"索引 {taken_in}件")
-                return
+        if books.search.is_worth_it():
+            with books.atomic(now):
+                if taken_in := books.search.take_in():
+                    books.jobs.progress(self.name, f"索引 {taken_in}件")
+                    return
         with books.atomic(now):
             _warn_of_authorisation(books, now)
             _warn_of_shipments(books, now)
