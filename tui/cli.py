@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from tui import collecting
 from tui.cli_options import LANGUAGE, SEED, language_option, policy_option
 from tui.cli_page import Group, wrong_argument
 from tui.cli_table import COMMANDS
@@ -130,6 +131,7 @@ def _language_around() -> str | None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `renkei` with `arguments` (default: the process's own) and return its exit code."""
+    collecting.seldom()
     code = _run(arguments)
     try:
         sys.stdout.flush()

@@ -101,9 +101,7 @@ class Jobs:
 
     def waits_for(self, name: str) -> str:
         """What a job had to stop for, empty where nothing holds it or there is no such job."""
-        row = self._cursor.execute(
-            "SELECT waits_for FROM jobs WHERE name = ?", (name,)
-        ).fetchone()
+        row = self._cursor.execute("SELECT waits_for FROM jobs WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else ""
 
     def first(self, *, only: str = "") -> tuple[datetime, str] | None:
@@ -190,9 +188,7 @@ class Jobs:
 
     def unfollow(self, kind: str, subject: str) -> None:
         """Stop looking."""
-        self._cursor.execute(
-            "DELETE FROM follows WHERE kind = ? AND subject = ?", (kind, subject)
-        )
+        self._cursor.execute("DELETE FROM follows WHERE kind = ? AND subject = ?", (kind, subject))
 
     def bucket(self, operation: str, now: datetime) -> Bucket:
         """What is known of an operation's quota; a full bucket where nothing is."""

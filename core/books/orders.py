@@ -23,7 +23,7 @@ from core.domain.transitions import Learned, OrderState, Push
 _SKUS = msgspec.json.Decoder(list[str])
 _STATE = (
     "SELECT payment_status, handling, amazon_status, amazon_updated_at, digest, before_link,"
-    " held_skus, fulfilled_by, purchased_at, partial, findings, marks, push_state"
+    " held_skus, fulfilled_by, purchased_at, partial, findings, marks, payment_kind, push_state"
     " FROM orders WHERE order_id = ?"
 )
 _PUSHES = "SELECT kind, state, tracking FROM pushes WHERE order_id = ? ORDER BY push_id DESC"
@@ -37,8 +37,6 @@ VALUES (?, ?, coalesce(?, '{PaymentKind.AMAZON}'), ?, ?, ?, ?, ?, ?,
 _CHANGE_LISTED = """
 UPDATE orders SET payment_status = ?1, handling = ?2, payment_kind = coalesce(?3, payment_kind),
     fulfilled_by = ?4 WHERE order_id = ?14
-    AND (payment_status <> ?1 OR handling <> ?2 OR fulfilled_by <> ?4
-        OR payment_kind <> ?3)
 """
 """What the lists are sorted by: an index each, so it is written only where it differs."""
 _CHANGE = """
@@ -75,7 +73,7 @@ class Orders:
         row = self._cursor.execute(_STATE, (order_id,)).fetchone()
         if row is None:
             return None
-        *told, held, fulfilled_by, purchased_at, partial, findings, marks, push_state = row
+        *told, held, fulfilled_by, purchased_at, partial, findings, marks, payment, push_state = row
         newest: dict[str, Push] = {}
         if push_state is not None:
             for kind, state, tracking in self._cursor.execute(_PUSHES, (order_id,)):
@@ -95,6 +93,7 @@ class Orders:
             cancel_asked=Mark.CANCEL_ASKED in marks.split(),
             pushes=tuple(newest.values()),
             findings=findings,
+            payment_kind=PaymentKind(payment),
         )
 
     def parcel(self, order_id: str) -> tuple[bool, list[tuple[str, int]]]:
@@ -135,7 +134,8 @@ class Orders:
             standing = (stamp(fact.created_at), learned.before_link, held, stamp(now))
             self._cursor.execute(_ADD, (*changing, *standing))
         else:
-            self._cursor.execute(_CHANGE_LISTED, changing)
+            if _is_listed_anew(fact, learned, before):
+                self._cursor.execute(_CHANGE_LISTED, changing)
             self._cursor.execute(_CHANGE, changing)
             if fact.lines and not fact.partial:
                 self._drop_lines(fact)
@@ -232,3 +232,9 @@ class Orders:
     def take_up_again(self, order_id: str) -> None:
         """Forget that an order was set aside."""
         self._cursor.execute("DELETE FROM set_aside WHERE order_id = ?", (order_id,))
+
+
+def _is_listed_anew(fact: OrderFact, learned: Learned, before: OrderState) -> bool:
+    known = (before.payment_status, before.handling, before.fulfilled_by)
+    told = (learned.payment_status, learned.handling, fact.fulfilled_by)
+    return known != told or fact.payment_kind not in (None, before.payment_kind)

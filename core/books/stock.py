@@ -90,9 +90,7 @@ class Stock:
         if row is None:
             return
         code, stock_after = row
-        self._cursor.execute(
-            _MOVE, (order_id, sku, code, reason, total, stock_after, stamp(now))
-        )
+        self._cursor.execute(_MOVE, (order_id, sku, code, reason, total, stock_after, stamp(now)))
         self._journal.write(
             Entry.STOCK,
             order_id=order_id,

@@ -17,6 +17,7 @@ from core.domain.labels import (
     Handling,
     Mark,
     MoveReason,
+    PaymentKind,
     PaymentStatus,
     Policy,
     PushKind,
@@ -77,6 +78,8 @@ class OrderState(msgspec.Struct, frozen=True):
     pushes: tuple[Push, ...] = ()
     findings: int = 0
     """How many stand on it."""
+    payment_kind: PaymentKind | None = None
+    """As the books have it; None where nobody has looked."""
 
     def push(self, kind: PushKind) -> Push | None:
         """The newest notice of `kind`."""

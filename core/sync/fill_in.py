@@ -33,29 +33,30 @@ class FillIn:
 
     async def step(self, work: Work, now: datetime) -> None:
         """Read what is needed most; when nothing is missing, the run is over."""
-        wanted = work.books.orders.partial(limit=1)
-        if not wanted:
+        span = work.books.orders.partial_span()
+        if span is None:
             with work.books.atomic(now):
                 finish(work, self, now, "")
             return
         try:
-            if search := self._search(work, now):
+            if search := self._search(work, span, now):
                 await self._page(work, search, now)
             else:
-                await self._one(work, wanted[0], now)
+                await self._one(work, work.books.orders.partial(limit=1)[0], now)
         except (Throttled, Held) as error:
             with work.books.atomic(now):
                 put_off(work, self, error, now)
 
-    def _search(self, work: Work, now: datetime) -> Call | None:
-        span = work.books.orders.partial_span()
+    def _search(
+        self, work: Work, span: tuple[int, datetime, datetime], now: datetime
+    ) -> Call | None:
+        number, first, last = span
         datasets = included(work.books, now)
         tokens = work.line.tokens("searchOrders", now)
-        if span is None or span[0] < SEARCH_FROM or datasets is None:
+        if number < SEARCH_FROM or datasets is None:
             return None
         if tokens < SEARCH_KEPT_ASIDE:
             return None
-        _, first, last = span
         until = min(last + timedelta(seconds=1), now - NEVER_YOUNGER)
         cursor = work.books.jobs.cursor(self.name)
         token = cursor.next_token if cursor else None
