@@ -5,6 +5,7 @@ carries its own. So a kill at any instant loses nothing: the next start reads th
 """
 
 import sqlite3
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import msgspec
@@ -158,11 +159,18 @@ class Jobs:
         self, kind: str, subject: str, now: datetime, due_at: datetime, data: str = ""
     ) -> None:
         """Look at `subject` at `due_at`; starts afresh where it is followed already."""
-        self._cursor.execute(
+        self.follow_each(kind, [subject], now, due_at, data)
+
+    def follow_each(
+        self, kind: str, subjects: Iterable[str], now: datetime, due_at: datetime, data: str = ""
+    ) -> None:
+        """`follow` for many at once."""
+        due, since = stamp(due_at), stamp(now)
+        self._cursor.executemany(
             "INSERT INTO follows (kind, subject, due_at, since, data) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at,"
             " since = excluded.since, tries = 0, data = excluded.data",
-            (kind, subject, stamp(due_at), stamp(now), data),
+            [(kind, subject, due, since, data) for subject in subjects],
         )
 
     def first_follow(self) -> Follow | None:

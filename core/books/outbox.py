@@ -1,8 +1,9 @@
 """The outbox: each 配送完了 and 注文キャンセル is a row before anything leaves (design.md)."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import repeat
 
 import msgspec
 
@@ -160,15 +161,18 @@ class Outbox:
             raise OurBug(f"no push {push_id}")
         return _item(row)
 
-    def all_wait(self, items: Sequence[PushItem]) -> bool:
-        """Whether none of `items` was taken back, or went, since it was read."""
+    def still_waiting(self, items: Sequence[PushItem]) -> list[PushItem]:
+        """Those of `items` that were not taken back, and did not go, since they were read."""
+        numbers = msgspec.json.encode([item.push_id for item in items]).decode()
         waiting = {
             push_id
             for (push_id,) in self._cursor.execute(
-                "SELECT push_id FROM pushes WHERE state = ?", (PushState.WAITING,)
+                "SELECT push_id FROM pushes"
+                " WHERE push_id IN (SELECT value FROM json_each(?)) AND state = ?",
+                (numbers, PushState.WAITING),
             )
         }
-        return all(item.push_id in waiting for item in items)
+        return [item for item in items if item.push_id in waiting]
 
     def step(
         self,
@@ -189,13 +193,13 @@ class Outbox:
         state: PushState,
         now: datetime,
         *,
-        cause: int | None = None,
+        causes: Iterable[int | None] = repeat(None),
         feed_id: str | None = None,
         by_feed: bool | None = None,
     ) -> list[PushItem]:
         """`step` for many at once; gives them as they are then."""
         self._write(items, state, now, feed_id=feed_id, by_feed=by_feed)
-        for item in items:
+        for item, cause in zip(items, causes, strict=False):
             self._tell(item, state, cause, "")
         return [msgspec.structs.replace(item, state=state) for item in items]
 

@@ -69,15 +69,17 @@ def _settle(
     books = work.books
     safe = books.settings.policy is Policy.SAFE
     errors = {line.message_id: line.error for line in lines}
+    through: list[str] = []
     for item in books.outbox.of_feed(feed_id):
         if item.state is not PushState.ACCEPTED:
             continue
         error = errors.get(item.push_id)
         if error is None and WHOLE_FEED not in errors:
-            books.jobs.follow(SHIP_FOLLOW, str(item.push_id), now, now + CONFIRM_AFTER)
+            through.append(str(item.push_id))
         elif error is None or safe:
             words = error or errors[WHOLE_FEED]
             leave_open(work, item, now, SHIP_FOLLOW, cause=cause, error=words)
         else:
             seq = books.outbox.step(item, PushState.REFUSED, now, cause=cause, error=error)
             link_failed(books, item.order_id, now, cause=seq, rule="R35")
+    books.jobs.follow_each(SHIP_FOLLOW, through, now, now + CONFIRM_AFTER)

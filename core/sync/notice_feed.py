@@ -1,6 +1,7 @@
 """配送完了 and 注文キャンセル in a feed: intent before act, and what stays open (R38, R42)."""
 
 from datetime import datetime, timedelta
+from itertools import repeat
 
 from core.amazon.call import Reply
 from core.amazon.feeds import FeedKind
@@ -57,7 +58,7 @@ def _intend(work: Work, items: list[PushItem], now: datetime) -> list[PushItem] 
     """Write that all of them are on their way; None where one was taken back meanwhile."""
     outbox = work.books.outbox
     with work.books.atomic(now):
-        if not outbox.all_wait(items):
+        if len(outbox.still_waiting(items)) < len(items):
             return None
         return outbox.step_each(items, PushState.SENDING, now, by_feed=True)
 
@@ -76,13 +77,17 @@ def _settle(
     books = work.books
     match outcome:
         case str():
-            books.outbox.step_each(items, PushState.ACCEPTED, now, cause=cause, feed_id=outcome)
+            books.outbox.step_each(
+                items, PushState.ACCEPTED, now, causes=repeat(cause), feed_id=outcome
+            )
             books.jobs.follow(feed_follow, outcome, now, now + LOOK_EVERY)
         case AnswerLost():
             for item in items:
                 leave_open(work, item, now, follow, cause=cause)
         case _:
-            books.outbox.step_each(items, PushState.WAITING, now, cause=cause, by_feed=False)
+            books.outbox.step_each(
+                items, PushState.WAITING, now, causes=repeat(cause), by_feed=False
+            )
 
 
 def leave_open(

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from core.amazon.call import Call, Reply
+from core.amazon.call import Call
 from core.amazon.order_facts import read_one
 from core.amazon.orders import get_order
 from core.amazon.shipments import CONFIRM_SHIPMENT, confirm_shipment, says_already_shipped
@@ -16,6 +16,7 @@ from core.domain.outbox import package_reference
 from core.errors import (
     AnswerLost,
     Held,
+    RenkeiError,
     RequestRefused,
     SetAside,
     Throttled,
@@ -127,8 +128,11 @@ class PushOutcomes:
         with work.books.atomic(now):
             causes = [item.command_seq for item in sending]
             seqs = work.line.book_each(operation, replies, causes, now)
-            for item, reply, seq in zip(sending, replies, seqs, strict=False):
-                self._settle(work, item, reply, now, seq)
+            came = list(zip(sending, replies, seqs, strict=False))
+            self._accept(work, [(x, seq) for x, reply, seq in came if not reply.error], now)
+            for item, reply, seq in came:
+                if reply.error:
+                    self._settle(work, item, reply.error, now, seq)
             work.books.outbox.step_each(sending[len(replies) :], PushState.WAITING, now)
             if kept_back:
                 put_off(work, self, kept_back, now)
@@ -137,8 +141,7 @@ class PushOutcomes:
         """Write that notices are on their way; without those taken back in this moment."""
         books = work.books
         with books.atomic(now):
-            fresh = [books.outbox.get(item.push_id) for item in burst]
-            sending = [item for item in fresh if item.state is PushState.WAITING]
+            sending = books.outbox.still_waiting(burst)
             if not sending:
                 books.jobs.progress(self.name, books.jobs.get(self.name).progress)
                 return []
@@ -185,14 +188,22 @@ class PushOutcomes:
             cash_on_delivery=cash_on_delivery,
         )
 
-    def _settle(self, work: Work, item: PushItem, reply: Reply, now: datetime, cause: int) -> None:
+    def _accept(self, work: Work, taken: list[tuple[PushItem, int]], now: datetime) -> None:
+        """Amazon took these; each with the journal's line of its call."""
+        if not taken:
+            return
+        books, items = work.books, [item for item, _ in taken]
+        books.outbox.step_each(items, PushState.ACCEPTED, now, causes=[seq for _, seq in taken])
+        subjects = [str(item.push_id) for item in items]
+        books.jobs.follow_each(SHIP_FOLLOW, subjects, now, now + CONFIRM_AFTER)
+        books.jobs.progress(self.name, SENT)
+
+    def _settle(
+        self, work: Work, item: PushItem, error: RenkeiError, now: datetime, cause: int
+    ) -> None:
         books = work.books
         subject = str(item.push_id)
-        match reply.error:
-            case None:
-                books.outbox.step(item, PushState.ACCEPTED, now, cause=cause)
-                books.jobs.follow(SHIP_FOLLOW, subject, now, now + CONFIRM_AFTER)
-                books.jobs.progress(self.name, SENT)
+        match error:
             case RequestRefused() as refusal:
                 # What went in a feed before may have arrived: then the parcel there is ours.
                 looks = books.settings.policy is Policy.SAFE or item.by_feed
@@ -205,10 +216,10 @@ class PushOutcomes:
                 )
                 link_failed(books, item.order_id, now, cause=seq, rule="R35")
                 books.jobs.progress(self.name, REFUSED)
-            case AnswerLost() as error:
+            case AnswerLost():
                 books.outbox.step(item, PushState.UNKNOWN, now, cause=cause)
                 books.jobs.follow(SHIP_FOLLOW, subject, now, now + READ_BACK_AFTER)
                 put_off(work, self, error, now)
-            case error:
+            case _:
                 books.outbox.step(item, PushState.WAITING, now, cause=cause)
                 put_off(work, self, error, now)
