@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from core.amazon.transport import TIMEOUT_S, Answer, NoAnswer
-from scenarios.amazon_facts import Advanced, AgendaItem
 from simulator import App, Request
 
 
@@ -50,12 +49,6 @@ class InProcessTime:
     def __init__(self, app: App) -> None:
         self._app = app
 
-    async def advance(self, to: datetime) -> Advanced:
+    async def advance(self, to: datetime) -> None:
         """Let Amazon's time pass until `to`; all that was due has happened when this returns."""
-        return Advanced(
-            to,
-            tuple(
-                AgendaItem(item.due, item.kind, item.subject, item.note)
-                for item in self._app.advance(to)
-            ),
-        )
+        self._app.advance(to)

@@ -10,7 +10,6 @@ from typing import Protocol
 
 from core.domain.instants import stamp
 from core.errors import OurBug
-from scenarios.amazon_facts import Advanced, AgendaItem
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 """When an engine is due that has nothing to do."""
@@ -19,7 +18,7 @@ NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 class AmazonTime(Protocol):
     """The side whose clock is moved."""
 
-    async def advance(self, to: datetime) -> Advanced: ...
+    async def advance(self, to: datetime) -> object: ...
 
 
 class DueWork(Protocol):
@@ -54,18 +53,17 @@ class Pace:
         """When the engine acts next; now where its share of this instant is still open."""
         return max(self._engine.next_due() or NEVER, self.now)
 
-    async def arrive(self, to: datetime) -> tuple[AgendaItem, ...]:
+    async def arrive(self, to: datetime) -> None:
         """Bring Amazon to `to` and the engine through everything before it.
 
-        Returns what fell due at Amazon. Raises ValueError where `to` lies in the past.
+        Raises ValueError where `to` lies in the past.
         """
         if to < self.now:
             raise ValueError(f"time does not go back from {stamp(self.now)} to {stamp(to)}")
-        fired: tuple[AgendaItem, ...] = ()
         while (due := self.engine_due) < to:
-            fired += await self._move(due)
+            await self._move(due)
             await self.settle()
-        return fired + await self._move(to)
+        await self._move(to)
 
     async def settle(self) -> int:
         """Let the engine do its share of this instant; returns the number of steps it did."""
@@ -77,13 +75,11 @@ class Pace:
             raise ClockStuck(self.now, due)
         return steps
 
-    async def advance_to(self, to: datetime) -> tuple[AgendaItem, ...]:
+    async def advance_to(self, to: datetime) -> None:
         """`arrive` and `settle`."""
-        fired = await self.arrive(to)
+        await self.arrive(to)
         await self.settle()
-        return fired
 
-    async def _move(self, to: datetime) -> tuple[AgendaItem, ...]:
-        advanced = await self._amazon.advance(to)
+    async def _move(self, to: datetime) -> None:
+        await self._amazon.advance(to)
         self.now = to
-        return advanced.fired

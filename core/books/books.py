@@ -51,6 +51,7 @@ class Books:
         self.lease = Lease(path)
         self._rehearses = False
         self.connection = connection
+        self._cursor = connection.cursor()
         self.journal = Journal(self.connection)
         self.settings = Settings(self.connection)
         self.link = LinkRecord(self.connection)
@@ -140,7 +141,7 @@ class Books:
         process between the reading and the writing. Raises BooksBusy or BooksUnusable where the
         storage fails; nothing is written then.
         """
-        return Step(self, self.connection, self.journal, self.path, at, kept=not self._rehearses)
+        return Step(self, self._cursor, self.journal, self.path, at, kept=not self._rehearses)
 
     def storage(self) -> AbstractContextManager[None]:
         """Have what the storage does to reads and writes inside raised as errors of ours."""

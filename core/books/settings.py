@@ -12,12 +12,12 @@ class Settings:
     """A small table of text by key; absent keys have defaults."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+        self._cursor = connection.cursor()
         self._held: dict[str, str] | None = None
 
     def hold(self) -> None:
         """Answer from what the settings are now until `release`, own changes included."""
-        self._held = dict(self._connection.execute("SELECT key, value FROM settings"))
+        self._held = dict(self._cursor.execute("SELECT key, value FROM settings"))
 
     def release(self) -> None:
         """Read each setting anew again, since other processes may change it."""
@@ -26,13 +26,11 @@ class Settings:
     def _get(self, key: str) -> str | None:
         if self._held is not None:
             return self._held.get(key)
-        row = self._connection.execute(
-            "SELECT value FROM settings WHERE key = ?", (key,)
-        ).fetchone()
+        row = self._cursor.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
         return str(row[0]) if row else None
 
     def _set(self, key: str, value: str) -> None:
-        self._connection.execute(
+        self._cursor.execute(
             "INSERT INTO settings (key, value) VALUES (?, ?)"
             " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             (key, value),

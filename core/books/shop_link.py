@@ -27,7 +27,7 @@ class LinkRecord:
     """Reads and writes `shop_link`."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+        self._cursor = connection.cursor()
         self._held: ShopLink | None = None
         self._row: tuple[object, ...] | None = None
         self._read = _NEVER
@@ -44,7 +44,7 @@ class LinkRecord:
         """What happened to the link so far."""
         if self._held is not None:
             return self._held
-        row = self._connection.execute(_SELECT).fetchone()
+        row = self._cursor.execute(_SELECT).fetchone()
         if row != self._row:
             self._row = row
             self._read = msgspec.convert(row, ShopLink, strict=False) if row else _NEVER
@@ -59,7 +59,7 @@ class LinkRecord:
         seller_id: str,
     ) -> None:
         """連携開始, for the first time or again after it was ended."""
-        self._connection.execute(
+        self._cursor.execute(
             _START,
             (
                 stamp(started_at),
@@ -73,7 +73,7 @@ class LinkRecord:
 
     def renew(self, authorised_at: datetime | None) -> None:
         """The seller has consented anew: whatever stopped the link stops it no more."""
-        self._connection.execute(
+        self._cursor.execute(
             "UPDATE shop_link SET authorised_at = ?, stopped_at = NULL, stop = NULL",
             (stamp(authorised_at) if authorised_at else None,),
         )
@@ -81,5 +81,5 @@ class LinkRecord:
 
     def halt(self, stop: Stop, at: datetime) -> None:
         """The link does not run any more, from `at` on."""
-        self._connection.execute("UPDATE shop_link SET stopped_at = ?, stop = ?", (stamp(at), stop))
+        self._cursor.execute("UPDATE shop_link SET stopped_at = ?, stop = ?", (stamp(at), stop))
         self._held = None

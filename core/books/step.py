@@ -25,7 +25,7 @@ class Step(AbstractContextManager[Owner]):
     def __init__(
         self,
         owner: Owner,
-        connection: sqlite3.Connection,
+        cursor: sqlite3.Cursor,
         journal: Journal,
         path: Path | None,
         at: datetime,
@@ -33,7 +33,7 @@ class Step(AbstractContextManager[Owner]):
         kept: bool,
     ) -> None:
         self._owner = owner
-        self._connection = connection
+        self._cursor = cursor
         self._journal = journal
         self._path = path
         self._at = at
@@ -41,7 +41,7 @@ class Step(AbstractContextManager[Owner]):
 
     def __enter__(self) -> Owner:
         try:
-            self._connection.execute("BEGIN IMMEDIATE")
+            self._cursor.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
             tell(error, self._path)
             raise
@@ -59,7 +59,7 @@ class Step(AbstractContextManager[Owner]):
             if error is None:
                 return
         self._journal.drop()
-        self._connection.rollback()
+        self._cursor.connection.rollback()
         if isinstance(error, sqlite3.Error):
             tell(error, self._path)
         if kind is None:
@@ -68,7 +68,7 @@ class Step(AbstractContextManager[Owner]):
     def _end(self) -> BaseException | None:
         try:
             self._journal.flush()
-            self._connection.execute("COMMIT" if self._kept else "ROLLBACK")
+            self._cursor.execute("COMMIT" if self._kept else "ROLLBACK")
         except BaseException as broken:
             return broken
         return None

@@ -39,7 +39,7 @@ class Bucket(msgspec.Struct, frozen=True):
 
     def at_rate(self, rate_per_s: float) -> "Bucket":
         """The bucket under a rate that Amazon advertised."""
-        if rate_per_s <= 0:
+        if rate_per_s <= 0 or rate_per_s == self.rate_per_s:
             return self
         return Bucket(rate_per_s, self.burst, self.tokens, self.at)
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scenarios.amazon_facts import Advanced
 from scenarios.pace import ClockStuck, Pace
 
 START = datetime(2026, 11, 23, tzinfo=UTC)
@@ -24,9 +23,8 @@ class Sides:
         self._period_min = period_min
         self._due = START if period_min is not None else None
 
-    async def advance(self, to: datetime) -> Advanced:
+    async def advance(self, to: datetime) -> None:
         self.log.append(("amazon", (to - START) / timedelta(minutes=1)))
-        return Advanced(to, ())
 
     async def run_due(self, now: datetime) -> int:
         if self._due is None or self._due > now:
