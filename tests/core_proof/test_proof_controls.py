@@ -7,11 +7,10 @@ from proof_ending import differences
 from proof_in_process import lived, trouble, undisturbed
 from proof_mishaps import Mishap
 
-from core.amazon.call import Reply
 from core.books.jobs import Cursor
 from core.books.outbox import PushItem
 from core.domain.labels import Policy, PushKind, PushState
-from core.errors import AnswerLost, Refused
+from core.errors import AnswerLost, Refused, RenkeiError
 from core.sync import push_outcomes
 from core.sync.pull_orders import OVERLAP, PullOrders
 from core.sync.push_outcomes import PushOutcomes
@@ -44,13 +43,18 @@ def sends_blindly(monkeypatch: pytest.MonkeyPatch) -> None:
     settle, sent = PushOutcomes._settle, list[int]()
 
     def blindly(
-        self: PushOutcomes, work: Work, item: PushItem, reply: Reply, now: datetime, cause: int
+        self: PushOutcomes,
+        work: Work,
+        item: PushItem,
+        error: RenkeiError,
+        now: datetime,
+        cause: int,
     ) -> None:
-        if isinstance(reply.error, AnswerLost):
+        if isinstance(error, AnswerLost):
             work.books.outbox.step(item, PushState.WAITING, now, cause=cause)
-            put_off(work, self, reply.error, now)
+            put_off(work, self, error, now)
             return
-        settle(self, work, item, reply, now, cause)
+        settle(self, work, item, error, now, cause)
 
     def reference(push_id: int, kind: object) -> str:
         sent.append(push_id)
