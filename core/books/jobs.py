@@ -90,7 +90,7 @@ class Jobs:
     def rest_until(self, at: datetime) -> None:
         """Have nothing due before `at`, what an earlier link left included (R04)."""
         for table in ("jobs", "follows"):
-            self._connection.execute(f"UPDATE {table} SET due_at = max(due_at, ?)", (stamp(at),))
+            self._cursor.execute(f"UPDATE {table} SET due_at = max(due_at, ?)", (stamp(at),))
 
     def get(self, name: str) -> Job:
         """The job of this name."""
@@ -144,10 +144,10 @@ class Jobs:
         A minute is no more than a clock that swings.
         """
         at, ahead, far = stamp(now), stamp(now + _SWINGS), stamp(now + _FOLLOWS_WAIT_MOST)
-        before = self._connection.total_changes
+        before = self._cursor.connection.total_changes
         for sql in _PUT_BACK:
-            self._connection.execute(sql, {"now": at, "ahead": ahead, "far": far})
-        return self._connection.total_changes > before
+            self._cursor.execute(sql, {"now": at, "ahead": ahead, "far": far})
+        return self._cursor.connection.total_changes > before
 
     def hasten(self, name: str, due_at: datetime) -> None:
         """Have a job run at `due_at` if it were due later."""

@@ -109,13 +109,13 @@ class Outbox:
     def next_cancels(self, limit: int = 1000) -> list[PushItem]:
         """The oldest 注文キャンセル that may go."""
         sql = f"{_SELECT} {_READY} ORDER BY push_id LIMIT ?"
-        rows = self._connection.execute(sql, (PushState.WAITING, PushKind.CANCEL, limit))
+        rows = self._cursor.execute(sql, (PushState.WAITING, PushKind.CANCEL, limit))
         return [_item(row) for row in rows]
 
     def lacking(self) -> list[PushItem]:
         """Those that wait for the orderItemIds of their orders."""
         sql = f"{_COLUMNS} WHERE state = ? AND {_LACKS} ORDER BY push_id"
-        return [_item(row) for row in self._connection.execute(sql, (PushState.WAITING,))]
+        return [_item(row) for row in self._cursor.execute(sql, (PushState.WAITING,))]
 
     def waiting_for_feed(self) -> int:
         """How many 配送完了 could go in a feed now."""
