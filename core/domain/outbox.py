@@ -120,6 +120,15 @@ def check_parcel(carrier: str, tracking: str) -> Refusal | None:
     return None
 
 
+def same_number(one: str, other: str) -> bool:
+    """Whether two tracking numbers are one, hyphens, spaces and case aside."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(tracking: str) -> str:
+    return tracking.casefold().replace("-", "").replace(" ", "")
+
+
 def package_reference(push_id: int, kind: PushKind) -> str:
     """Our `packageReferenceId`: a positive number as text, the same at each repeat (R38)."""
     if kind is not PushKind.SHIP:

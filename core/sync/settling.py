@@ -7,6 +7,7 @@ from core.books.outbox import PushItem
 from core.domain.facts import OrderFact
 from core.domain.findings import Finding
 from core.domain.labels import AmazonStatus, Policy, PushKind, PushState
+from core.domain.outbox import same_number
 from core.domain.transitions import Learned, OrderState, Setting
 from core.sync.axes import link_failed, move_axes
 
@@ -79,7 +80,7 @@ def _settle_shipped(
     adopted = ship.state is PushState.WAITING and setting.policy is Policy.SAFE
     if not adopted and not learned.ship_confirmed:
         return
-    ours = any(package.tracking == ship.tracking for package in fact.packages)
+    ours = any(same_number(package.tracking, ship.tracking) for package in fact.packages)
     lost = ship.state is PushState.UNKNOWN and not ours
     if lost and not fact.packages:
         # Whose parcel it is has not been told: a report or a smaller set of data tells none.

@@ -41,6 +41,26 @@ def test_r38_a_lost_answer_after_the_effect_is_read_back_not_repeated(either_sho
     assert shop.axes(ORDER) == ("注文完了", "配送完了")
 
 
+@pytest.mark.parametrize("shown", ["12345678ab", "1234 5678 AB"])
+def test_r38_a_number_that_amazon_writes_in_another_way_is_ours(
+    either_shop: Shop, shown: str
+) -> None:
+    shop = either_shop
+    with_order(shop)
+    shop.until(5)
+    shop.desk.ship(ORDER, "ヤマト運輸", "1234-5678-AB")
+
+    def takes_it_and_falls_silent(_request: httpx.Request) -> httpx.Response:
+        shop.amazon.show(shipped(shop.amazon.orders[ORDER], shop.now, shown))
+        raise lost()
+
+    shop.amazon.then("confirmShipment", takes_it_and_falls_silent)
+    shop.until(120)
+    assert shop.push(ORDER).state is PushState.CONFIRMED
+    assert shop.axes(ORDER) == ("注文完了", "配送完了")
+    assert shop.findings(ORDER) == set()
+
+
 @pytest.mark.parametrize("outage", [lost, lambda: refusal(500), lambda: refusal(503)])
 def test_r38_a_lost_call_goes_out_again_after_a_look(either_shop: Shop, outage: Fault) -> None:
     shop = either_shop
