@@ -63,10 +63,11 @@ class ScenarioFile(pytest.File):
 
     def collect(self) -> Iterator["ScenarioItem"]:
         """A test for each case under each policy."""
+        from core.domain.cleaning import clean
         from scenarios.language.loader import load_all
         from scenarios.turns import Turn
 
-        told_path = os.path.relpath(self.path, self.config.invocation_params.dir)
+        told_path = clean(os.path.relpath(self.path, self.config.invocation_params.dir))
         for loaded in load_all(self.path, told_path):
             for policy in loaded.case.policies:
                 turn = Turn(loaded, policy)

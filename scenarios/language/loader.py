@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from msgspec import structs
 
+from core.domain.cleaning import clean
 from scenarios.language.checks import check_names, check_steps
 from scenarios.language.definition import Beginning, Case
 from scenarios.language.expansion import INCLUDE, VARIABLES, Row, merged, rows_of, take
@@ -136,11 +137,14 @@ def _read(row: Row, mistakes: list[Mistake]) -> Case | None:
     if case is None:
         return None
     mistakes.extend(_check_case(case, row.node, reader))
-    if row.name:
-        return structs.replace(
-            case, id=f"{case.id}[{row.name}]", title=f"{case.title}（{row.name}）"
-        )
-    return case
+    name = clean(row.name)
+    return structs.replace(
+        case,
+        id=f"{case.id}[{name}]" if name else case.id,
+        title=clean(f"{case.title}（{name}）" if name else case.title),
+        story="\n".join(map(clean, case.story.splitlines())),
+        tags=tuple(map(clean, case.tags)),
+    )
 
 
 def _with_included(node: Mapping, mistakes: list[Mistake], find: Find | None) -> Mapping | None:

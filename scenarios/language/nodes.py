@@ -24,6 +24,8 @@ NODES_MAX = 20_000
 _BEGAN_BEFORE = re.compile(r"<stream end>|end of (the )?stream|could not find expected ':'")
 """Problems that are noticed later than where they began."""
 _END = re.compile(r"<stream end>|end of (the )?stream")
+_HALVES = re.compile(r"[\ud800-\udfff]")
+"""Halves of characters, which no file can hold."""
 WIDE_COLON = "\uff1a"
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -193,6 +195,8 @@ class _Composer:
         if getattr(event, "tag", None) is not None:
             self._wrong(place, say("「!」の型指定は使えません。"))
         if isinstance(event, kinds.ScalarEvent):
+            if _HALVES.search(event.value):
+                self._wrong(place, say("文字として読めない制御文字があります。"))
             return Scalar(place, event.value, plain=event.style is None)
         if isinstance(event, kinds.SequenceStartEvent):
             return Sequence(place, tuple(self._items(depth)))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from msgspec import structs
 
+from core.domain.cleaning import clean
 from scenarios.language import scalars
 from scenarios.language.definition import VERBS, Action, Step
 from scenarios.language.kinds import (
@@ -189,6 +190,7 @@ class Reader:
         return values, whole
 
     def _step(self, node: Mapping) -> Got | None:
+        before = len(self.mistakes)
         timing = [(key, value) for key, value in node.pairs if key.text in _TIMING]
         values, whole = self._entries(Mapping(node.place, tuple(timing)), _TIMING)
         actions = list(self._actions(node))
@@ -205,8 +207,10 @@ class Reader:
                 say("{verbs} のどれか一つを書いてください。", verbs=listed(VERBS)),
             )
         step: Step | None = None
-        if whole and len(actions) == 1 and actions[0][1] is not None:
+        right = whole and len(self.mistakes) == before
+        if right and len(actions) == 1 and actions[0][1] is not None:
             step = structs.replace(Step(do=actions[0][1], line=node.place.line), **values)
+            step = structs.replace(step, note=clean(step.note))
         places = {key.text: value.place for key, value in timing}
         self.steps.append(ReadStep(step, node.place, places))
         return None if step is None else Got(step)

@@ -12,9 +12,14 @@ from msgspec import Meta
 NAMES = "names"
 DEFINES = "defines"
 
+_HIDDEN = (
+    r"\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff"
+)
+"""Characters that a terminal obeys or hides; they have no place in a name."""
+
 _ORDER = Meta(
     title="注文の呼び名、例: A",
-    pattern=r"^[^\s,:{}\[\]]{1,20}$",
+    pattern=rf"^[^\s,:{{}}\[\]{_HIDDEN}]{{1,20}}$",
 )
 
 NewOrder = Annotated[str, _ORDER, Meta(extra={NAMES: "order", DEFINES: True})]
@@ -23,7 +28,7 @@ OrderName = Annotated[str, _ORDER, Meta(extra={NAMES: "order"})]
 NewGroup = Annotated[str, _ORDER, Meta(extra={NAMES: "group", DEFINES: True})]
 GroupName = Annotated[str, _ORDER, Meta(extra={NAMES: "group"})]
 
-_FAULT = Meta(title="障害の呼び名、例: outage", pattern=r"^[^\s,:{}\[\]]{1,40}$")
+_FAULT = Meta(title="障害の呼び名、例: outage", pattern=rf"^[^\s,:{{}}\[\]{_HIDDEN}]{{1,40}}$")
 NewFault = Annotated[str, _FAULT, Meta(extra={NAMES: "fault", DEFINES: True})]
 FaultName = Annotated[str, _FAULT, Meta(extra={NAMES: "fault"})]
 FaultTarget = Annotated[str, Meta(title="SP-APIの操作か「*」"), Meta(extra={NAMES: "target"})]
