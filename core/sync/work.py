@@ -14,7 +14,15 @@ from core.domain.findings import Finding
 from core.domain.instants import next_on_grid
 from core.domain.refusals import Refusal
 from core.domain.shop_link import Stop
-from core.errors import BooksBusy, Held, NotAuthorised, RenkeiError, Throttled, WaitAndRetry
+from core.errors import (
+    BooksBusy,
+    Held,
+    NotAuthorised,
+    RenkeiError,
+    SetAside,
+    Throttled,
+    WaitAndRetry,
+)
 from core.linking.steps import lose_authorisation
 from core.sync.line import Line
 from core.sync.repeats import Repeats
@@ -84,6 +92,10 @@ def put_off(work: Work, job: Job, error: RenkeiError, now: datetime) -> None:
             work.books.findings.raise_(
                 Finding.NOT_AUTHORISED, job.name, now, note=error.code or "Unauthorized"
             )
+        case SetAside():
+            ready_at = next_on_grid(now, row.origin, job.period)
+            waits_for = "読み取れる応答"
+            failed = True
         case _:
             ready_at = next_on_grid(now, row.origin, job.period)
             waits_for = str(error)[:200]

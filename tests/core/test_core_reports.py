@@ -73,6 +73,9 @@ def test_r42_r43_a_report_that_is_none_is_asked_for_anew(
 ) -> None:
     shop.until(9)
     amazon.to_come.append(made)
+    shop.until(11)
+    waits = {job.waits_for for job in shop.views.jobs()} - {""}
+    assert waits <= {"読み取れる応答", "注文レポートの作成", "Amazonの復旧"}
     shop.until(3 * 60)
     assert shop.axes(ORDER) == ("注文完了", "未処理")
     assert shop.stock == 9
