@@ -63,12 +63,6 @@ class AmazonKeys(AmazonActs):
         """Amazon's offers."""
         return self.query_one("#amazon-listings", PagedTable)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Grey what Amazon would not allow for the order pointed at."""
-        if self.why_not(action):
-            return None
-        return super().check_action(action, parameters)
-
     def why_not(self, action: str) -> str:
         """The sentence beside a grey key."""
         if action in _POSSIBLE:

@@ -109,10 +109,6 @@ class BehavioursScreen(AmazonActs):
         self.query_one("#preview", Drawn).show(prose(content))
         self.refresh_bindings()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What is as it was is grey."""
-        return None if self.why_not(action) else super().check_action(action, parameters)
-
     def why_not(self, action: str) -> str:
         """Why a value cannot be set back."""
         if action != "reset":

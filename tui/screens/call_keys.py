@@ -55,17 +55,11 @@ class CallKeys(FrameScreen):
         rows = self.session.views.quotas(self.session.clock().now)
         return {row.operation: row for row in rows}
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Grey without a call, without its exchange, without its order."""
-        if action in ("curl", "har", "order"):
-            return None if self.why_not(action) else True
-        return super().check_action(action, parameters)
-
     def why_not(self, action: str) -> str:
         """What is missing."""
-        row = self.call_at_hand
         if action not in ("curl", "har", "order"):
             return super().why_not(action)
+        row = self.call_at_hand
         if row is None:
             return _("通信を選んでください。")
         if action == "curl" and self.seen(row) is None:

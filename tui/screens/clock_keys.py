@@ -27,8 +27,17 @@ SPEEDS = (1.0, 10.0, 60.0, 300.0, 600.0, 3_600.0, 21_600.0)
 """Simulated seconds per real second that `[` and `]` walk through."""
 
 CLOCK_ACTIONS = frozenset(
-    {"toggle_clock", "step_clock", "pace_clock", "go_to", "rewind_clock", "choose_moment"}
+    {
+        "toggle_clock",
+        "step_clock",
+        "pace_clock",
+        "go_to",
+        "rewind_clock",
+        "choose_moment",
+        "save_scenario",
+    }
 )
+"""What only a simulated world can do."""
 
 
 class ClockKeys(Screen[None]):
@@ -112,13 +121,13 @@ class ClockKeys(Screen[None]):
         return True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nobody moves the time of a linked shop."""
+        """Grey is what there is a reason against; nobody moves the time of a linked shop."""
         if action in CLOCK_ACTIONS and not self.has_clock:
             return False
-        return super().check_action(action, parameters)
+        return None if self.why_not(action) else super().check_action(action, parameters)
 
     def why_not(self, action: str) -> str:
-        """Why the greyed `action` cannot be done now, as a sentence; empty where none is known."""
+        """Why `action` cannot be done now, as a sentence; empty where it can."""
         return ""
 
     def action_toggle_clock(self) -> None:

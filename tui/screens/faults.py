@@ -88,10 +88,6 @@ class FaultsScreen(AmazonActs):
         """The keys depend on what is pointed at."""
         self.refresh_bindings()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing to take back is grey."""
-        return None if self.why_not(action) else super().check_action(action, parameters)
-
     def why_not(self, action: str) -> str:
         """Why there is nothing to take back."""
         if action == "end_fault":

@@ -89,18 +89,13 @@ class MarkedOrders(OrderKeys):
             self._drafts.pop(order_id, None)
         self.set_marks(each for each in self.marked if each in there)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def why_not(self, action: str) -> str:
         """With marks the dialog says which of them can; a mark needs a row."""
         if action in ("ship", "cancel", "take_back") and self.marked:
-            return True
+            return ""
         if action in ("mark", "mark_all"):
-            return True if self.table.pointed is not None else None
-        return super().check_action(action, parameters)
-
-    def why_not(self, action: str) -> str:
-        """A mark needs a row."""
-        if action in ("mark", "mark_all"):
-            return _("選択できる注文がありません。")
+            there = self.is_mounted and self.table.pointed is not None
+            return "" if there else _("選択できる注文がありません。")
         return super().why_not(action)
 
     def action_mark(self) -> None:

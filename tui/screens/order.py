@@ -97,12 +97,6 @@ class OrderScreen(OrderKeys):
             return _("個人情報は {at} に削除しました。").format(at=moment(kept.deleted_at))
         return ""
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Grey where no personal data is kept."""
-        if action == "buyer":
-            return None if self._no_buyer() else True
-        return super().check_action(action, parameters)
-
     def why_not(self, action: str) -> str:
         """Why there is none."""
         return self._no_buyer() if action == "buyer" else super().why_not(action)

@@ -76,12 +76,6 @@ class OrderKeys(FrameScreen):
             case _:
                 return order.take_back
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Grey what the rules refuse for this order (R25, R32, R33)."""
-        if action in ("ship", "cancel", "take_back"):
-            return None if self._refusal(action) else True
-        return super().check_action(action, parameters)
-
     def why_not(self, action: str) -> str:
         """The rule's own sentence."""
         if action not in ("ship", "cancel", "take_back"):

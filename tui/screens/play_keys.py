@@ -80,8 +80,6 @@ class PlayKeys(WhatIfKeys):
         """Keys that make no sense now are grey; the pace belongs to the free clock."""
         if action == "pace_clock":
             return False
-        if action in (*FORTH, *BACK, "policy") and self.why_not(action):
-            return None
         return super().check_action(action, parameters)
 
     def why_not(self, action: str) -> str:

@@ -81,12 +81,6 @@ class ProductKeys(FrameScreen):
         """The list."""
         return self.query_one("#products", PagedTable)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Grey what the rules refuse for the product pointed at."""
-        if self.why_not(action):
-            return None
-        return super().check_action(action, parameters)
-
     def why_not(self, action: str) -> str:
         """The rule's own sentence."""
         if action == "push_now":

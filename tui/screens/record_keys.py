@@ -38,14 +38,6 @@ class RecordKeys(ClockKeys):
         ),
     ]
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only a world that is recorded can be saved."""
-        if action == "save_scenario" and not self.has_clock:
-            return False
-        if action == "save_scenario" and self.why_not(action):
-            return None
-        return super().check_action(action, parameters)
-
     def why_not(self, action: str) -> str:
         """Why there is nothing to save."""
         if action == "save_scenario" and self.has_clock and not self.clock_of.recorded:

@@ -68,12 +68,6 @@ class RunKeys(FrameScreen):
         """Cases that are played beside the screen."""
         return _("シナリオの実行") if self.waiting else ""
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """One run at a time, and only of what can be played."""
-        if action in ("run_pointed", "run_shown", "stop_run") and self.why_not(action):
-            return None
-        return super().check_action(action, parameters)
-
     def why_not(self, action: str) -> str:
         """Why there is nothing to run or to stop."""
         running = bool(self.waiting)

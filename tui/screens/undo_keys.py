@@ -39,12 +39,6 @@ class UndoKeys(RecordKeys):
 
     session: "Session"
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Something must have been done."""
-        if action == "undo" and self.why_not(action):
-            return None
-        return super().check_action(action, parameters)
-
     def why_not(self, action: str) -> str:
         """What can be undone at all."""
         if action == "undo" and not self.session.done:

@@ -38,12 +38,6 @@ class WhatIfKeys(FrameScreen):
         """The case, and the policy of the first world."""
         raise NotImplementedError
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There has to be a case."""
-        if action == "what_if" and self.why_not(action):
-            return None
-        return super().check_action(action, parameters)
-
     def why_not(self, action: str) -> str:
         """Why nothing can be compared."""
         if action == "what_if" and self.turn_at_hand() is None:
