@@ -22,7 +22,7 @@ from core.books.jobs import Cursor
 from core.books.reports import ReportRead
 from core.domain.facts import OrderFact
 from core.domain.instants import next_on_grid
-from core.errors import NotAuthorised, RenkeiError, RequestRefused, SetAside
+from core.errors import NotAuthorised, RenkeiError, RequestRefused, SetAside, Unavailable
 from core.sync.booking import book_or_set_aside, book_set_aside, setting_of
 from core.sync.work import Job, Work, finish, put_off
 
@@ -74,7 +74,12 @@ async def _look(work: Work, job: Job, read: ReportRead, now: datetime) -> None:
     report = read_report(_booked(work, await work.line.ask(get_report(read.report_id), now), now))
     match report.processing_status:
         case "DONE":
-            await _fetch(work, job, read, report, now)
+            try:
+                await _fetch(work, job, read, report, now)
+            except Unavailable as error:
+                if _is_stuck(report, now):
+                    raise SetAside(error.operation, "cannot be fetched") from error
+                raise
         case "CANCELLED":
             _cancelled(work, job, read, now)
         case "IN_QUEUE" | "IN_PROGRESS" if not _is_stuck(report, now):

@@ -33,6 +33,8 @@ class Made(msgspec.Struct):
     content: bytes | None = None
     compression: str = ""
     created: str = ""
+    stored: int = 200
+    """What the store answers, where it is asked for the report."""
 
 
 def row(
@@ -75,7 +77,7 @@ class ReportingAmazon(ScriptedAmazon):
         if path.startswith(_STORE):
             made = self._made[int(path.removeprefix(_STORE))]
             assert made.content is not None
-            return says(200, made.content)
+            return says(made.stored, made.content)
         return await super().handle_async_request(request)
 
     def healthy(self, request: httpx.Request) -> httpx.Response:
