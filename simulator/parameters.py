@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 
 from simulator.operations import Call
 from simulator.orders.rules import parse_time
@@ -39,8 +40,7 @@ def listed(
     call: Call, name: str, *, known: frozenset[str] | None = None, most: int | None = None
 ) -> tuple[str, ...]:
     """An array parameter, comma-joined or repeated, each value once. Raises a 400 `Refusal`."""
-    parts = (part for value in call.query.get(name, ()) for part in value.split(","))
-    values = tuple(dict.fromkeys(part for part in parts if part))
+    values = _parts(tuple(call.query.get(name, ())))
     if known is not None:
         for value in values:
             if value not in known:
@@ -48,6 +48,11 @@ def listed(
     if most is not None and len(values) > most:
         raise unparsable(call, f"more than {most} {name}")
     return values
+
+
+@lru_cache(64)
+def _parts(given: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part for value in given for part in value.split(",") if part))
 
 
 def whole(call: Call, name: str, *, default: int, most: int) -> int:

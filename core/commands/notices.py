@@ -53,7 +53,7 @@ def put_ship(books: Books, state: OrderState | None, row: ShipRow, now: datetime
 
 def repeats_ship(books: Books, state: OrderState | None, row: ShipRow) -> bool:
     """Whether this very parcel is on its way to Amazon already, or has arrived there (R39)."""
-    if check_parcel(row.carrier, row.tracking) or not (state and state.push(PushKind.SHIP)):
+    if not (state and state.push(PushKind.SHIP)) or check_parcel(row.carrier, row.tracking):
         return False
     item = books.outbox.newest(row.order_id, PushKind.SHIP)
     if item is None or item.state in _DEAD:

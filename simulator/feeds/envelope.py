@@ -38,9 +38,9 @@ def read_envelope(content: bytes, message_type: str) -> list[Message]:
     return list(_messages(root, message_type))
 
 
-def words(element: Element, path: str) -> str:
+def words(element: Element | None, tag: str) -> str:
     """The text of a child, trimmed; empty where there is none."""
-    return (element.findtext(path) or "").strip()
+    return "" if element is None else (element.findtext(tag) or "").strip()
 
 
 def _messages(root: Element, message_type: str) -> Iterator[Message]:

@@ -26,7 +26,8 @@ def carry_out(sim: Simulation, seller_id: str, message: Message) -> None:
     """Ship what one message says. Raises `Rejected`."""
     element = message.element
     order = find_order(sim, seller_id, words(element, "AmazonOrderID"))
-    carrier, name = _carrier(element)
+    parcel = element.find("FulfillmentData")
+    carrier, name = _carrier(parcel)
     shipped = parse_time(words(element, "FulfillmentDate"))
     if shipped is None:
         raise Rejected("18009", words(element, "FulfillmentDate"))
@@ -34,8 +35,8 @@ def carry_out(sim: Simulation, seller_id: str, message: Message) -> None:
         reference=_reference(sim, element),
         carrier_code=carrier,
         carrier_name=name,
-        method=words(element, "FulfillmentData/ShippingMethod"),
-        tracking=words(element, "FulfillmentData/ShipperTrackingNumber"),
+        method=words(parcel, "ShippingMethod"),
+        tracking=words(parcel, "ShipperTrackingNumber"),
         shipped=shipped,
         items=_items(order, element.findall("Item")),
         cod_method=words(element, "CODCollectionMethod") or None,
@@ -52,10 +53,10 @@ def confirm_by_feed(sim: Simulation, order: Order, wish: Confirmation) -> None:
         raise Rejected(code, text=refusal.message) from None
 
 
-def _carrier(element: Element) -> tuple[str, str]:
+def _carrier(parcel: Element | None) -> tuple[str, str]:
     """Code and name. A name alone is not enough in Japan since 2022-08-31 (sp-api.md 11)."""
-    code = words(element, "FulfillmentData/CarrierCode")
-    name = words(element, "FulfillmentData/CarrierName")
+    code = words(parcel, "CarrierCode")
+    name = words(parcel, "CarrierName")
     if not code:
         raise Rejected("18010")
     return code, name if code == OTHER else ""
