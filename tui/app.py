@@ -24,6 +24,7 @@ from tui.config import SPEED_MAX, Config
 from tui.failed import is_bug, sentence_of
 from tui.keys import choose_keys, in_keys
 from tui.keys_in_turn import KeysInTurn
+from tui.live import ShopClock
 from tui.messages import ClockMoved, ClockPaced, OpeningFailed, WorldOpened
 from tui.modes import screens_of
 from tui.opening import Opening
@@ -83,6 +84,7 @@ class RenkeiApp(KeysInTurn, ReportingApp):
         self.failure = ""
         self.reopen_in: str | None = None
         self._told_of: BaseException | None = None
+        self._advised = ""
         for theme in themes():
             self.register_theme(theme)
         theme_name = config.theme or self.settings.get("theme", str, DEFAULT_THEME)
@@ -175,6 +177,11 @@ class RenkeiApp(KeysInTurn, ReportingApp):
     @on(ClockMoved)
     def look_after_world(self) -> None:
         """Once for each failure of what works beside us; the dashboard goes on."""
+        clock = self.session.clock() if self.session is not None else None
+        advice = clock.advice if isinstance(clock, ShopClock) else ""
+        if advice and advice != self._advised:
+            self.notify(advice, severity="warning", timeout=NOTICE_S, markup=False)
+        self._advised = advice
         failure = self.session.failure if self.session is not None else None
         if failure is not None and failure is not self._told_of and is_bug(failure):
             self._told_of = failure

@@ -27,6 +27,7 @@ from tui.headless.failures import failure
 from tui.headless.shop import cipher_for, vault_of
 from tui.headless.stopping import Stopping
 from tui.headless.times import LOOK_S, Time
+from tui.line_advice import line_advice
 from tui.live import EngineState, ShopClock
 from tui.words import _
 
@@ -127,6 +128,7 @@ class LinkedShop:
             seen.next_due,
             seen.waits,
             self.read_only,
+            seen.advice,
         )
 
     def stop(self) -> None:
@@ -200,15 +202,23 @@ class LinkedShop:
 
     def _look(self, views: Views, engine: EngineState, now: datetime) -> None:
         """Take in what is due next and what waits, as of the engine's own time."""
-        link, jobs, note = views.link(now), views.jobs(), ""
+        link, jobs, note, advice = views.link(now), views.jobs(), "", ""
         if self._offline:
             note = _("--offline のため、Amazonとは通信しません。")
         elif link.state is not LinkState.LINKED:
             note = f"{link.state.value} {_(link.advice)}".strip()
+        else:
+            note = advice = line_advice(views.last_call())
         due = min(jobs, key=lambda job: job.due_at, default=None)
         waits = next(((job.label, job.waits_for) for job in jobs if job.waits_for), None)
         self._seen = ShopClock(
-            now, engine, note, due.label if due else "", due.due_at if due else None, waits
+            now,
+            engine,
+            note,
+            due.label if due else "",
+            due.due_at if due else None,
+            waits,
+            advice=advice,
         )
 
     def _say(self, engine: EngineState, note: str) -> None:

@@ -41,7 +41,8 @@ class ShopClock(msgspec.Struct, frozen=True):
     """A linked shop at one moment, to the second.
 
     `note` is a sentence where something keeps the engine from its work, else empty. `waits` names
-    the job that waits for more than its own period, and for what.
+    the job that waits for more than its own period, and for what. `advice` is `note` where a person
+    has to mend the line to Amazon.
     """
 
     now: datetime
@@ -51,6 +52,7 @@ class ShopClock(msgspec.Struct, frozen=True):
     next_due: datetime | None = None
     waits: tuple[str, str] | None = None
     read_only: bool = False
+    advice: str = ""
 
     @property
     def running(self) -> bool:

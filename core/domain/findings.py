@@ -183,8 +183,9 @@ class Finding(Enum):
     NOT_AUTHORISED = Kind(
         "R05",
         3,
-        "Amazonの認証が通りません。連携を止めています。",
-        "Amazonの承認状態と認証情報を確認してください。",
+        "Amazonの認証が通りません。この処理は止まっています。",
+        "invalid_clientなら、renkei link でアプリの認証情報を入れ直してください。"
+        "それ以外なら、アプリのロールと承認を確かめてください。",
     )
 
 

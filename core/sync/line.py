@@ -179,5 +179,8 @@ def _words(reply: Reply) -> str:
             return refusal.words
         case NotAuthorised() as refusal:
             return f"{refusal.code} {refusal.details}".strip()
+        case Unavailable(status=int() as status, operation=operation) if reply.status is None:
+            # Another call that this one needs was answered so.
+            return f"{operation} {status}"
         case error:
             return type(error).__name__

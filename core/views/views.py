@@ -26,6 +26,7 @@ from core.views.calls import Calls
 from core.views.explanation import Explanation, explain, explain_set_aside
 from core.views.health import QuotaRow, quotas
 from core.views.jobs import job_rows
+from core.views.last_call import LastCall, last_call
 from core.views.link import LinkRow, link_row
 from core.views.orders import order_page, order_row, order_total
 from core.views.possible import Possible, possible
@@ -239,6 +240,10 @@ class Views:
     def calls(self) -> Calls:
         """Calls to Amazon, newest first."""
         return Calls(self._books.connection)
+
+    def last_call(self) -> LastCall | None:
+        """The newest call to Amazon, None before the first."""
+        return last_call(self._books.connection)
 
     def pulse(self, now: datetime) -> Pulse:
         """Delay, orders and failed calls of the last day, hour by hour."""

@@ -1,11 +1,12 @@
 """The dashboard on a linked shop: the engine of `renkei sync`, real time, and no other side."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tui_linked import REAL, Town, caught_up, on_stage, shop_at, until
-from tui_stage import Stage
+from tui_stage import WIDE, Stage
 
 from core import Books
 from core.books.lease import Lease
@@ -13,8 +14,10 @@ from core.domain.labels import Handling, PushState
 from core.domain.refusals import Refusal
 from core.errors import Refused
 from tui.commands import commands
+from tui.destination import Destination, Reach
 from tui.dialogs.go_to import GoToForm
 from tui.dialogs.moments import MomentForm
+from tui.headless.engine_run import EngineWish
 from tui.headless.exits import Stop
 from tui.linked_shop import LinkedShop
 from tui.live import EngineState
@@ -179,6 +182,33 @@ def test_r42_with_the_network_down_it_says_which_job_waits(town: Town) -> None:
 
     with shop_at(town) as shop:
         on_stage(shop, play, (120, 40))
+
+
+def _told_of_the_line(wish: EngineWish, words: str) -> None:
+    async def play(stage: Stage) -> None:
+        await until(stage, lambda: words in stage.session.clock().advice)
+        stage.frame.poll()
+        await stage.settle()
+        assert [each for each in stage.told() if words in each]
+        assert f"! {stage.session.clock().advice[:12]}" in stage.text()
+
+    shop = LinkedShop(wish, Destination(Reach.LOCAL), offline=False)
+    shop.start()
+    try:
+        on_stage(shop, play, WIDE)
+    finally:
+        shop.stop()
+
+
+def test_an_amazon_that_cannot_be_reached_says_what_to_do(town: Town) -> None:
+    nowhere = "http://127.0.0.1:1"
+    wish = replace(town.wish(), endpoint=nowhere, token_endpoint=f"{nowhere}/auth/o2/token")
+    _told_of_the_line(wish, "接続先のアドレスを確かめてください")
+
+
+def test_a_clock_of_the_machine_that_is_off_is_told(town: Town) -> None:
+    """Seen from a fake that stands somewhere else in time."""
+    _told_of_the_line(replace(town.wish(), clock=None), "時計を合わせてください")
 
 
 def test_r42_books_that_another_program_locks_are_a_sentence(town: Town) -> None:

@@ -4,7 +4,9 @@ import errno
 import sqlite3
 from pathlib import Path
 
+from core.amazon.lwa import INVALID_GRANT
 from core.domain.cleaning import clean
+from core.domain.findings import Finding
 from core.domain.instants import jst
 from core.domain.refusals import Refusal
 from core.errors import (
@@ -93,6 +95,10 @@ def _ask(error: AskAPerson) -> tuple[str, Exit]:
             return words, _CODES.get(error.reason, Exit.NOT_ALL)
         case Withheld():
             return _(error.reason.value), Exit.NOT_ALL
+        case NotAuthorised() if error.code != INVALID_GRANT:
+            words = _("Amazonの認証が通りません（{code}）。")
+            told = words.format(code=clean(error.code, 80) or "-")
+            return told + _(Finding.NOT_AUTHORISED.value.advice), Exit.AUTHORISE
         case NotAuthorised():
             words = _("Amazonの認証が通りません（{code}）。renkei link で承認してください。")
             return words.format(code=clean(error.code, 80) or "-"), Exit.AUTHORISE

@@ -8,6 +8,7 @@ import click
 from tui.cli_options import language_option
 from tui.headless.command import HeadlessCommand
 from tui.headless.options import books_option, clock_option, json_option
+from tui.line_advice import line_advice
 from tui.words import N_, _
 
 if TYPE_CHECKING:
@@ -34,11 +35,12 @@ def status(as_json: bool, clock: str | None, books: Path | None) -> None:
     with open_shop(books, clock) as shop:
         now = shop.clock()
         link, jobs, counts = shop.views.link(now), shop.views.jobs(), shop.views.counts()
-        policy = shop.views.policy()
+        policy, advice = shop.views.policy(), line_advice(shop.views.last_call())
     if as_json:
         print_json({"at": now, "policy": policy, "link": link, "jobs": jobs, "counts": counts})
         return
-    for line in (*_link(link), f"{_('方針')} {policy.value}", *_jobs(jobs, now), *_counts(counts)):
+    told = (*_link(link), advice) if advice else _link(link)
+    for line in (*told, f"{_('方針')} {policy.value}", *_jobs(jobs, now), *_counts(counts)):
         click.echo(line)
 
 

@@ -15,6 +15,7 @@ from tui.formats import near
 from tui.headless.cells import shown
 from tui.headless.listing import sentence
 from tui.headless.shop import Shop
+from tui.line_advice import line_advice
 from tui.words import N_, _
 
 Data = dict[str, str | int | float | bool | None]
@@ -32,6 +33,7 @@ class SyncLog:
         self._as_json = as_json
         self._seq = shop.books.journal.latest()
         self._waiting = False
+        self._advised = ""
 
     def tell(self, now: datetime, busy: BooksBusy | None = None) -> None:
         """Write the new lines, nothing where nothing happened; once, that the books are `busy`.
@@ -62,6 +64,7 @@ class SyncLog:
         if not self._as_json:
             self._sums(now, facts, moves)
             self._waits(now)
+        self._advise()
 
     def _new(self) -> Iterator[JournalRow]:
         while rows := self._shop.views.journal(after=self._seq, limit=BATCH):
@@ -94,6 +97,13 @@ class SyncLog:
                         label=_(job.label), what=_(job.waits_for), at=near(job.due_at, now)
                     ),
                 )
+
+    def _advise(self) -> None:
+        """Say what is wrong with the line when it begins, whoever reads the rows."""
+        advice, before = line_advice(self._shop.views.last_call()), self._advised
+        self._advised = advice
+        if advice and not before:
+            click.echo(advice, err=True)
 
     def _line(self, at: datetime, words: str) -> None:
         click.echo(sentence(f"{jst(at):%m/%d %H:%M:%S}  {shown(words)}"))

@@ -102,8 +102,10 @@ def _outcome(shop: Shop, now: datetime, *, once: bool) -> Exit:
     """How a script should take the end of this run."""
     state = shop.views.link(now).state
     codes = {finding.code for finding in shop.views.findings()}
-    if state is LinkState.AUTHORISATION_ENDED or Finding.NOT_AUTHORISED.name in codes:
-        click.echo(_(Finding.AUTH_ENDED.value.advice), err=True)
+    ended = state is LinkState.AUTHORISATION_ENDED
+    if ended or Finding.NOT_AUTHORISED.name in codes:
+        wrong = Finding.AUTH_ENDED if ended else Finding.NOT_AUTHORISED
+        click.echo(_(wrong.value.advice), err=True)
         return Exit.AUTHORISE
     waits = {job.waits_for for job in shop.views.jobs()} - {"", Refusal.READ_ONLY.value}
     return Exit.LATER if once and waits else Exit.DONE
