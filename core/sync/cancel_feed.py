@@ -2,15 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from core.amazon.feeds import CANCEL_FEED, WHOLE_FEED, ReportLine, read_xml_report
+from core.amazon.feeds import CANCEL_FEED, WHOLE_FEED, ReportLine
 from core.amazon.notice_messages import CancelMessage, cancel_content
 from core.books.jobs import Follow
 from core.books.outbox import PushItem
 from core.domain.labels import PaymentStatus, PushState
 from core.errors import RenkeiError
 from core.sync.axes import move_axes
-from core.sync.feed_run import fetch_report, look_at_feed
-from core.sync.notice_feed import come_to_nothing, leave_open, send_notices, still_waiting
+from core.sync.notice_feed import follow_notices, leave_open, send_notices
 from core.sync.settling import CANCEL_FOLLOW, CANCEL_REFUSED
 from core.sync.work import Work
 
@@ -39,18 +38,7 @@ async def send_cancels(work: Work, items: list[PushItem], now: datetime) -> Renk
 
 async def follow_feed(work: Work, follow: Follow, now: datetime) -> RenkeiError | None:
     """Look how far a cancel feed is; when it is over, read its report line by line."""
-    feed, seq = await look_at_feed(work, follow.subject, now)
-    if not feed.over:
-        still_waiting(work, follow, now)
-        return None
-    if feed.processing_status != "DONE" or not feed.result_feed_document_id:
-        come_to_nothing(work, follow, now, seq, CANCEL_FOLLOW)
-        return None
-    body, document, seq = await fetch_report(work, feed, now)
-    lines = read_xml_report(body, document)
-    with work.books.atomic(now):
-        _settle(work, follow.subject, lines, now, seq)
-        work.books.jobs.unfollow(FEED_FOLLOW, follow.subject)
+    await follow_notices(work, follow, now, CANCEL_FOLLOW, _settle)
     return None
 
 

@@ -6,7 +6,7 @@ that Amazon's own answer about that one order decides.
 
 from datetime import datetime, timedelta
 
-from core.amazon.feeds import FULFILMENT_FEED, WHOLE_FEED, ReportLine, read_xml_report
+from core.amazon.feeds import FULFILMENT_FEED, WHOLE_FEED, ReportLine
 from core.amazon.notice_messages import ShipMessage, ship_content
 from core.books.jobs import Follow
 from core.books.outbox import PushItem
@@ -14,8 +14,7 @@ from core.domain.instants import instant
 from core.domain.labels import Policy, PushState
 from core.errors import RenkeiError
 from core.sync.axes import link_failed
-from core.sync.feed_run import fetch_report, look_at_feed
-from core.sync.notice_feed import come_to_nothing, leave_open, send_notices, still_waiting
+from core.sync.notice_feed import follow_notices, leave_open, send_notices
 from core.sync.settling import SHIP_FOLLOW
 from core.sync.work import Work
 
@@ -48,18 +47,7 @@ def _message(work: Work, item: PushItem) -> ShipMessage:
 
 async def follow_ship_feed(work: Work, follow: Follow, now: datetime) -> RenkeiError | None:
     """Look how far a feed of shipments is; when it is over, read its report."""
-    feed, seq = await look_at_feed(work, follow.subject, now)
-    if not feed.over:
-        still_waiting(work, follow, now)
-        return None
-    if feed.processing_status != "DONE" or not feed.result_feed_document_id:
-        come_to_nothing(work, follow, now, seq, SHIP_FOLLOW)
-        return None
-    body, document, seq = await fetch_report(work, feed, now)
-    lines = read_xml_report(body, document)
-    with work.books.atomic(now):
-        _settle(work, follow.subject, lines, now, seq)
-        work.books.jobs.unfollow(follow.kind, follow.subject)
+    await follow_notices(work, follow, now, SHIP_FOLLOW, _settle)
     return None
 
 

@@ -15,7 +15,7 @@ from core.books.jobs import Follow
 from core.books.offers import Change
 from core.domain.findings import Finding
 from core.domain.labels import PushState
-from core.errors import AnswerLost, RenkeiError
+from core.errors import AnswerLost, RenkeiError, RequestRefused, SetAside
 from core.sync.feed_run import (
     feed_id_of,
     fetch_report,
@@ -69,15 +69,21 @@ async def send_feed(work: Work, changes: list[Change], now: datetime) -> RenkeiE
 
 async def follow_listings_feed(work: Work, follow: Follow, now: datetime) -> RenkeiError | None:
     """Look how far a feed of listings is; when it is over, read its report."""
-    feed, seq = await look_at_feed(work, follow.subject, now)
-    if not feed.over:
-        _still_waiting(work, follow, now)
+    try:
+        feed, seq = await look_at_feed(work, follow.subject, now)
+        if not feed.over:
+            _still_waiting(work, follow, now)
+            return None
+        if feed.processing_status != "DONE" or not feed.result_feed_document_id:
+            _come_to_nothing(work, follow, feed.processing_status, now, seq)
+            return None
+        body, document, seq = await fetch_report(work, feed, now)
+        lines = read_listings_report(body, document)
+    except (RequestRefused, SetAside) as error:
+        if now - follow.since < LATE_AFTER:
+            raise
+        _come_to_nothing(work, follow, str(error), now, work.books.journal.latest())
         return None
-    if feed.processing_status != "DONE" or not feed.result_feed_document_id:
-        _come_to_nothing(work, follow, feed.processing_status, now, seq)
-        return None
-    body, document, seq = await fetch_report(work, feed, now)
-    lines = read_listings_report(body, document)
     if whole := next((line.error for line in lines if line.message_id == WHOLE_FEED), ""):
         _come_to_nothing(work, follow, whole, now, seq)
         return None

@@ -1,21 +1,31 @@
 """配送完了 and 注文キャンセル in a feed: intent before act, and what stays open (R38, R42)."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import repeat
 
 from core.amazon.call import Reply
-from core.amazon.feeds import FeedKind
+from core.amazon.feeds import FeedKind, ReportLine, read_xml_report
 from core.books.jobs import Follow
 from core.books.outbox import PushItem
 from core.domain.findings import Finding
 from core.domain.labels import PushState
-from core.errors import AnswerLost, RenkeiError
-from core.sync.feed_run import feed_id_of, start_feed, upload_content
+from core.errors import AnswerLost, RenkeiError, RequestRefused, SetAside
+from core.sync.feed_run import (
+    feed_id_of,
+    fetch_report,
+    look_at_feed,
+    start_feed,
+    upload_content,
+)
 from core.sync.work import Work
 
 LOOK_EVERY = timedelta(minutes=2)
 LOOK_SELDOM = timedelta(minutes=15)
 LATE_AFTER = timedelta(hours=1)
+Settle = Callable[[Work, str, tuple[ReportLine, ...], datetime, int], None]
+"""Books what a report says of a feed's notices, inside an open step; the last is the cause."""
+
 READ_BACK_AFTER = timedelta(minutes=20)
 """A feed that nobody knows of may still be running: its orders are read after it had time to."""
 
@@ -98,7 +108,35 @@ def leave_open(
     work.books.jobs.follow(follow, str(item.push_id), now, now + READ_BACK_AFTER)
 
 
-def still_waiting(work: Work, follow: Follow, now: datetime) -> None:
+async def follow_notices(
+    work: Work, follow: Follow, now: datetime, item_follow: str, settle: Settle
+) -> None:
+    """Look how far a feed is; when it is over, `settle` each notice by the lines of its report.
+
+    What cannot be had of it for an hour, because it is refused or unreadable, is done without.
+    Raises what stopped it.
+    """
+    try:
+        feed, seq = await look_at_feed(work, follow.subject, now)
+        if not feed.over:
+            _still_waiting(work, follow, now)
+            return
+        if feed.processing_status != "DONE" or not feed.result_feed_document_id:
+            _come_to_nothing(work, follow, now, seq, item_follow)
+            return
+        body, document, seq = await fetch_report(work, feed, now)
+        lines = read_xml_report(body, document)
+    except (RequestRefused, SetAside):
+        if now - follow.since < LATE_AFTER:
+            raise
+        _come_to_nothing(work, follow, now, work.books.journal.latest(), item_follow)
+        return
+    with work.books.atomic(now):
+        settle(work, follow.subject, lines, now, seq)
+        work.books.jobs.unfollow(follow.kind, follow.subject)
+
+
+def _still_waiting(work: Work, follow: Follow, now: datetime) -> None:
     """A feed is not over: look again, and say so when it takes long."""
     late = now - follow.since >= LATE_AFTER
     with work.books.atomic(now):
@@ -111,7 +149,7 @@ def still_waiting(work: Work, follow: Follow, now: datetime) -> None:
         work.books.jobs.postpone(follow.kind, follow.subject, later, tried=True)
 
 
-def come_to_nothing(
+def _come_to_nothing(
     work: Work, follow: Follow, now: datetime, cause: int, item_follow: str
 ) -> None:
     """A feed that ended FATAL or CANCELLED may have done some, none or all of its work."""

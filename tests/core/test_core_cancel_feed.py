@@ -72,6 +72,28 @@ def test_r37_a_feed_that_comes_to_nothing_is_read_back_and_sent_again(
     assert shop.stock == 10
 
 
+REPORTS = {
+    "half a report": lambda: says(200, b"<AmazonEnvelope><Message>"),
+    "no report any more": lambda: refusal(404, "NotFound"),
+}
+
+
+@pytest.mark.parametrize("answer", REPORTS.values(), ids=REPORTS.keys())
+def test_r38_a_report_that_never_comes_is_done_without(either_shop: Shop, answer: Fault) -> None:
+    """After an hour the orders are read one by one, and what shows no effect goes again."""
+    shop = either_shop
+    to_cancel(shop)
+    shop.amazon.then("downloadFeedReport", *[answer()] * 100)
+    shop.until(110)
+    shop.amazon.script.clear()
+    shop.until(120)
+    assert len(shop.amazon.asked("createFeed")) == 2
+    cancelled_by_us(shop)
+    shop.until(200)
+    assert shop.push(ORDER).state is PushState.CONFIRMED
+    assert shop.stock == 10
+
+
 def test_r38_feeds_that_always_come_to_nothing_are_reported(either_shop: Shop) -> None:
     shop = either_shop
     to_cancel(shop)
