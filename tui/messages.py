@@ -1,6 +1,6 @@
 """What has happened, in the past tense: workers post these, one handler each owns the change.
 
-Nobody compares or prints them; what dataclasses could write for that would lengthen each start.
+What dataclasses would write into each of them would lengthen each start.
 """
 
 from dataclasses import dataclass
@@ -27,22 +27,35 @@ if TYPE_CHECKING:
     from tui.shelf import CaseFile
 
 
+class Happening(Message):
+    """A message that is equal to one of its kind with the same content; none prints a buyer."""
+
+    __match_args__: tuple[str, ...] = ()
+    __hash__ = Message.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self._content() == other._content()
+
+    def _content(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in self.__match_args__)
+
+
 @dataclass(eq=False, repr=False)
-class WorldOpened(Message):
+class WorldOpened(Happening):
     """The world runs, or the linked shop is there, and the books can be read."""
 
     shop: "Live | LinkedShop"
 
 
 @dataclass(eq=False, repr=False)
-class OpeningFailed(Message):
+class OpeningFailed(Happening):
     """There is no world, because of `error`."""
 
     error: Exception
 
 
 @dataclass(eq=False, repr=False)
-class ClockMoved(Message):
+class ClockMoved(Happening):
     """The clock shows something else than before."""
 
     state: "ClockState | ShopClock"
@@ -53,7 +66,7 @@ class ClockMoved(Message):
 
 
 @dataclass(eq=False, repr=False)
-class BooksChanged(Message):
+class BooksChanged(Happening):
     """Somebody wrote into the books."""
 
     def can_replace(self, message: Message) -> bool:
@@ -62,7 +75,7 @@ class BooksChanged(Message):
 
 
 @dataclass(eq=False, repr=False)
-class NoticeGiven(Message):
+class NoticeGiven(Happening):
     """A 配送完了 or 注文キャンセル stands in the outbox."""
 
     order_id: str
@@ -70,14 +83,14 @@ class NoticeGiven(Message):
 
 
 @dataclass(eq=False, repr=False)
-class NoticeTakenBack(Message):
+class NoticeTakenBack(Happening):
     """A waiting notice was taken back."""
 
     order_id: str
 
 
 @dataclass(eq=False, repr=False)
-class ManyDone(Message):
+class ManyDone(Happening):
     """A command for many orders was carried out; each order with what came of it."""
 
     name: str
@@ -85,7 +98,7 @@ class ManyDone(Message):
 
 
 @dataclass(eq=False, repr=False)
-class ShipmentsImported(Message):
+class ShipmentsImported(Happening):
     """The shipments of a file were put in line, or none of them if it is not `applied`."""
 
     path: "Path"
@@ -93,7 +106,7 @@ class ShipmentsImported(Message):
 
 
 @dataclass(eq=False, repr=False)
-class ProductsImported(Message):
+class ProductsImported(Happening):
     """The products of a file were written, or none of them if it is not `applied`."""
 
     path: "Path"
@@ -101,7 +114,7 @@ class ProductsImported(Message):
 
 
 @dataclass(eq=False, repr=False)
-class FileWritten(Message):
+class FileWritten(Happening):
     """A list was written to a file."""
 
     path: "Path"
@@ -109,7 +122,7 @@ class FileWritten(Message):
 
 
 @dataclass(eq=False, repr=False)
-class BuyersFound(Message):
+class BuyersFound(Happening):
     """Orders of buyers who match, among the newest `searched`; the buyers are not in here."""
 
     order_ids: tuple[str, ...]
@@ -118,14 +131,14 @@ class BuyersFound(Message):
 
 
 @dataclass(repr=False)
-class BuyerRead(Message):
+class BuyerRead(Happening):
     """The buyer of the order on screen was decrypted; None where nobody is kept."""
 
     buyer: "BuyerRow | None"
 
 
 @dataclass(eq=False, repr=False)
-class ProductEdited(Message):
+class ProductEdited(Happening):
     """Something of a product was set; how it was and how it is, where that is known."""
 
     code: str
@@ -134,14 +147,14 @@ class ProductEdited(Message):
 
 
 @dataclass(eq=False, repr=False)
-class Undone(Message):
+class Undone(Happening):
     """The step done last was undone."""
 
     words: str
 
 
 @dataclass(eq=False, repr=False)
-class ProductsEdited(Message):
+class ProductsEdited(Happening):
     """Something of several products was set, before and after; `refused` says why not, by code."""
 
     done: "tuple[tuple[ProductRow, ProductRow], ...]"
@@ -149,12 +162,12 @@ class ProductsEdited(Message):
 
 
 @dataclass(eq=False, repr=False)
-class ListingsHastened(Message):
+class ListingsHastened(Happening):
     """在庫・価格送信 was made due."""
 
 
 @dataclass(eq=False, repr=False)
-class AmazonSideActed(Message):
+class AmazonSideActed(Happening):
     """Something was done at Amazon's side, to `order_id` where it was about an order."""
 
     sentence: str
@@ -162,7 +175,7 @@ class AmazonSideActed(Message):
 
 
 @dataclass(eq=False, repr=False)
-class HarWritten(Message):
+class HarWritten(Happening):
     """An archive of `calls` calls lies at `path`."""
 
     path: "Path"
@@ -170,14 +183,14 @@ class HarWritten(Message):
 
 
 @dataclass(eq=False, repr=False)
-class CommandRefused(Message):
+class CommandRefused(Happening):
     """A command was not carried out; the sentence says why."""
 
     sentence: str
 
 
 @dataclass(eq=False, repr=False)
-class ClockStepped(Message):
+class ClockStepped(Happening):
     """The clock was moved by hand; `sentence` says what came of it, `back` that it went back."""
 
     sentence: str
@@ -185,21 +198,21 @@ class ClockStepped(Message):
 
 
 @dataclass(eq=False, repr=False)
-class ClockPaced(Message):
+class ClockPaced(Happening):
     """The person chose a speed, in simulated seconds per real second."""
 
     speed: float
 
 
 @dataclass(eq=False, repr=False)
-class MomentsListed(Message):
+class MomentsListed(Happening):
     """The moments that the world can return to were asked for; oldest first."""
 
     moments: "tuple[Moment, ...]"
 
 
 @dataclass(eq=False, repr=False)
-class ScenarioSaved(Message):
+class ScenarioSaved(Happening):
     """What was done in a world stands in a scenario file, but for what the language cannot say."""
 
     path: "Path"
@@ -207,21 +220,21 @@ class ScenarioSaved(Message):
 
 
 @dataclass(eq=False, repr=False)
-class TurnPlayed(Message):
+class TurnPlayed(Happening):
     """A case was played under one policy without anybody looking on."""
 
     result: "TurnResult"
 
 
 @dataclass(eq=False, repr=False)
-class RunEnded(Message):
+class RunEnded(Happening):
     """All cases of the run of this number were played, or it was broken off."""
 
     run: int
 
 
 @dataclass(eq=False, repr=False)
-class WhatIfAnswered(Message):
+class WhatIfAnswered(Happening):
     """A case was lived under two settings."""
 
     turn: "Turn"
@@ -230,14 +243,14 @@ class WhatIfAnswered(Message):
 
 
 @dataclass(eq=False, repr=False)
-class LibraryRead(Message):
+class LibraryRead(Happening):
     """The scenario files were read."""
 
     files: "tuple[CaseFile, ...]"
 
 
 @dataclass(eq=False, repr=False)
-class FilesRead(Message):
+class FilesRead(Happening):
     """A person's own scenario files at `place` were read."""
 
     place: "Path"
@@ -245,14 +258,14 @@ class FilesRead(Message):
 
 
 @dataclass(eq=False, repr=False)
-class CasePicked(Message):
+class CasePicked(Happening):
     """A case stands ready in a fresh world."""
 
     player: "Player"
 
 
 @dataclass(eq=False, repr=False)
-class StepPlayed(Message):
+class StepPlayed(Happening):
     """One step of a case was played."""
 
     player: "Player"
@@ -260,7 +273,7 @@ class StepPlayed(Message):
 
 
 @dataclass(eq=False, repr=False)
-class StepsTakenBack(Message):
+class StepsTakenBack(Happening):
     """The world of a case stands before step `number` again."""
 
     player: "Player"
@@ -268,7 +281,7 @@ class StepsTakenBack(Message):
 
 
 @dataclass(eq=False, repr=False)
-class PlayEnded(Message):
+class PlayEnded(Happening):
     """A case came to its end with every step holding."""
 
     player: "Player"
