@@ -245,6 +245,8 @@ class Session:
     def _with_desk(self, command: Callable[[Desk], T]) -> T:
         if self._desk is None:
             self._desk_books = Books.open(self._shop.books_path)
+            # What a person was told is kept must outlive a power cut too; he gives few commands.
+            self._desk_books.connection.execute("PRAGMA synchronous = FULL")
             self._desk = Desk(self._desk_books, self._now)
         return command(self._desk)
 
