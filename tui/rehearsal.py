@@ -41,6 +41,7 @@ def feed(live: LiveWorld, ended: Event) -> None:
 def rehearse() -> int:
     """Run the dashboard until its user leaves; its exit code."""
     speak("ja")
+    collecting.seldom()
     collecting.rest()
     with TemporaryDirectory(prefix="renkei-", ignore_cleanup_errors=True) as folder:
         live = LiveWorld(shop(Path(folder) / "books.db", seed=1))

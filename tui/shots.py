@@ -52,7 +52,7 @@ async def at_rest(app: RenkeiApp, pilot: "Pilot[object]") -> None:
 
 
 def _moves(app: RenkeiApp) -> bool:
-    if any(worker.is_running for worker in app.workers):
+    if app.is_holding or any(worker.is_running for worker in app.workers):
         return True
     frames = [screen for screen in app.screen_stack if isinstance(screen, FrameScreen)]
     return bool(frames) and frames[-1].poll()

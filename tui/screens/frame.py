@@ -183,9 +183,9 @@ class FrameScreen(HeldScreen[None], UndoKeys):
     def poll(self) -> bool:
         """Say what has changed since the last look, and whether anything has.
 
-        Two reads that cost next to nothing.
+        Two reads that cost next to nothing; a key that is being answered goes first.
         """
-        if not self.in_front:
+        if not self.in_front or cast("RenkeiApp", self.app).is_holding:
             return False
         state = self.clock_now()
         moved, written = state != self.clock, self.session.books_changed()
