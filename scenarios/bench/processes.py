@@ -4,8 +4,8 @@ import os
 import sys
 from pathlib import Path
 
-PROGRAM = (sys.executable, "-m", "tui")
-"""`renkei`, by module: this house may not import the command line (design.md, "The house")."""
+PROGRAM = (sys.executable, "-c", "import sys; from tui.cli import main; sys.exit(main())")
+"""What the installed `renkei` does; this house itself may not import the command line."""
 
 BUSY = (sys.executable, "-m", "tui.rehearsal")
 """The dashboard over a world into which orders come all the time."""
