@@ -1,7 +1,7 @@
 """Processing reports of XML feeds."""
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
+from html import escape
 
 from msgspec import Struct
 

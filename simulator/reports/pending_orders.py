@@ -3,7 +3,7 @@
 Columns: developer-docs, Pending Order reports attributes.
 """
 
-from xml.sax.saxutils import escape
+from html import escape
 
 from simulator.reports.all_orders import stamp
 from simulator.reports.table import Sheet, sheet
