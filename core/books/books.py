@@ -36,6 +36,8 @@ from core.personal.cipher import Cipher
 
 _BUSY_MS = 5_000
 """How long a step waits for another program's."""
+_LOG_PAGES = 6_000
+"""So long the write-ahead log grows, 24 MB, before its pages go home: most were written again."""
 
 
 class Books:
@@ -201,3 +203,4 @@ def _tune(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
