@@ -175,10 +175,9 @@ class RenkeiApp(KeysInTurn, ReportingApp):
         self.settings.put("speed", message.speed)
 
     @on(ClockMoved)
-    def look_after_world(self) -> None:
-        """Once for each failure of what works beside us; the dashboard goes on."""
-        clock = self.session.clock() if self.session is not None else None
-        advice = clock.advice if isinstance(clock, ShopClock) else ""
+    def look_after_world(self, message: ClockMoved) -> None:
+        """Tell once of each failure of what works beside us, and of what a person has to mend."""
+        advice = message.state.advice if isinstance(message.state, ShopClock) else ""
         if advice and advice != self._advised:
             self.notify(advice, severity="warning", timeout=NOTICE_S, markup=False)
         self._advised = advice
