@@ -23,7 +23,6 @@ from tui.destination import Destination, Reach, destination_of
 from tui.headless.clocks import clock_at
 from tui.headless.engine_run import EngineWish, work
 from tui.headless.exits import Exit, Stop
-from tui.headless.failures import failure
 from tui.headless.shop import cipher_for, vault_of
 from tui.headless.stopping import Stopping
 from tui.headless.times import LOOK_S, Time
@@ -172,7 +171,7 @@ class LinkedShop:
         except Exception as error:
             if type(error) is not type(self.failure):
                 self.failure = error
-            self._say(EngineState.OFF, failure(error)[0])
+            self._say(EngineState.OFF, _told(error))
             await stopping.within(AGAIN_S)
 
     async def _work(self, books: Books, time: Time, stopping: Stopping) -> None:
@@ -192,7 +191,7 @@ class LinkedShop:
             if busy is None:
                 self._look(views, EngineState.WORKS, now)
             else:
-                self._say(EngineState.WORKS, failure(busy)[0])
+                self._say(EngineState.WORKS, _told(busy))
 
         try:
             self._look(views, EngineState.WORKS, await time.now())
@@ -242,6 +241,12 @@ def _endpoint_of(wish: EngineWish) -> str:
             return ""
     kept = vault_of(wish.books).load()
     return kept.endpoint if kept else ""
+
+
+def _told(error: Exception) -> str:
+    from tui.headless.failures import failure
+
+    return failure(error)[0]
 
 
 def _takes_lease(books: Books) -> bool:

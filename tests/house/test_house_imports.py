@@ -41,10 +41,16 @@ asyncio.run(run())
 
 NOT_YET = {
     "tui.dialogs",
+    "tui.errands",
     "tui.headless.orders",
     "tui.headless.sync",
     "tui.help_panel",
+    "tui.palette",
+    "tui.screens.opening",
     "tui.screens.orders",
+    "tui.widgets.live_bar",
+    "core.account",
+    "core.credentials",
     "core.csv",
     "core.sync.engine",
     "core.finder",
@@ -59,7 +65,7 @@ NOT_YET = {
 }
 """What nobody needs who only looks at the first screen of books that are up to date."""
 
-NEW_MODULES_AT_MOST = 210
+NEW_MODULES_AT_MOST = 200
 """What the first screen loads beyond Textual itself; each costs a third of a millisecond."""
 
 
@@ -123,7 +129,7 @@ def test_the_first_screen_loads_only_what_it_shows(tmp_path: Path) -> None:
     loaded = modules_after(FIRST_ROW, str(tmp_path / "books.db"))
     early = {name for name in loaded if any(f"{name}.".startswith(f"{late}.") for late in NOT_YET)}
     assert early == set()
-    assert len(loaded - bare) <= NEW_MODULES_AT_MOST
+    assert len(loaded - bare) <= NEW_MODULES_AT_MOST, sorted(loaded - bare)
 
 
 def imported_at_runtime(package: str) -> Iterator[tuple[str, str]]:
