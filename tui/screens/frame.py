@@ -17,6 +17,7 @@ from textual.worker import Worker, WorkerState
 
 from core.domain.refusals import Refusal
 from core.errors import BooksBusy, BooksUnusable
+from tui import collecting
 from tui.cli_dashboard import COLUMNS_MIN, ROWS_MIN
 from tui.failed import is_bug, sentence_of
 from tui.held_drawing import HeldScreen
@@ -187,6 +188,7 @@ class FrameScreen(HeldScreen[None], UndoKeys):
         """
         if not self.in_front or cast("RenkeiApp", self.app).is_holding:
             return False
+        collecting.look_between_keys()
         state = self.clock_now()
         moved, written = state != self.clock, self.session.books_changed()
         if moved:
