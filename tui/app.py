@@ -18,7 +18,6 @@ from textual.widget import Widget
 from core.errors import RenkeiError
 from tui import collecting
 from tui.app_keys import app_keys
-from tui.backgrounds import keep_by_colour
 from tui.commands import OrderCommands, commands
 from tui.config import SPEED_MAX, Config
 from tui.failed import is_bug, sentence_of
@@ -66,7 +65,6 @@ class RenkeiApp(KeysInTurn, ReportingApp):
         config: Config = NO_CONFIG,
     ) -> None:
         """Without `settings` nothing is remembered; `config` counts for more than they do."""
-        keep_by_colour()
         choose_keys(config.keys)
         self._opening = opening
         self._config = config

@@ -10,6 +10,8 @@ from textual.app import App
 from textual.screen import Screen
 from textual.timer import Timer
 
+from tui.backgrounds import keep_by_colour
+
 R = TypeVar("R")
 
 HELD_S = 0.05
@@ -21,6 +23,7 @@ class HoldingApp(App[object]):
 
     def __init__(self) -> None:
         super().__init__()
+        keep_by_colour()
         self._holding: Timer | None = None
 
     @property
