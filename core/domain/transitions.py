@@ -134,8 +134,9 @@ def learn(before: OrderState | None, fact: OrderFact, setting: Setting) -> Learn
 
     Raises SetAside where Amazon's status cannot follow the one in the books.
     """
-    if before and fact.status is not before.amazon_status:
-        _check_legal(before, fact)
+    was = before.amazon_status if before else fact.status
+    if fact.status is not was and fact.status not in LEGAL[was]:
+        raise SetAside(fact.order_id, f"{was} → {fact.status}")
     before_link = before.before_link if before else fact.created_at < setting.orders_from
     held = before.held_skus if before else _held_skus(fact, setting, before_link)
     ours = _cancelled_by_us(before, fact)
@@ -156,11 +157,6 @@ def learn(before: OrderState | None, fact: OrderFact, setting: Setting) -> Learn
         marks=_marks(fact, before_link, asked),
         rule=_rule(before, fact),
     )
-
-
-def _check_legal(before: OrderState, fact: OrderFact) -> None:
-    if fact.status not in LEGAL[before.amazon_status]:
-        raise SetAside(fact.order_id, f"{before.amazon_status} → {fact.status}")
 
 
 def _payment_status(before: OrderState | None, fact: OrderFact) -> PaymentStatus:
