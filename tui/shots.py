@@ -52,7 +52,9 @@ async def at_rest(app: RenkeiApp, pilot: "Pilot[object]") -> None:
 
 
 def _moves(app: RenkeiApp) -> bool:
-    if app.is_holding or any(worker.is_running for worker in app.workers):
+    # An app that leaves draws nothing any more.
+    holds = app.is_holding and app.return_code is None
+    if holds or any(worker.is_running for worker in app.workers):
         return True
     frames = [screen for screen in app.screen_stack if isinstance(screen, FrameScreen)]
     return bool(frames) and frames[-1].poll()
