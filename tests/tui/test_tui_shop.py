@@ -1,10 +1,10 @@
 """The dashboard on a linked shop: the engine of `renkei sync`, real time, and no other side."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tui_linked import REAL, Town, caught_up, on_stage, shop_at, until
 from tui_stage import WIDE, Stage
 
