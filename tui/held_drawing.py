@@ -28,8 +28,8 @@ class HoldingApp(App[object]):
 
     @property
     def is_holding(self) -> bool:
-        """Whether nothing is drawn for the moment; what is drawn in a batch is thrown away."""
-        return self._holding is not None or self._batch_count > 0
+        """Whether nothing is drawn for the moment."""
+        return self._holding is not None
 
     def delay_update(self, delay: float = HELD_S) -> None:
         """Hold the drawing back until `show_now`, for `delay` seconds where nobody calls it."""
@@ -59,7 +59,8 @@ class HeldScreen(Screen[R]):
             super()._compositor_refresh()
             # The screen in front has been told; Textual would tell it again at any next message.
             self._repaint_required = False
-        elif not self._is_updating and not app.is_holding:
+        elif not self._is_updating and not app.is_holding and not app._batch_count:
+            # Textual would throw away what is drawn in a batch, as at the start.
             super()._compositor_refresh()
 
     def _on_timer_update(self) -> None:
