@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from textual import events
 from textual.keys import _character_to_key
+from textual.widget import Widget
 from textual.widgets import Input
 from tui_stage import Stage, run_on_stage
 
@@ -80,7 +81,7 @@ def test_a_letter_after_the_jump_key_is_its_sign() -> None:
         (letter,) = [
             target.sign
             for target in targets_of(stage.frame)
-            if target.widget.id == "amazon-listings"
+            if isinstance(target.to, Widget) and target.to.id == "amazon-listings"
         ]
         await _at_once(stage, ";", letter, "down")
         assert not isinstance(stage.app.screen, JumpScreen)
