@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
 import pytest
 from msgspec.structs import replace
 from tui_linked import REAL, Town, caught_up, on_stage, shop_at, until
@@ -203,15 +202,13 @@ def _told_of_the_line(wish: EngineWish, words: str) -> None:
 
 def test_an_amazon_that_cannot_be_reached_says_what_to_do(town: Town) -> None:
     nowhere = "http://127.0.0.1:1"
-    wish = msgspec.structs.replace(
-        town.wish(), endpoint=nowhere, token_endpoint=f"{nowhere}/auth/o2/token"
-    )
+    wish = replace(town.wish(), endpoint=nowhere, token_endpoint=f"{nowhere}/auth/o2/token")
     _told_of_the_line(wish, "接続先のアドレスを確かめてください")
 
 
 def test_a_clock_of_the_machine_that_is_off_is_told(town: Town) -> None:
     """Seen from a fake that stands somewhere else in time."""
-    _told_of_the_line(msgspec.structs.replace(town.wish(), clock=None), "時計を合わせてください")
+    _told_of_the_line(replace(town.wish(), clock=None), "時計を合わせてください")
 
 
 def test_r42_books_that_another_program_locks_are_a_sentence(town: Town) -> None:
