@@ -207,7 +207,7 @@ class Session:
         """
 
         def read(desk: Desk) -> "BuyerRow | None":
-            found = self._with_key().buyer(order_id)
+            found = self._with_key().buyer(order_id, self.clock().now)
             if found is not None:
                 desk.note_buyer_shown(order_id)
             return found
@@ -221,7 +221,7 @@ class Session:
         """
 
         def search(desk: Desk) -> "BuyerHits":
-            hits = self._with_key().search_buyers(text, limit)
+            hits = self._with_key().search_buyers(text, self.clock().now, limit)
             desk.note_buyers_searched(hits.searched, len(hits.rows))
             return hits
 

@@ -85,12 +85,13 @@ class Buyers:
         ).fetchone()
         return _buyer(row) if row else None
 
-    def newest(self, limit: int) -> Iterator[Buyer]:
-        """Those who are kept, the newest arrival first."""
+    def newest(self, now: datetime, limit: int) -> Iterator[Buyer]:
+        """Those who are kept and whose day has not come, the newest arrival first."""
         rows = self._connection.execute(
             "SELECT order_id, sealed, shipped_at, delete_at, deleted_at FROM buyers"
-            " WHERE deleted_at IS NULL AND sealed IS NOT NULL ORDER BY arrival DESC LIMIT ?",
-            (limit,),
+            " WHERE deleted_at IS NULL AND sealed IS NOT NULL AND delete_at > ?"
+            " ORDER BY arrival DESC LIMIT ?",
+            (stamp(now), limit),
         )
         return map(_buyer, rows)
 

@@ -38,10 +38,13 @@ class BuyerHits(msgspec.Struct, frozen=True):
     """How many of them could not be opened: they were sealed with another key."""
 
 
-def buyer_row(books: Books, order_id: str) -> BuyerRow | None:
-    """The buyer of an order, None where nobody is kept. Raises Refused without the key."""
+def buyer_row(books: Books, order_id: str, now: datetime) -> BuyerRow | None:
+    """The buyer of an order, None where nobody is kept or his day has come by `now`.
+
+    Raises Refused without the key.
+    """
     buyer = books.buyers.get(order_id)
-    if buyer is None or buyer.sealed is None:
+    if buyer is None or buyer.sealed is None or buyer.delete_at <= now:
         return None
     try:
         return BuyerRow(order_id, books.buyers.open(buyer), buyer.delete_at)
@@ -55,13 +58,13 @@ def buyer_kept(books: Books, order_id: str) -> BuyerKept | None:
     return BuyerKept(buyer.delete_at, buyer.deleted_at) if buyer else None
 
 
-def search_buyers(books: Books, text: str, limit: int, at_most: int) -> BuyerHits:
+def search_buyers(books: Books, text: str, now: datetime, limit: int, at_most: int) -> BuyerHits:
     """Those with `text` in any field, the newest first. Raises Refused without a key."""
     if not books.buyers.can_seal:
         raise Refused(Refusal.BUYER_SEALED)
     found: list[BuyerRow] = []
     searched = sealed = 0
-    for buyer in books.buyers.newest(at_most + 1):
+    for buyer in books.buyers.newest(now, at_most + 1):
         if searched == at_most or len(found) == limit:
             return BuyerHits(tuple(found), searched, complete=False, sealed=sealed)
         searched += 1

@@ -76,21 +76,23 @@ class Views:
         """How the shop stands with Amazon at `now` (R04, R05)."""
         return link_row(self._books, now)
 
-    def buyer(self, order_id: str) -> BuyerRow | None:
+    def buyer(self, order_id: str, now: datetime) -> BuyerRow | None:
         """The buyer of an order, decrypted; None where nobody is kept (R40).
+
+        His day counts from its very moment, also while no engine runs that would delete him.
 
         Raises Refused where there is no key, or another one.
         """
-        return buyer_row(self._books, order_id)
+        return buyer_row(self._books, order_id, now)
 
     def search_buyers(
-        self, text: str, limit: int = 50, *, at_most: int = SEARCHED_AT_MOST
+        self, text: str, now: datetime, limit: int = 50, *, at_most: int = SEARCHED_AT_MOST
     ) -> BuyerHits:
         """Buyers with `text` in name, address, phone or mail; says where it stopped (R40).
 
         Raises Refused where there is no key; those sealed with another one are counted.
         """
-        return search_buyers(self._books, text, limit, at_most)
+        return search_buyers(self._books, text, now, limit, at_most)
 
     def orders(
         self, wanted: OrderFilter = ALL, *, after: str | None = None, limit: int = 50

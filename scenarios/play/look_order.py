@@ -46,7 +46,7 @@ def look_at_order(
 
 def _mail(detail: OrderDetail, world: World) -> str:
     """Through whom the buyer could be written to (R28)."""
-    buyer = world.views.buyer(detail.row.order_id)
+    buyer = world.views.buyer(detail.row.order_id, world.now)
     if buyer is None or not buyer.person.email:
         return "なし"
     relayed = buyer.person.email.endswith(AMAZON_RELAY)

@@ -72,7 +72,7 @@ def test_r40_no_byte_of_the_database_shows_a_buyer(tmp_path: Path) -> None:
         path = tmp_path / "books.db"
         shop = await Shop.open(path)
         orders = await a_busy_day(shop)
-        kept = [shop.views.buyer(order_id) for order_id in orders]
+        kept = [shop.views.buyer(order_id, shop.now) for order_id in orders]
         assert [row is not None for row in kept] == [True] * 5 + [False], "there is what to leak"
 
         assert (tmp_path / "books.db-wal").stat().st_size > 0
@@ -105,8 +105,8 @@ def test_r40_no_view_shows_a_buyer_unless_he_is_asked_for(tmp_path: Path) -> Non
         for each in shown:
             assert traces(repr(each)) == []
             assert traces(msgspec.json.encode(each)) == []
-        assert traces(repr(views.buyer(orders[0]))) == []
-        assert traces(repr(views.search_buyers("NAMEMARK"))) == []
+        assert traces(repr(views.buyer(orders[0], shop.now))) == []
+        assert traces(repr(views.search_buyers("NAMEMARK", shop.now))) == []
 
     asyncio.run(story())
 

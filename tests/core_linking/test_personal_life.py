@@ -43,12 +43,12 @@ def test_r40_a_buyer_is_there_from_the_payment_on() -> None:
         shop = await linked()
         placed = await shop.side.place_order({TEA: 1}, pay_after=None, buyer=YAMADA)
         await shop.advance(HOUR)
-        assert shop.views.buyer(placed.order_id) is None
+        assert shop.views.buyer(placed.order_id, shop.now) is None
         assert shop.views.order(placed.order_id).buyer_kept is None
 
         await shop.side.pay(placed.order_id)
         await shop.advance(HOUR)
-        row = shop.views.buyer(placed.order_id)
+        row = shop.views.buyer(placed.order_id, shop.now)
         assert row is not None
         person = row.person
         assert (person.name, person.recipient) == ("山田 太郎", "山田 太郎")
@@ -70,9 +70,12 @@ def test_r40_a_buyer_is_deleted_thirty_days_after_shipping_and_the_order_shows_t
         assert kept_until(shop, order_id) == shipped + 30 * DAY
 
         await shop.advance(30 * DAY - HOUR - timedelta(minutes=1))
-        assert shop.views.buyer(order_id) is not None
+        assert shop.views.buyer(order_id, shop.now) is not None
+        day = kept_until(shop, order_id)
+        assert shop.views.buyer(order_id, day) is None, "also while no engine runs"
+        assert shop.views.search_buyers("山田", day).rows == ()
         await shop.advance(timedelta(minutes=1))
-        assert shop.views.buyer(order_id) is None
+        assert shop.views.buyer(order_id, shop.now) is None
         kept = shop.views.order(order_id).buyer_kept
         assert kept is not None
         assert kept.deleted_at == shop.now
@@ -102,7 +105,7 @@ def test_r40_a_cancelled_order_keeps_its_buyer_for_sixty_days() -> None:
         await shop.side.cancel(order_id, "SELLER")
         await shop.advance(HOUR)
         assert kept_until(shop, order_id) == START + 60 * DAY
-        assert shop.views.buyer(order_id) is not None
+        assert shop.views.buyer(order_id, shop.now) is not None
 
     asyncio.run(story())
 
@@ -132,7 +135,7 @@ def test_r40_a_deleted_buyer_does_not_come_back_with_the_next_change_of_his_orde
         await shop.side.ship(order_id, "YAMATO", "1234-5678")
         await shop.advance(HOUR)
         assert shop.views.order(order_id).row.handling == "配送完了"
-        assert shop.views.buyer(order_id) is None
+        assert shop.views.buyer(order_id, shop.now) is None
 
     asyncio.run(story())
 
@@ -144,7 +147,7 @@ def test_r40_the_purge_goes_on_when_the_link_has_ended() -> None:
         await shop.advance(HOUR)
         shop.desk.stop_link()
         await shop.advance(60 * DAY)
-        assert shop.views.buyer(order_id) is None
+        assert shop.views.buyer(order_id, shop.now) is None
 
     asyncio.run(story())
 
@@ -158,7 +161,7 @@ def test_r40_a_purge_by_hand_deletes_what_is_due_or_everybody() -> None:
         assert shop.desk.purge(orders[:1]) == 1
         assert shop.desk.purge(orders[:1]) == 0
         assert shop.desk.purge(everybody=True) == 2
-        assert [shop.views.buyer(order_id) for order_id in orders] == [None] * 3
+        assert [shop.views.buyer(order_id, shop.now) for order_id in orders] == [None] * 3
 
     asyncio.run(story())
 
@@ -173,7 +176,7 @@ def test_r40_amazon_is_asked_for_buyers_only_where_they_can_be_sealed() -> None:
         asked = [path for _, path in shop.amazon.asked if "includedData" in path]
         assert asked
         found = {all(each in path for each in PERSONAL) for path in asked}
-        assert found == {shop.views.buyer(order_id) is not None}
+        assert found == {shop.views.buyer(order_id, shop.now) is not None}
         return found.pop()
 
     assert asyncio.run(story(keeps_buyers=True, wanted=True))
@@ -187,7 +190,7 @@ def test_r40_nobody_is_kept_of_an_order_that_amazon_ships() -> None:
         fba = next(x for x in await shop.side.listings() if x.channels[0].code == "AMAZON_JP")
         placed = await shop.side.place_order({fba.sku: 1}, buyer=YAMADA)
         await shop.advance(4 * DAY)
-        assert shop.views.buyer(placed.order_id) is None
+        assert shop.views.buyer(placed.order_id, shop.now) is None
 
     asyncio.run(story())
 
@@ -223,7 +226,7 @@ def test_r40_a_human_finds_a_buyer_by_whatever_he_knows(text: str) -> None:
             }
         )
         await shop.advance(HOUR)
-        hits = shop.views.search_buyers(text)
+        hits = shop.views.search_buyers(text, shop.now)
         assert [row.order_id for row in hits.rows] == [wanted]
         assert (hits.searched, hits.complete) == (2, True)
 
@@ -235,15 +238,15 @@ def test_r40_a_search_is_bounded_and_says_when_it_stopped() -> None:
         shop = await linked()
         orders = [await shop.paid_order(buyer=YAMADA) for _ in range(4)]
         await shop.advance(HOUR)
-        arrived = [row.order_id for row in shop.views.search_buyers("山田").rows]
+        arrived = [row.order_id for row in shop.views.search_buyers("山田", shop.now).rows]
         assert sorted(arrived) == sorted(orders)
-        two = shop.views.search_buyers("山田", limit=2)
+        two = shop.views.search_buyers("山田", shop.now, limit=2)
         assert [row.order_id for row in two.rows] == arrived[:2]
         assert (two.searched, two.complete) == (2, False)
-        three = shop.views.search_buyers("山田", at_most=3)
+        three = shop.views.search_buyers("山田", shop.now, at_most=3)
         assert (len(three.rows), three.searched, three.complete) == (3, 3, False)
-        assert shop.views.search_buyers("", limit=2).rows == ()
-        assert shop.views.search_buyers("いない人").complete
+        assert shop.views.search_buyers("", shop.now, limit=2).rows == ()
+        assert shop.views.search_buyers("いない人", shop.now).complete
 
     asyncio.run(story())
 
@@ -258,15 +261,15 @@ def test_r40_without_the_key_nobody_is_shown_and_the_day_still_is(tmp_path: Path
             with Books.open(path, cipher=cipher) as books:
                 views = Views(books)
                 with pytest.raises(Refused) as refused:
-                    views.buyer(order_id)
+                    views.buyer(order_id, shop.now)
                 assert refused.value.reason is Refusal.BUYER_SEALED
                 assert views.order(order_id).buyer_kept is not None
                 if cipher:
-                    hits = views.search_buyers("山田")
+                    hits = views.search_buyers("山田", shop.now)
                     assert (hits.rows, hits.sealed, hits.searched) == ((), 1, 1)
                     continue
                 with pytest.raises(Refused):
-                    views.search_buyers("山田")
+                    views.search_buyers("山田", shop.now)
 
     asyncio.run(story())
 

@@ -48,7 +48,7 @@ def test_r40_every_call_of_the_journal_is_there_and_none_names_a_person() -> Non
 async def _calls_and_people(world: World) -> tuple[list[dict[str, object]], list[str]]:
     calls = _calls(world.views)
     (order_id,) = {order_id for order_id, _ in calls if order_id}
-    buyer = world.views.buyer(order_id)
+    buyer = world.views.buyer(order_id, world.now)
     assert buyer is not None
     person = buyer.person
     parts = (person.name, person.email, person.line1, person.phone, person.postal_code)

@@ -31,7 +31,7 @@ def order(order_id: str, with_buyer: bool, as_json: bool, books: Path | None) ->
     with open_shop(books, None, cipher=cipher_for(books) if with_buyer else None) as shop:
         detail = shop.views.order(order_id)
         explanation = shop.views.explanation(order_id)
-        buyer = shop.views.buyer(order_id) if with_buyer else None
+        buyer = shop.views.buyer(order_id, shop.clock()) if with_buyer else None
     if as_json:
         told: dict[str, object] = msgspec.to_builtins(detail)
         told["why"] = [str(sentence) for sentence in explanation.why]

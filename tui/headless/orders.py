@@ -156,7 +156,7 @@ def _every(shop: "Shop", wanted: "OrderFilter") -> "Iterator[OrderRow]":
 
 def _of_buyer(shop: "Shop", text: str, limit: int) -> "Iterator[OrderRow]":
     """Orders of buyers who match; nothing of the buyers themselves is shown (R40)."""
-    hits = shop.views.search_buyers(text, limit)
+    hits = shop.views.search_buyers(text, shop.clock(), limit)
     for hit in hits.rows:
         yield shop.views.order(hit.order_id).row
     if not hits.complete:
