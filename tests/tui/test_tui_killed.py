@@ -64,7 +64,7 @@ def test_a_notice_that_was_confirmed_is_there(
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seen", ["追跡番号", TRACKING, "約20分"])
+@pytest.mark.parametrize("seen", ["追跡番号", TRACKING, "送信がまだ終わっていません"])
 def test_killed_on_the_way_it_is_there_or_was_never_confirmed(
     terminal: Terminal, order_id: str, tmp_path: Path, seen: str
 ) -> None:
