@@ -69,6 +69,7 @@ def test_r18_notifications_bring_orders_sooner_and_nothing_else(policy: Policy) 
     assert list(differences(calm.ending, listening.ending)) == ["jobs"]
 
 
+@pytest.mark.long
 @POLICIES
 def test_r42_killed_at_some_places_with_a_queue(policy: Policy) -> None:
     strike(policy, places(policy, listens=True)[:: 4 * SAMPLE], listens=True)

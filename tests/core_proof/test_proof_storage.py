@@ -68,6 +68,7 @@ def test_r42_met_at_many_places(mishap: Mishap, policy: Policy, tmp_path: Path) 
     meet(policy, mishap, places(policy, mishap)[::LARGE_SAMPLE], tmp_path)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("call", ["/shipmentConfirmation", "/feeds/2021-06-30/feeds"])
 @POLICIES
 def test_r38_an_answer_that_could_not_be_written_down_is_read_back(

@@ -1,5 +1,6 @@
 """The three cases of the user's list, played by keyboard alone, under both policies."""
 
+import pytest
 from tui_stage import Stage, run_on_stage
 
 from core.domain.labels import Handling, PaymentStatus, Policy, PushState
@@ -30,6 +31,7 @@ def _stock_moves(stage: Stage, order_id: str) -> list[int]:
     return [line.quantity for line in stage.order(order_id).ledger]
 
 
+@pytest.mark.long
 def test_r23_an_unpaid_order_is_cancelled_after_six_days_and_stock_stays_gone() -> None:
     async def play(stage: Stage) -> None:
         row = await _order_by_keyboard(stage, pays=False)
@@ -46,6 +48,7 @@ def test_r23_an_unpaid_order_is_cancelled_after_six_days_and_stock_stays_gone() 
     run_on_stage(play)
 
 
+@pytest.mark.long
 def test_r23_safe_returns_the_stock_once() -> None:
     async def play(stage: Stage) -> None:
         row = await _order_by_keyboard(stage, pays=False)

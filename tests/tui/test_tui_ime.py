@@ -1,5 +1,6 @@
 """Japanese from an input method: as key events, as one paste, and in the place of keys."""
 
+import pytest
 from textual import events
 from textual.widgets import Input
 from tui_stage import WIDE, Stage, run_on_stage
@@ -36,6 +37,7 @@ async def _check_fields(stage: Stage) -> int:
     return len(fields)
 
 
+@pytest.mark.long
 def test_every_line_of_the_dialogs_takes_composed_text() -> None:
     async def play(stage: Stage) -> None:
         checked = 0
