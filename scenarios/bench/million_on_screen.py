@@ -16,8 +16,8 @@ from scenarios.said import say
 
 MANY, FEW = 1_000_000, 100_000
 PAGES = 100
-CLOCK = frozenset({2})
-"""The line on which the time moves by itself."""
+CLOCK = frozenset({1, 2})
+"""The line on which the time moves by itself, and the one where the cursor rests."""
 ORDERS, PAGE_DOWN, END, SEARCH, ENTER, ESCAPE = (
     *(b"2", b"\x1b[6~", b"\x1b[F", b"/", b"\r"),
     # As terminals send it that tell Escape from the beginning of another key.

@@ -4,11 +4,14 @@ import gc
 import weakref
 from datetime import timedelta
 
+import msgspec
 import pytest
+from textual._compositor import LayoutUpdate
 from tui_stage import WIDE, Stage, run_on_stage
 
 from tui.app import RenkeiApp
 from tui.held_drawing import HoldingApp
+from tui.messages import ClockMoved
 from tui.screens.keys_help import KeysHelp
 
 
@@ -54,6 +57,21 @@ def test_what_is_gone_from_the_screen_is_gone_from_memory() -> None:
         stage.messages.clear()
         gc.collect()
         assert lines() is None
+
+    run_on_stage(play)
+
+
+def test_a_tick_of_the_clock_draws_the_clock_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def play(stage: Stage) -> None:
+        await stage.press("2")
+        drawn: list[object] = []
+        monkeypatch.setattr(RenkeiApp, "_display", lambda app, screen, update: drawn.append(update))
+        clock = stage.session.live.state()
+        later = msgspec.structs.replace(clock, now=clock.now + timedelta(seconds=1))
+        stage.frame.post_message(ClockMoved(later))
+        await stage.settle()
+        assert drawn
+        assert not [update for update in drawn if isinstance(update, LayoutUpdate)]
 
     run_on_stage(play)
 

@@ -104,7 +104,7 @@ class ClockKeys(Screen[None]):
         ),
     ]
 
-    steps_to_go: reactive[int] = reactive(0)
+    steps_to_go: reactive[int] = reactive(0, repaint=False)
     """Steps that were asked for and not begun, forth or (below 0) back."""
 
     _stepping = False

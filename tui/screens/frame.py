@@ -72,7 +72,7 @@ class FrameScreen(HeldScreen[None], UndoKeys):
         ),
     ]
 
-    clock: reactive["ClockState | ShopClock | None"] = reactive(None, init=False)
+    clock: reactive["ClockState | ShopClock | None"] = reactive(None, init=False, repaint=False)
     """What the clock shows."""
 
     def __init__(self, session: "Session") -> None:
