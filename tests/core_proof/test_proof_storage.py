@@ -55,6 +55,7 @@ def meet(policy: Policy, mishap: Mishap, numbers: list[int], folder: Path) -> No
         path.unlink()
 
 
+@pytest.mark.long
 @POLICIES
 @pytest.mark.parametrize("mishap", WORDS)
 def test_r42_met_at_some_places(mishap: Mishap, policy: Policy, tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from scenario_texts import case_text
 
+pytestmark = pytest.mark.long
+
 GOOD = case_text("  - expect: {stock: {tea: 10}}\n").replace(
     "title: 一つ", "rules: [R18]\ntitle: 一つ"
 )

@@ -8,6 +8,8 @@ from tui_stage import WIDE, Stage, run_on_stage
 from tui.cell_grid import strips
 from tui.themes import themes
 
+pytestmark = pytest.mark.long
+
 READABLE, HIGH = 4.5, 7.0
 """Least contrast of text by WCAG 2, levels AA and AAA."""
 

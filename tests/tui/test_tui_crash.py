@@ -13,6 +13,8 @@ from tui_terminal import ENTERED, Terminal
 from tui.crash import EXIT, keep_report, report
 from tui.messages import CommandRefused
 
+pytestmark = pytest.mark.long
+
 SECRET = "249-7777777-1234567 山田花子"
 
 CRASHING = f"""

@@ -95,6 +95,7 @@ def _poison_amazon(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setattr(amazon_screen, "look", poisoned)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", HOSTILE, ids=[ascii(text)[:24] for text in HOSTILE])
 def test_no_screen_obeys_a_string(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     async def play(stage: Stage) -> None:
